@@ -1,0 +1,4 @@
+package org.atoll.syntax.ast;
+
+/// The constant `None` in a syntax tree.
+public enum NoneValue { NONE }
