@@ -1,0 +1,15 @@
+package org.atoll.annotations;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Reads an attribute (a getset descriptor). May be an instance method or a static one with the receiver.
+@Retention(RetentionPolicy.SOURCE)
+@Target(ElementType.METHOD)
+public @interface PyGetter {
+  String name() default "";
+
+  String doc() default "";
+}
