@@ -28,6 +28,9 @@ public @interface PyTypeDef {
   /// Whether instances may be made by calling the type (false: `Py_TPFLAGS_DISALLOW_INSTANTIATION`).
   boolean instantiable() default true;
 
+  /// Whether plain instances have a `__dict__`; inherited by derived types.
+  boolean hasDict() default false;
+
   /// The Java classes of the values, where they are not instances of the annotated class itself: `Long.class,
   /// BigInteger.class, ...` for int. Methods are then static and take the receiver as `Object self`.
   Class<?>[] accepts() default {};
