@@ -37,7 +37,7 @@ public final class UnicodeNames {
         }
         names.put(line.substring(0, equals), text.toString());
       });
-      return names;
+      return Map.copyOf(names);
     }
   }
 

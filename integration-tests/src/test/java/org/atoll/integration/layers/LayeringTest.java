@@ -1,0 +1,69 @@
+package org.atoll.integration.layers;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// The layers of the house: dependencies point one way. What a rule says to do instead stands in its reason.
+@AnalyzeClasses(packages = "org.atoll", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayeringTest {
+  private static final String[] CORE = {
+      "org.atoll.annotations..", "org.atoll.processor..", "org.atoll.syntax..", "org.atoll.compiler..",
+      "org.atoll.runtime..", "org.atoll.stdlib.."};
+
+  @ArchTest
+  static final ArchRule core_knows_only_the_language = noClasses().that().resideInAnyPackage(CORE)
+      .should().dependOnClassesThat().resideInAnyPackage(
+          "org.atoll.channels..", "org.atoll.arena..", "org.atoll.actors..", "org.atoll.cli..")
+      .allowEmptyShould(true)
+      .because("core-interp is the language; a module above it contributes through a ServiceLoader provider");
+
+  @ArchTest
+  static final ArchRule core_knows_no_messaging_library = noClasses().that().resideInAnyPackage(CORE)
+      .should().dependOnClassesThat().resideInAnyPackage(
+          "akka..", "scala..", "com.esotericsoftware..", "io.netty..", "org.jctools..", "ch.qos.logback..")
+      .allowEmptyShould(true)
+      .because("libraries for messages, actors and the network belong to channels and actors; "
+          + "declare an interface in the core and implement it there");
+
+  @ArchTest
+  static final ArchRule channels_and_arenas_are_strangers = noClasses().that().resideInAPackage("org.atoll.channels..")
+      .should().dependOnClassesThat().resideInAnyPackage("org.atoll.arena..", "org.atoll.actors..", "org.atoll.cli..", "akka..")
+      .allowEmptyShould(true)
+      .because("actors puts channels and arenas together; neither knows the other");
+
+  @ArchTest
+  static final ArchRule arenas_and_channels_are_strangers = noClasses().that().resideInAPackage("org.atoll.arena..")
+      .should().dependOnClassesThat().resideInAnyPackage("org.atoll.channels..", "org.atoll.actors..", "org.atoll.cli..", "akka..")
+      .allowEmptyShould(true)
+      .because("actors puts channels and arenas together; neither knows the other");
+
+  @ArchTest
+  static final ArchRule actors_know_no_command_line = noClasses().that().resideInAPackage("org.atoll.actors..")
+      .should().dependOnClassesThat().resideInAPackage("org.atoll.cli..")
+      .allowEmptyShould(true)
+      .because("the command line starts actors, not the other way round");
+
+  @ArchTest
+  static final ArchRule compiler_never_sees_the_runtime = noClasses().that().resideInAPackage("org.atoll.compiler..")
+      .should().dependOnClassesThat().resideInAnyPackage("org.atoll.runtime..", "org.atoll.stdlib..")
+      .allowEmptyShould(true)
+      .because("the compiler names what it calls at run time by descriptor; it runs at build time, before the runtime");
+
+  @ArchTest
+  static final ArchRule syntax_stands_alone = noClasses().that().resideInAPackage("org.atoll.syntax..")
+      .should().dependOnClassesThat().resideInAnyPackage(
+          "org.atoll.compiler..", "org.atoll.runtime..", "org.atoll.stdlib..", "org.atoll.annotations..")
+      .allowEmptyShould(true)
+      .because("the parser is used by tools that never run Python");
+
+  @ArchTest
+  static final ArchRule annotations_stand_alone = noClasses().that().resideInAPackage("org.atoll.annotations..")
+      .should().dependOnClassesThat().resideInAnyPackage("org.atoll.processor..", "org.atoll.syntax..",
+          "org.atoll.compiler..", "org.atoll.runtime..", "org.atoll.stdlib..")
+      .allowEmptyShould(true)
+      .because("annotations are declarations only");
+}
