@@ -60,11 +60,11 @@ public final class BinderProcessor extends AbstractProcessor {
     return false;
   }
 
+  /// Types may share a name (CPython has such too); modules may not.
   private void checkUnique(Binding b, Element e) {
-    String key = b.module() ? "module " + b.name() : "type " + b.type().module() + "." + b.name();
-    Element before = declared.putIfAbsent(key, e);
+    Element before = b.module() ? declared.putIfAbsent(b.name(), e) : null;
     if (before != null) {
-      processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, key + " is also declared by " + before, e);
+      processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, "module " + b.name() + " is also declared by " + before, e);
     }
   }
 

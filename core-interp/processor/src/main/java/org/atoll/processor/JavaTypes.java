@@ -29,6 +29,10 @@ final class JavaTypes {
 
   boolean is(TypeMirror t, String qualifiedName) {
     TypeElement e = element(t);
+    if (e != null && t.getKind() == TypeKind.ERROR) {
+      // A class that does not compile yet is told by its simple name, so that only javac complains of it.
+      return e.getSimpleName().contentEquals(qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1));
+    }
     return e != null && e.getQualifiedName().contentEquals(qualifiedName);
   }
 
