@@ -79,7 +79,7 @@ public final class BinderProcessor extends AbstractProcessor {
     if (!types.isEmpty()) {
       StringBuilder lines = new StringBuilder();
       for (Binding b : types) {
-        lines.append(b.type().module()).append('.').append(b.name()).append(' ').append(b.className()).append('\n');
+        lines.append(b.type().module()).append('.').append(b.name()).append(' ').append(b.binaryName()).append('\n');
       }
       resource("META-INF/atoll/types", lines.toString(), origins);
     }

@@ -70,7 +70,7 @@ final class ClassReader {
     String flat = (packageName.isEmpty() ? binary : binary.substring(packageName.length() + 1)).replace('$', '_');
     PyModuleDef moduleDef = type.getAnnotation(PyModuleDef.class);
     PyTypeDef typeDef = type.getAnnotation(PyTypeDef.class);
-    return new Model.Binding(packageName, type.getQualifiedName().toString(), flat + "Binder", module, module ? moduleDef.value() : typeDef.name(),
+    return new Model.Binding(packageName, type.getQualifiedName().toString(), binary, flat + "Binder", module, module ? moduleDef.value() : typeDef.name(),
         module ? moduleDef.doc() : typeDef.doc(), List.copyOf(members.values()), module && hasExec(), module ? null : typeFacts(typeDef));
   }
 

@@ -141,8 +141,8 @@ final class MemberWriter {
     };
   }
 
-  private static String string(Member m, Parameter p, String a) {
-    String where = "(" + literal(m.name()) + ", " + literal(p.argument()) + ", " + a + ")";
+  private String string(Member m, Parameter p, String a) {
+    String where = "(" + literal(function(m)) + ", " + literal(p.argument()) + ", " + a + ")";
     return switch (p.defaultKind()) {
       case NONE -> CONVERT + ".toJavaStringOrNull" + where;
       case ABSENT -> a + " == null ? null : " + CONVERT + ".toJavaString" + where;
@@ -150,10 +150,15 @@ final class MemberWriter {
     };
   }
 
+  /// How messages about arguments call the member: constructors go by the name of the type.
+  private String function(Member m) {
+    return m.kind().equals("NEW") || m.name().equals("__init__") ? binding.name() : m.name();
+  }
+
   private void model(Member m, Parameter p, String a, String v) {
     boolean none = p.defaultKind() == DefaultKind.NONE;
-    String bad = "throw " + CONVERT + ".badArgument(" + literal(m.name()) + ", " + literal(p.argument()) + ", " + p.javaClass() + ".TYPE, " + none + ", " + a
-        + ");";
+    String bad = "throw " + CONVERT + ".badArgument(" + literal(function(m)) + ", " + literal(p.argument()) + ", " + p.javaClass() + ".TYPE, " + none
+        + ", " + a + ");";
     if (!none && p.defaultKind() != DefaultKind.ABSENT) {
       line("if (!(" + a + " instanceof " + p.javaClass() + " " + v + ")) {");
       line("  " + bad);

@@ -42,8 +42,8 @@ final class Model {
     }
   }
 
-  /// One annotated class.
-  record Binding(String packageName, String className, String binderName, boolean module, String name, String doc, List<Member> members, boolean exec,
+  /// One annotated class: `className` as sources write it, `binaryName` as `Class.forName` wants it.
+  record Binding(String packageName, String className, String binaryName, String binderName, boolean module, String name, String doc, List<Member> members, boolean exec,
       TypeFacts type) {
     String qualifiedBinder() {
       return packageName.isEmpty() ? binderName : packageName + "." + binderName;
