@@ -134,12 +134,7 @@ final class SreAssembler {
     int count = alternatives.size();
     long[] table = new long[258];
     for (int i = 0; i < count; i++) {
-      FirstSet first = FirstSet.first(alternatives.get(i), follow.first);
-      for (int c = 0; c < 256; c++) {
-        table[c] |= first.latin(c) ? 1L << i : 0;
-      }
-      table[256] |= first.high() ? 1L << i : 0;
-      table[257] |= first.atEnd() ? 1L << i : 0;
+      fill(table, 0, i, FirstSet.first(alternatives.get(i), follow.first));
     }
     choices.add(table);
     int at = emit(SreOp.CHOOSE, choices.size() - 1, count);
@@ -310,7 +305,10 @@ final class SreAssembler {
 
   private SreProgram.Start start(SreNode root) {
     List<SreNode> parts = root instanceof SreNode.Seq seq ? seq.parts() : List.of(root);
-    boolean anchored = !parts.isEmpty() && parts.getFirst() instanceof SreNode.At at
+    if (parts.isEmpty()) {
+      return new SreProgram.Start(null, -1, null, null, null, false, false, false, null);
+    }
+    boolean anchored = parts.getFirst() instanceof SreNode.At at
         && (at.code() == SreCodes.AT_BEGINNING || at.code() == SreCodes.AT_BEGINNING_STRING);
     boolean conditions = false;
     SreNode lead = null;
@@ -329,11 +327,56 @@ final class SreAssembler {
     int single = lead instanceof SreNode.Char c ? c.c() : -1;
     CharSet set = lead instanceof SreNode.One one ? one.set()
         : lead instanceof SreNode.LoopOne loop && loop.min() > 0 ? loop.set() : null;
-    CharSet run = lead instanceof SreNode.LoopOne loop && loop.max() == Integer.MAX_VALUE && !SreNode.hasBackRefs(root)
-        && parts.subList(0, leadIndex - 1).stream().allMatch(part -> part instanceof SreNode.Mark) ? loop.set() : null;
+    CharSet run = SreNode.hasBackRefs(root) ? null : leadingRun(root);
     FirstSet first = FirstSet.first(root, FirstSet.ANYTHING);
     byte[] filter = first.acceptsEverything() ? null : filterTable(first, FirstSet.NOTHING);
-    return new SreProgram.Start(literal, single, set, filter, anchored,
+    boolean lineAnchored = parts.getFirst() instanceof SreNode.At at && at.code() == SreCodes.AT_BEGINNING_LINE;
+    long[] pairs = lead instanceof SreNode.Alt alt && leadIndex == parts.size() ? pairs(alt) : null;
+    return new SreProgram.Start(literal, single, set, filter, pairs, anchored, lineAnchored,
         whole && (literal != null || single >= 0) && groups == 0, run);
+  }
+
+  /// The set of a loop without bound that begins the pattern. The ends of its runs from a later start
+  /// are ends of its runs from the first, so what failed after those fails after these.
+  private static CharSet leadingRun(SreNode node) {
+    return switch (node) {
+      case SreNode.LoopOne loop -> loop.max() == Integer.MAX_VALUE ? loop.set() : null;
+      case SreNode.Loop loop -> loop.min() > 0 && loop.greed() != SreNode.Greed.POSSESSIVE
+          && !SreNode.canBeEmpty(loop.body()) ? leadingRun(loop.body()) : null;
+      case SreNode.Seq seq -> {
+        for (SreNode part : seq.parts()) {
+          if (!(part instanceof SreNode.Mark)) {
+            yield leadingRun(part);
+          }
+        }
+        yield null;
+      }
+      default -> null;
+    };
+  }
+
+  /// Tables of first and second characters for a choice between words.
+  private static long[] pairs(SreNode.Alt alt) {
+    int count = alt.choices().size();
+    if (count > MAX_CHOICES || alt.choices().stream().filter(SreNode.Text.class::isInstance).count() * 2 < count) {
+      return null;
+    }
+    long[] table = new long[2 * 258];
+    for (int i = 0; i < count; i++) {
+      SreNode choice = alt.choices().get(i);
+      FirstSet first = FirstSet.first(choice, FirstSet.ANYTHING);
+      FirstSet second = choice instanceof SreNode.Text text ? FirstSet.of(text.literal().chars[1]) : FirstSet.ANYTHING;
+      fill(table, 0, i, first);
+      fill(table, 258, i, second);
+    }
+    return table;
+  }
+
+  private static void fill(long[] table, int from, int bit, FirstSet first) {
+    for (int c = 0; c < 256; c++) {
+      table[from + c] |= first.latin(c) ? 1L << bit : 0;
+    }
+    table[from + 256] |= first.high() ? 1L << bit : 0;
+    table[from + 257] |= first.atEnd() ? 1L << bit : 0;
   }
 }

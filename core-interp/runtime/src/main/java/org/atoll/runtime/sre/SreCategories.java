@@ -22,7 +22,8 @@ public final class SreCategories {
   }
 
   static boolean isAsciiWord(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+    // Bit sets of 0 to 63 and of 64 to 127.
+    return c < 128 && ((c < 64 ? 0x03ff000000000000L : 0x07fffffe87fffffeL) >>> c & 1) != 0;
   }
 
   /// The characters of `\d` under Unicode rules.

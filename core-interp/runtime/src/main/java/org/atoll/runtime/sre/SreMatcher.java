@@ -167,9 +167,16 @@ public final class SreMatcher {
     if (hint.single() >= 0) {
       return subject.indexOf(hint.single(), pos, limit);
     }
-    if (hint.set() != null) {
+    if (hint.set() != null && !hint.lineAnchored()) {
       int found = hint.set().find(subject, pos, limit);
       return found > last || found >= limit ? -1 : found;
+    }
+    if (hint.lineAnchored() && pos > 0 && subject.at(pos - 1) != '\n') {
+      int lineBreak = subject.indexOf('\n', pos, limit);
+      return lineBreak < 0 || lineBreak >= last ? -1 : lineBreak + 1;
+    }
+    if (hint.pairs() != null && subject.str != null) {
+      return nextPair(hint.pairs(), pos, last);
     }
     byte[] filter = hint.filter();
     if (filter == null) {
@@ -187,6 +194,23 @@ public final class SreMatcher {
       }
     }
     return pos < stop || pos == limit && pos <= last && filter[257] != 0 ? pos : -1;
+  }
+
+  private int nextPair(long[] pairs, int pos, int last) {
+    String str = subject.str;
+    int stop = Math.min(last + 1, limit - 1);
+    if (pos < stop) {
+      long open = pairs[Math.min(str.charAt(pos), 256)];
+      do {
+        int next = Math.min(str.charAt(pos + 1), 256);
+        if ((open & pairs[258 + next]) != 0) {
+          return pos;
+        }
+        open = pairs[next];
+      } while (++pos < stop);
+    }
+    // The last character has no second one, and the end not even a first: left to the pattern.
+    return pos <= last ? pos : -1;
   }
 
   private void interrupt() {

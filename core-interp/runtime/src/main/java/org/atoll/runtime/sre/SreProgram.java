@@ -23,11 +23,15 @@ public final class SreProgram {
   /// @param single the character that every match starts with where that is all that is known, or -1
   /// @param set the characters of which one starts every match, or null
   /// @param filter a table like those in `filters` with bit 1 for places worth trying, or null
+  /// @param pairs for each character the alternatives that it can begin, and at 258 further those of which
+  ///     it can be the second character; a place where no alternative is in both is not worth trying; or null
   /// @param anchored whether a match can only begin at the beginning of the subject
+  /// @param lineAnchored whether a match can only begin at the beginning of a line
   /// @param whole whether finding `literal` or `single` is all there is to match
   /// @param run a set whose characters the pattern takes first and without bound: where a try failed,
   ///     the rest of that run of characters fails too; or null
-  record Start(SreLiteral literal, int single, CharSet set, byte[] filter, boolean anchored, boolean whole, CharSet run) {}
+  record Start(SreLiteral literal, int single, CharSet set, byte[] filter, long[] pairs, boolean anchored, boolean lineAnchored,
+      boolean whole, CharSet run) {}
 
   SreProgram(int[] code, CharSet[] sets, SreLiteral[] literals, byte[][] filters, long[][] choices,
       int groups, int registers, int minWidth, Start start) {
