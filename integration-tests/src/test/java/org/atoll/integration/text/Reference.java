@@ -13,7 +13,7 @@ import java.util.List;
 
 /// The native CPython to compare with: the unpacked artifact, or what the system property `atoll.cpython` names.
 /// Texts travel as code points in hexadecimal, one case a line, so that nothing depends on an encoding.
-final class Reference {
+public final class Reference {
   private static final String PRELUDE =
       """
       import sys
@@ -34,7 +34,7 @@ final class Reference {
   private Reference() {}
 
   /// The folder of the unpacked artifact, or null where there is none.
-  static Path home() {
+  public static Path home() {
     String named = System.getProperty("atoll.cpython");
     Path[] places = {
       named == null ? null : Path.of(named),
