@@ -1,0 +1,138 @@
+package org.atoll.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.atoll.syntax.ast.Comprehension;
+import org.atoll.syntax.ast.Expr;
+import org.atoll.syntax.ast.ExprContext;
+import org.atoll.syntax.ast.Keyword;
+
+/// The arguments of a call or the bases of a class.
+final class CallBuilder {
+  private final ParserSupport parser;
+  private final ArrayList<Expr> args = new ArrayList<>(4);
+  private List<Keyword> keywords = List.of();
+  private Token soleGenerator;
+  private Expr generatorElement;
+  private List<Comprehension> generators;
+  private boolean unpacked;
+  private int count;
+  private int commas;
+
+  CallBuilder(ParserSupport parser) {
+    this.parser = parser;
+  }
+
+  private void add(Keyword keyword) {
+    if (keywords.isEmpty()) {
+      keywords = new ArrayList<>(4);
+    }
+    keywords.add(keyword);
+    count++;
+  }
+
+  void comma() {
+    commas++;
+  }
+
+  void star(Token start, Expr value) {
+    if (unpacked) {
+      throw parser.error(start, "iterable argument unpacking follows keyword argument unpacking");
+    }
+    args.add(new Expr.Starred(value, ExprContext.Load, parser.at(start)));
+    count++;
+  }
+
+  void starredComprehension(Token start, Expr value) {
+    throw parser.error(args.getLast(), "iterable unpacking cannot be used in comprehension");
+  }
+
+  void doubleStar(Token start, Expr value) {
+    unpacked = true;
+    add(new Keyword(null, value, parser.at(start)));
+  }
+
+  void positional(Token start, Expr value) {
+    checkPositional(start);
+    args.add(value);
+    count++;
+  }
+
+  private void checkPositional(Token start) {
+    if (!keywords.isEmpty()) {
+      throw parser.error(start, parser.last(), unpacked
+          ? "positional argument follows keyword argument unpacking"
+          : "positional argument follows keyword argument");
+    }
+  }
+
+  void generator(Token start, Expr element, List<Comprehension> generators) {
+    soleGenerator = start;
+    generatorElement = element;
+    this.generators = generators;
+    args.add(element);
+    boolean alone = count == 0 && parser.stream.current().type == PythonGrammar.RPAR;
+    if (!alone) {
+      throw parser.error(start, parser.last(), "Generator expression must be parenthesized");
+    }
+    count++;
+  }
+
+  void checkKeyword(Token start, Expr name) {
+    if (name instanceof Expr.Name && ParserSupport.startsAt(name, start)) {
+      int next = parser.stream.current().type;
+      if (next == PythonGrammar.COMMA || next == PythonGrammar.RPAR) {
+        throw parser.error(start, parser.last(), "expected argument value expression");
+      }
+      return;
+    }
+    if (name instanceof Expr.Constant c && ParserSupport.startsAt(name, start) && c.value() instanceof Boolean b) {
+      throw parser.error(start, parser.last(), "cannot assign to " + (b ? "True" : "False"));
+    }
+    if (name instanceof Expr.Constant c && c.value() == org.atoll.syntax.ast.NoneValue.NONE) {
+      throw parser.error(start, parser.last(), "cannot assign to None");
+    }
+    throw parser.error(start, parser.last(), "expression cannot contain assignment, perhaps you meant \"==\"?");
+  }
+
+  void keyword(Token start, Expr name, Expr value) {
+    add(new Keyword(((Expr.Name) name).id(), value, parser.at(start)));
+  }
+
+  void keywordGenerator(Token start) {
+    PyToken equal = parser.stream.get(start.getTokenIndex() + 1);
+    throw parser.error(start, equal, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+  }
+
+  void walrus(Token start, Expr target, Expr value) {
+    checkPositional(start);
+    args.add(new Expr.NamedExpr(parser.targets.walrus(start, target), value, parser.at(start)));
+    count++;
+  }
+
+  void walrusGenerator(Token start, List<Comprehension> generators) {
+    Expr element = args.removeLast();
+    count--;
+    generator(start, element, generators);
+  }
+
+  /// The call; a sole generator spans the parentheses.
+  Expr build(Token first, Token open, Expr func) {
+    if (soleGenerator != null) {
+      args.set(0, new Expr.GeneratorExp(generatorElement, generators, parser.at(open)));
+    }
+    return new Expr.Call(func, args(), keywords(), parser.at(first));
+  }
+
+  List<Expr> args() {
+    if (soleGenerator != null && args.get(0) == generatorElement) {
+      throw parser.error(soleGenerator, "invalid syntax");
+    }
+    return ParserSupport.freeze(args);
+  }
+
+  List<Keyword> keywords() {
+    return ParserSupport.freeze(keywords);
+  }
+}

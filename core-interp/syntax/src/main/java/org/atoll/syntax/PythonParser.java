@@ -1,0 +1,61 @@
+package org.atoll.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atoll.syntax.ast.Mod;
+
+/// Parses Python 3.14 source into the tree of [org.atoll.syntax.ast]. Stateless and thread-safe. Every method throws
+/// [PythonSyntaxException] for source that CPython's parser refuses, and nothing else. Compare CPython's `ast.parse`.
+public final class PythonParser {
+  private PythonParser() {}
+
+  /// Parses a module.
+  public static Mod.Module parseModule(String source, String filename) {
+    return (Mod.Module) parse(source, filename, ParseMode.EXEC).tree();
+  }
+
+  /// Parses text in a mode.
+  public static ParseResult parse(String source, String filename, ParseMode mode) {
+    byte[] utf8 = SourceDecoder.encode(source, filename);
+    return parse(SourceDecoder.normalize(utf8, 0, utf8.length, filename), mode);
+  }
+
+  /// Parses bytes: honours a byte order mark and a PEP 263 coding line, UTF-8 without either.
+  public static ParseResult parse(byte[] source, String filename, ParseMode mode) {
+    return parse(SourceDecoder.decode(source, filename), mode);
+  }
+
+  private static ParseResult parse(SourceText source, ParseMode mode) {
+    List<SyntaxWarning> warnings = new ArrayList<>(0);
+    Tokenizer tokenizer = new Tokenizer(source, warnings);
+    TokenList tokens = tokenizer.tokenize(mode == ParseMode.SINGLE);
+    new SoftKeywords(tokens).resolve();
+    PythonGrammar parser = new PythonGrammar(tokens);
+    parser.begin(source, new Literals(parser, source, warnings));
+    try {
+      Mod tree = run(parser, mode);
+      return new ParseResult(tree, List.copyOf(warnings));
+    } catch (SyntaxFailure failure) {
+      throw new Diagnosis(source, tokenizer, tokens, mode).exception(failure);
+    } catch (StackOverflowError _) {
+      throw new Diagnosis(source, tokenizer, tokens, mode)
+          .exception(ParserSupport.tooDeep(tokens.current(), null));
+    }
+  }
+
+  private static Mod run(PythonGrammar parser, ParseMode mode) {
+    return switch (mode) {
+      case EXEC -> new Mod.Module(parser.fileInput().v, List.of());
+      case EVAL -> new Mod.Expression(parser.evalInput().v);
+      case SINGLE -> {
+        Mod.Interactive tree = new Mod.Interactive(parser.singleInput().v);
+        parser.onlyOneStatement();
+        yield tree;
+      }
+      case FUNC_TYPE -> {
+        PythonGrammar.FuncTypeContext c = parser.funcType();
+        yield new Mod.FunctionType(c.args, c.result);
+      }
+    };
+  }
+}
