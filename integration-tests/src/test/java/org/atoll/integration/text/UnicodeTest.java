@@ -10,6 +10,7 @@ import org.atoll.runtime.text.CaseMapping;
 import org.atoll.runtime.text.CodePoints;
 import org.atoll.runtime.text.FloatFormat;
 import org.atoll.runtime.text.UnicodeData;
+import org.atoll.runtime.text.UnicodeData32;
 import org.atoll.runtime.text.UnicodeNames;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,29 @@ class UnicodeTest {
             str(u.decimal(c, -1)), str(u.digit(c, -1)), repr(float('nan') if n is None else n), u.decomposition(c), name,
             code(c.lower()), code(c.upper()), code(c.title()), code(c.casefold()), code(c.swapcase()), code(c.capitalize()),
             code(u.normalize('NFD', c)), code(u.normalize('NFKC', c)), str(u.lookup(name) == c if name else True)])
+        serve(f)
+        """);
+  }
+
+  @Test
+  void propertiesOfUnicode32() throws Exception {
+    var cases = new ArrayList<String>();
+    var mine = new ArrayList<String>();
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      String name = UnicodeData32.name(c);
+      cases.add(Integer.toHexString(c));
+      mine.add(String.join(" ", UnicodeData32.category(c), UnicodeData32.bidirectional(c),
+          UnicodeData32.isMirrored(c) ? "1" : "0", "" + UnicodeData32.combining(c), UnicodeData32.eastAsianWidth(c),
+          "" + UnicodeData32.decimal(c), "" + UnicodeData32.digit(c), FloatFormat.repr(UnicodeData32.numeric(c)),
+          UnicodeData32.decomposition(c), name == null ? "" : name));
+    }
+    compare(cases, mine, """
+        from unicodedata import ucd_3_2_0 as u
+        def f(x):
+          c = chr(int(x, 16))
+          n = u.numeric(c, None)
+          return ' '.join([u.category(c), u.bidirectional(c), str(u.mirrored(c)), str(u.combining(c)), u.east_asian_width(c),
+            str(u.decimal(c, -1)), str(u.digit(c, -1)), repr(float('nan') if n is None else n), u.decomposition(c), u.name(c, '')])
         serve(f)
         """);
   }
