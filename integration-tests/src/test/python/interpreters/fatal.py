@@ -1,0 +1,45 @@
+"""What would end a process ends the work of one interpreter, with a Python exception, and nothing else."""
+
+from concurrent import interpreters
+
+OVERFLOWS = {
+    "plain recursion": "def f(): return f()\nf()",
+    "recursion with a high limit": "import sys\nsys.setrecursionlimit(10 ** 7)\ndef f(x): return f(x + 1)\nf(0)",
+    "recursion through built-ins": "import sys\nsys.setrecursionlimit(10 ** 7)\nf = lambda x: max([x], key=f)\nf(1)",
+    "recursion in __repr__": "x = []\nfor _ in range(200_000): x = [x]\nrepr(x)",
+    "recursion in a comparison": "x, y = [], []\nfor _ in range(200_000): x, y = [x], [y]\nx == y",
+    "recursion in __getattr__": "class C:\n  def __getattr__(self, name): return getattr(self, name + 'x')\nC().a",
+}
+MEMORY = {
+    "one large object": "x = bytearray(10 ** 15)",
+    "a large list": "x = [None] * 10 ** 14",
+    "many objects": "x = []\nwhile True: x.append(bytearray(10 ** 7))",
+    "a long string": "x = 'abcdefgh'\nwhile True: x += x",
+}
+
+
+def attempt(name, code, expected):
+    interpreter = interpreters.create()
+    try:
+        interpreter.exec(code)
+        print(name, "did not fail")
+    except interpreters.ExecutionFailed as failure:
+        kind = failure.excinfo.type.__name__
+        print(name, "ok" if kind in expected else f"{kind}: {failure.excinfo.msg}", flush=True)
+    interpreter.exec("x = 1\nassert [x] * 3 == [1, 1, 1]")
+    interpreter.close()
+
+
+def main():
+    bystander = interpreters.create()
+    bystander.exec("x = 41")
+    for name, code in OVERFLOWS.items():
+        attempt(name, code, ("RecursionError", "MemoryError"))
+    for name, code in MEMORY.items():
+        attempt(name, code, ("MemoryError", "OverflowError"))
+    bystander.exec("x += 1\nprint('bystander', x)")
+    print(bystander.call(sum, [1, 2, 3]))
+
+
+if __name__ == "__main__":
+    main()
