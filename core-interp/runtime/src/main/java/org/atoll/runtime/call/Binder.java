@@ -1,0 +1,86 @@
+package org.atoll.runtime.call;
+
+import org.atoll.runtime.interp.ThreadState;
+
+/// What the annotation processor generates for every `@PyModuleDef` and `@PyTypeDef` class: the table of its members and
+/// the dispatch to them by number. Stateless and shared by all interpreters.
+///
+/// A member is called either by one of `call0` to `call3`, for plain positional calls of matching arity, or by
+/// [#callBound] with one value per parameter after [Signature#bind] has sorted out keywords, defaults and `*args`. A
+/// generated `callK` handles the members for which K positional arguments are valid and falls back to
+/// [#bindAndCall] for the rest. `self` is the receiver, the module's Java object, or for `__new__` and class methods
+/// the type.
+public abstract class Binder {
+  private final Member[] members;
+
+  protected Binder(Member... members) {
+    this.members = members;
+  }
+
+  /// What sort of thing a member is.
+  public enum Kind { FUNCTION, METHOD, CLASS_METHOD, STATIC_METHOD, NEW, GETSET, CONSTANT }
+
+  /// One row of the table. `signature` is null for getset and constant rows; `writable` is for getset rows.
+  public record Member(Kind kind, String name, String signature, String doc, boolean writable) {}
+
+  public abstract String name();
+
+  public String doc() {
+    return null;
+  }
+
+  public final Member[] members() {
+    return members;
+  }
+
+  public Object call0(int id, ThreadState ts, Object self) {
+    return bindAndCall(id, ts, self, Signature.NO_ARGS, null);
+  }
+
+  public Object call1(int id, ThreadState ts, Object self, Object a) {
+    return bindAndCall(id, ts, self, new Object[] {a}, null);
+  }
+
+  public Object call2(int id, ThreadState ts, Object self, Object a, Object b) {
+    return bindAndCall(id, ts, self, new Object[] {a, b}, null);
+  }
+
+  public Object call3(int id, ThreadState ts, Object self, Object a, Object b, Object c) {
+    return bindAndCall(id, ts, self, new Object[] {a, b, c}, null);
+  }
+
+  /// Calls member `id` with one value per parameter (`*args` as a tuple, `**kwargs` as a dict; null where a parameter
+  /// without a Python default was left out).
+  public abstract Object callBound(int id, ThreadState ts, Object self, Object[] bound);
+
+  /// The general call: the last `kwnames.length` of `args` are keyword arguments.
+  public final Object bindAndCall(int id, ThreadState ts, Object self, Object[] args, String[] kwnames) {
+    return callBound(id, ts, self, signature(id).bind(ts, args, kwnames));
+  }
+
+  private volatile Signature[] signatures;
+
+  /// The parsed signature of a member, made when first needed.
+  public final Signature signature(int id) {
+    Signature[] cache = signatures;
+    if (cache == null) {
+      signatures = cache = new Signature[members.length];
+    }
+    Signature s = cache[id];
+    if (s == null) {
+      Member m = members[id];
+      cache[id] = s = Signature.parse(m.kind() == Kind.FUNCTION || this instanceof ModuleBinder ? m.name() : name() + "." + m.name(), m.name(), m.signature());
+    }
+    return s;
+  }
+
+  /// Reads getset or constant member `id` of `self`.
+  public Object get(int id, ThreadState ts, Object self) {
+    throw new IllegalStateException(name() + " has no attribute number " + id);
+  }
+
+  /// Writes getset member `id` of `self`; `value` is null to delete.
+  public void set(int id, ThreadState ts, Object self, Object value) {
+    throw new IllegalStateException(name() + " has no writable attribute number " + id);
+  }
+}

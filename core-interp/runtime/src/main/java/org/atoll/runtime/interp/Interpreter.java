@@ -1,0 +1,172 @@
+package org.atoll.runtime.interp;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.atoll.runtime.importlib.Importer;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyDict;
+
+/// The state of one Python interpreter (`PyInterpreterState`): modules, builtins, GIL, limits. Everything that Python
+/// code can change belongs to exactly one. Costs little until modules are imported; has no thread of its own.
+///
+/// The fields that other threads read are volatile or concurrent; everything else requires the GIL.
+public final class Interpreter {
+  private static final AtomicLong NEXT_ID = new AtomicLong();
+
+  private final long id = NEXT_ID.getAndIncrement();
+  private final Gil gil = new Gil();
+  private final PendingCalls pendingCalls = new PendingCalls(this);
+  private final PyDict modules = new PyDict();
+  private final PyDict builtins = new PyDict();
+  private final ConcurrentHashMap<Class<?>, Object> states = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, ThreadState> threads = new ConcurrentHashMap<>();
+  private final Map<PyType, List<WeakReference<PyType>>> subclasses = new IdentityHashMap<>();
+  private final InterpreterConfig config;
+  private volatile int recursionLimit = 1000;
+  private volatile boolean finalizing;
+  private ThreadState mainThread;
+  private PyModule sys;
+
+  public Interpreter(InterpreterConfig config) {
+    this.config = config;
+  }
+
+  /// A number that no other interpreter of this process has had; 0 is the first.
+  public long id() {
+    return id;
+  }
+
+  public InterpreterConfig config() {
+    return config;
+  }
+
+  public Gil gil() {
+    return gil;
+  }
+
+  public PendingCalls pendingCalls() {
+    return pendingCalls;
+  }
+
+  /// `sys.modules`.
+  public PyDict modules() {
+    return modules;
+  }
+
+  /// The dict of the module `builtins`.
+  public PyDict builtins() {
+    return builtins;
+  }
+
+  /// The module `sys`; null until it has been made.
+  public PyModule sys() {
+    return sys;
+  }
+
+  public void setSys(PyModule sys) {
+    this.sys = sys;
+  }
+
+  /// `sys.getrecursionlimit()`.
+  public int recursionLimit() {
+    return recursionLimit;
+  }
+
+  public void setRecursionLimit(int limit) {
+    recursionLimit = limit;
+  }
+
+  /// Whether the interpreter is shutting down.
+  public boolean isFinalizing() {
+    return finalizing;
+  }
+
+  public void setFinalizing() {
+    finalizing = true;
+  }
+
+  /// State that a part of the runtime keeps per interpreter, made when first asked for. Thread-safe.
+  public <T> T state(Class<T> key, Supplier<T> make) {
+    Object s = states.get(key);
+    if (s == null) {
+      s = states.computeIfAbsent(key, k -> make.get());
+    }
+    return key.cast(s);
+  }
+
+  /// The weak list of this interpreter's subclasses of a built-in type.
+  public List<WeakReference<PyType>> subclassesOf(PyType builtin) {
+    return subclasses.computeIfAbsent(builtin, t -> new ArrayList<>());
+  }
+
+  /// The weak references to this interpreter's objects.
+  public WeakRefs weakrefs() {
+    return state(WeakRefs.class, () -> new WeakRefs(this));
+  }
+
+  // Threads.
+
+  /// Makes a thread state for the calling thread, which then must be [#attach]ed.
+  public ThreadState newThreadState() {
+    ThreadState ts = new ThreadState(this);
+    threads.put(ts.ident, ts);
+    if (mainThread == null) {
+      mainThread = ts;
+    }
+    return ts;
+  }
+
+  /// Takes the GIL and makes `ts` the calling thread's state; returns the state before (null if none), to be given back
+  /// to [#detach]. A state that was attached must have released its own GIL.
+  public ThreadState attach(ThreadState ts) {
+    gil.acquire(ts);
+    return ThreadState.swap(ts);
+  }
+
+  /// The reverse of [#attach].
+  public void detach(ThreadState ts, ThreadState before) {
+    ThreadState.swap(before);
+    gil.release(ts);
+  }
+
+  /// Forgets a thread state that will not run again.
+  public void removeThreadState(ThreadState ts) {
+    threads.remove(ts.ident, ts);
+  }
+
+  /// The thread states that exist now. Thread-safe.
+  public Collection<ThreadState> threads() {
+    return threads.values();
+  }
+
+  /// The thread state that was made first.
+  public ThreadState mainThread() {
+    return mainThread;
+  }
+
+  // Names.
+
+  /// The builtins for code whose globals are `globals`: those of its `__builtins__`, else the interpreter's.
+  public PyDict builtinsOf(PyDict globals) {
+    Object b = globals.get("__builtins__");
+    if (b instanceof PyModule m) {
+      return m.dict();
+    }
+    return b instanceof PyDict d ? d : builtins;
+  }
+
+  /// `import name`: the module itself, not its top package.
+  public Object importModule(ThreadState ts, String name) {
+    Object known = modules.get(name);
+    return known != null && known != PyNone.NONE ? known : Importer.importModule(ts, name);
+  }
+}

@@ -1,0 +1,23 @@
+package org.atoll.runtime.interp;
+
+import java.util.List;
+import java.util.Map;
+
+/// What is fixed when an interpreter is made (`PyInterpreterConfig` and `PyConfig`). Immutable.
+///
+/// @param argv `sys.argv`
+/// @param origArgv `sys.orig_argv`
+/// @param executable `sys.executable`
+/// @param prefix `sys.prefix`: the folder whose `lib/python3.14` holds the sources of the standard library
+/// @param path what is put in front of `sys.path`
+/// @param flags `sys.flags` by name, those that are not 0
+/// @param warnOptions `sys.warnoptions`
+/// @param xOptions `sys._xoptions`
+/// @param subinterpreter whether this is not the main interpreter
+public record InterpreterConfig(List<String> argv, List<String> origArgv, String executable, String prefix, List<String> path, Map<String, Integer> flags,
+    List<String> warnOptions, Map<String, String> xOptions, boolean subinterpreter) {
+  /// A flag of `sys.flags`.
+  public int flag(String name) {
+    return flags.getOrDefault(name, 0);
+  }
+}

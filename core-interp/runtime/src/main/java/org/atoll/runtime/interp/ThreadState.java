@@ -1,0 +1,225 @@
+package org.atoll.runtime.interp;
+
+import java.util.IdentityHashMap;
+import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
+
+/// One thread's run of Python code in one interpreter (`PyThreadState`). Every compiled function takes it as its first
+/// parameter. Used by its own thread only, except where said.
+public final class ThreadState {
+  private static final ThreadLocal<ThreadState> CURRENT = new ThreadLocal<>();
+  private static final int INITIAL_FRAMES = 64;
+
+  private final Interpreter interpreter;
+  /// `threading.get_ident()`.
+  public final long ident;
+  /// The thread that runs it.
+  public final Thread thread;
+
+  /// The number of Python frames on the stack; `frames[1]` to `frames[depth]` are in use.
+  public int depth;
+  /// What runs in each frame: a [PyFunction], or the [org.atoll.runtime.interp.PyFrame] that was made for it.
+  public PyObject[] frames = new PyObject[INITIAL_FRAMES];
+  /// Not 0 when the thread should enter [#safepoint]: a bit set of the `PENDING_` constants. Read without ordering by
+  /// compiled code, set by any thread.
+  public volatile int pending;
+  /// The exception being handled (`sys.exception()`), or null.
+  public PyBaseException handled;
+  /// The present `contextvars` context, or null while there is none yet.
+  public Object context;
+  /// Objects whose repr is being made, so that cycles end.
+  public final IdentityHashMap<Object, Object> reprs = new IdentityHashMap<>();
+  /// What a profiler or tracer set for this thread, or null.
+  public Object traceFunction;
+  public Object profileFunction;
+  /// Hooks of `sys.set_asyncgen_hooks`, and `sys.set_coroutine_origin_tracking_depth`.
+  public Object asyncGenFirstIter;
+  public Object asyncGenFinalizer;
+  public int coroutineOriginDepth;
+  private int javaDepth;
+  private int recursionHeadroom;
+  /// An exception that another thread wants raised here (`PyThreadState_SetAsyncExc`).
+  private volatile Object asyncException;
+
+  public static final int PENDING_GIL = 1;
+  public static final int PENDING_CALLS = 2;
+  public static final int PENDING_ASYNC_EXCEPTION = 4;
+
+  public ThreadState(Interpreter interpreter) {
+    this.interpreter = interpreter;
+    this.thread = Thread.currentThread();
+    this.ident = Thread.currentThread().threadId();
+  }
+
+  /// The thread state of the calling thread; IllegalStateException where it runs no Python.
+  public static ThreadState current() {
+    ThreadState ts = CURRENT.get();
+    if (ts == null) {
+      throw new IllegalStateException("this thread runs no Python interpreter");
+    }
+    return ts;
+  }
+
+  /// The thread state of the calling thread, or null.
+  public static ThreadState currentOrNull() {
+    return CURRENT.get();
+  }
+
+  /// Makes this the calling thread's state (null for none) and returns the one before (`PyThreadState_Swap`).
+  public static ThreadState swap(ThreadState ts) {
+    ThreadState before = CURRENT.get();
+    if (ts == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(ts);
+    }
+    return before;
+  }
+
+  public Interpreter interpreter() {
+    return interpreter;
+  }
+
+  // Frames.
+
+  /// Begins a frame and returns its depth. RecursionError past the limit.
+  public int enter(PyObject function) {
+    int d = depth + 1;
+    PyObject[] f = frames;
+    if (d >= f.length) {
+      f = grow(d);
+    }
+    if (d + javaDepth > interpreter.recursionLimit()) {
+      checkRecursion(d + javaDepth, "");
+    }
+    f[d] = function;
+    depth = d;
+    if (pending != 0) {
+      safepoint();
+    }
+    return d;
+  }
+
+  private PyObject[] grow(int d) {
+    frames = java.util.Arrays.copyOf(frames, Math.max(frames.length * 2, d + 1));
+    return frames;
+  }
+
+  private void checkRecursion(int level, String where) {
+    if (level > interpreter.recursionLimit() + recursionHeadroom) {
+      throw PyErr.format(PyExc.RecursionError, "maximum recursion depth exceeded%s", where);
+    }
+  }
+
+  /// Counts a call that nests on the Java stack without a Python frame.
+  public void enterJava() {
+    javaDepth++;
+    if (depth + javaDepth > interpreter.recursionLimit()) {
+      try {
+        checkRecursion(depth + javaDepth, " while calling a Python object");
+      } catch (PyException e) {
+        javaDepth--;
+        throw e;
+      }
+    }
+  }
+
+  public void leaveJava() {
+    javaDepth--;
+  }
+
+  /// [#enterJava] with the words that CPython appends to its message (` in comparison`).
+  public void enterJava(String where) {
+    javaDepth++;
+    if (depth + javaDepth > interpreter.recursionLimit()) {
+      javaDepth--;
+      throw PyErr.format(PyExc.RecursionError, "maximum recursion depth exceeded%s", where);
+    }
+  }
+
+  public int javaDepth() {
+    return javaDepth;
+  }
+
+  /// Restores the count after an exception has unwound the Java stack.
+  public void setJavaDepth(int value) {
+    javaDepth = value;
+  }
+
+  /// The function of the present frame, or null outside any.
+  public PyFunction currentFunction() {
+    return depth == 0 ? null : functionAt(depth);
+  }
+
+  /// The function that runs at a depth.
+  public PyFunction functionAt(int d) {
+    PyObject f = frames[d];
+    return f instanceof PyFunction p ? p : ((PyFrame) f).function();
+  }
+
+  /// The globals of the present frame, or null outside any.
+  public PyDict currentGlobals() {
+    PyFunction f = currentFunction();
+    return f == null ? null : f.globals;
+  }
+
+  // Safepoints.
+
+  /// Does what others have asked of this thread: hands over the GIL, runs pending calls and signal handlers, raises an
+  /// asynchronous exception. Called by compiled code on loop back-edges and calls while `pending` is not 0.
+  public void safepoint() {
+    int p = pending;
+    if ((p & PENDING_GIL) != 0) {
+      interpreter.gil().yieldTo(this);
+    }
+    if ((p & PENDING_CALLS) != 0) {
+      clearPending(PENDING_CALLS);
+      interpreter.pendingCalls().run(this);
+    }
+    if ((p & PENDING_ASYNC_EXCEPTION) != 0) {
+      clearPending(PENDING_ASYNC_EXCEPTION);
+      Object e = asyncException;
+      asyncException = null;
+      if (e != null) {
+        throw PyErr.raise(this, e);
+      }
+    }
+  }
+
+  /// Asks the thread to enter its next safepoint for these reasons. Thread-safe.
+  public synchronized void setPending(int bits) {
+    pending |= bits;
+  }
+
+  public synchronized void clearPending(int bits) {
+    pending &= ~bits;
+  }
+
+  /// Has an exception (a class or an instance; null to take it back) raised in this thread at its next safepoint.
+  /// Thread-safe.
+  public void setAsyncException(Object exception) {
+    asyncException = exception;
+    if (exception == null) {
+      clearPending(PENDING_ASYNC_EXCEPTION);
+    } else {
+      setPending(PENDING_ASYNC_EXCEPTION);
+    }
+  }
+
+  // Blocking.
+
+  /// Releases the GIL around something that blocks; always in a try-finally with [#endBlocking]
+  /// (`Py_BEGIN_ALLOW_THREADS`).
+  public void beginBlocking() {
+    interpreter.gil().release(this);
+  }
+
+  public void endBlocking() {
+    interpreter.gil().acquire(this);
+  }
+}

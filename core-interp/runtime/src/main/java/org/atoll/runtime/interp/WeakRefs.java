@@ -1,0 +1,78 @@
+package org.atoll.runtime.interp;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObject;
+
+/// The weak references to one interpreter's objects, found by the object (`Objects/weakrefobject.c`). Thread-safe.
+public final class WeakRefs {
+  private final Interpreter interpreter;
+  private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
+  private final ConcurrentHashMap<Key, List<WeakReference<PyObject>>> byReferent = new ConcurrentHashMap<>();
+
+  WeakRefs(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  /// The interpreter whose objects these are.
+  public Interpreter interpreter() {
+    return interpreter;
+  }
+
+  private static final class Key extends WeakReference<Object> {
+    private final int hash;
+
+    Key(Object o, ReferenceQueue<Object> queue) {
+      super(o, queue);
+      hash = System.identityHashCode(o);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other || other instanceof Key k && get() != null && get() == k.get();
+    }
+  }
+
+  /// Adds a weak reference object to those of its referent.
+  public void add(Object referent, PyObject reference) {
+    purge();
+    byReferent.computeIfAbsent(new Key(referent, dead), k -> new CopyOnWriteArrayList<>()).add(new WeakReference<>(reference));
+  }
+
+  /// The live weak reference objects to an object, oldest first.
+  public List<PyObject> of(Object referent) {
+    List<WeakReference<PyObject>> refs = byReferent.get(new Key(referent, null));
+    List<PyObject> live = new ArrayList<>();
+    if (refs != null) {
+      for (WeakReference<PyObject> r : refs) {
+        PyObject o = r.get();
+        if (o != null) {
+          live.add(o);
+        }
+      }
+    }
+    return live;
+  }
+
+  /// The first weak reference object to an object, or None.
+  public Object anyOf(Object referent) {
+    List<PyObject> refs = of(referent);
+    return refs.isEmpty() ? PyNone.NONE : refs.getFirst();
+  }
+
+  private void purge() {
+    for (Object k = dead.poll(); k != null; k = dead.poll()) {
+      byReferent.remove(k);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.atoll.runtime.object;
+
+import org.atoll.annotations.PyGetter;
+import org.atoll.annotations.PySetter;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+
+/// The getset descriptors `__dict__` and `__weakref__` that `type.__new__` gives to classes whose instances have them.
+@PyTypeDef(name = "instance", accepts = PyInstance.class, instantiable = false, basetype = false)
+final class InstanceAttributes {
+  static final PyType TYPE = PyType.builtin(new InstanceAttributesBinder());
+
+  private InstanceAttributes() {}
+
+  @PyGetter(name = "__dict__", doc = "dictionary for instance variables")
+  static Object dict(Object self) {
+    PyDict d = self instanceof PyInstance i ? i.dict() : null;
+    if (d == null) {
+      throw PyObjects.noAttribute(self, "__dict__");
+    }
+    return d;
+  }
+
+  @PySetter(name = "__dict__")
+  static void setDict(Object self, Object value) {
+    if (value == null) {
+      ((PyInstance) self).setDict(new PyDict());
+    } else if (value instanceof PyDict d) {
+      ((PyInstance) self).setDict(d);
+    } else {
+      throw PyErr.typeError("__dict__ must be set to a dictionary, not a '%s'", PyObject.typeOf(value).name());
+    }
+  }
+
+  @PyGetter(name = "__weakref__", doc = "list of weak references to the object")
+  static Object weakref(ThreadState ts, Object self) {
+    return ts.interpreter().weakrefs().anyOf(self);
+  }
+}

@@ -1,0 +1,40 @@
+package org.atoll.runtime.object;
+
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PySet;
+
+/// The words modules are described with: their repr and the AttributeError of a missing name.
+final class ModuleErrors {
+  private ModuleErrors() {}
+
+  static PyException noAttribute(ThreadState ts, PyModule module, String name) {
+    if (!(module.name() instanceof String moduleName)) {
+      return PyErr.attributeError(module, name, "module has no attribute '%s'", name);
+    }
+    Object spec = module.dict().get("__spec__");
+    if (spec != null && spec != PyNone.NONE) {
+      Object initializing = PyObjects.getOptionalAttr(ts, spec, "_initializing");
+      if (initializing != null && PyObjects.isTrue(ts, initializing)) {
+        return PyErr.attributeError(module, name,
+            "partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)", moduleName, name);
+      }
+      Object pending = PyObjects.getOptionalAttr(ts, spec, "_uninitialized_submodules");
+      if (pending instanceof PySet s && s.contains(ts, name)) {
+        return PyErr.attributeError(module, name,
+            "cannot access submodule '%s' of module '%s' (most likely due to a circular import)", name, moduleName);
+      }
+    }
+    return PyErr.attributeError(module, name, "module '%s' has no attribute '%s'", moduleName, name);
+  }
+
+  static Object repr(ThreadState ts, PyModule module) {
+    Object importlib = ts.interpreter().modules().get("_frozen_importlib");
+    if (importlib instanceof PyModule m) {
+      return Call.call1(ts, PyObjects.getAttr(ts, m, "_module_repr"), module);
+    }
+    return "<module '" + module.name() + "'>";
+  }
+}

@@ -1,0 +1,150 @@
+package org.atoll.runtime.object;
+
+import org.atoll.annotations.PyGetter;
+import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.call.Binder;
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyTuple;
+
+/// A function of a built-in module, or a method of a built-in type bound to its receiver (`PyCFunctionObject`,
+/// `Objects/methodobject.c`).
+@PyTypeDef(name = "builtin_function_or_method", basetype = false, instantiable = false)
+public final class PyBuiltinFunction extends PyObject {
+  public static final PyType TYPE = PyType.builtin(new PyBuiltinFunctionBinder());
+
+  private final Binder binder;
+  private final int id;
+  /// The receiver, or the Java object of the module.
+  private final Object self;
+  private final PyModule module;
+
+  /// A method bound to `self` (`module` is null), or a function of `module` whose Java state is `self`.
+  public PyBuiltinFunction(Binder binder, int id, Object self, PyModule module) {
+    super(TYPE);
+    this.binder = binder;
+    this.id = id;
+    this.self = self;
+    this.module = module;
+  }
+
+  @Override
+  public Object call0(ThreadState ts) {
+    return binder.call0(id, ts, self);
+  }
+
+  @Override
+  public Object call1(ThreadState ts, Object a) {
+    return binder.call1(id, ts, self, a);
+  }
+
+  @Override
+  public Object call2(ThreadState ts, Object a, Object b) {
+    return binder.call2(id, ts, self, a, b);
+  }
+
+  @Override
+  public Object call3(ThreadState ts, Object a, Object b, Object c) {
+    return binder.call3(id, ts, self, a, b, c);
+  }
+
+  @Override
+  public Object call(ThreadState ts, Object[] args, String[] kwnames) {
+    if (kwnames == null) {
+      switch (args.length) {
+        case 0:
+          return binder.call0(id, ts, self);
+        case 1:
+          return binder.call1(id, ts, self, args[0]);
+        case 2:
+          return binder.call2(id, ts, self, args[0], args[1]);
+        case 3:
+          return binder.call3(id, ts, self, args[0], args[1], args[2]);
+        default:
+      }
+    }
+    return binder.bindAndCall(id, ts, self, args, kwnames);
+  }
+
+  @PyMethod(sig = "(*args, **kwargs)")
+  Object __call__(ThreadState ts, PyTuple args, PyDict kwargs) {
+    return Call.withDict(ts, this, args.items, kwargs);
+  }
+
+  @PyGetter(name = "__name__")
+  public String name() {
+    return binder.members()[id].name();
+  }
+
+  @PyGetter(name = "__qualname__")
+  String qualname() {
+    if (module != null || self == PyNone.NONE) {
+      return name();
+    }
+    PyType t = self instanceof PyType s ? s : PyObject.typeOf(self);
+    return t.qualname() + "." + name();
+  }
+
+  @PyGetter(name = "__module__")
+  Object moduleName() {
+    return module == null ? PyNone.NONE : module.name();
+  }
+
+  @PyGetter(name = "__self__")
+  public Object self() {
+    return module == null ? self : module;
+  }
+
+  @PyGetter(name = "__doc__")
+  Object doc() {
+    String doc = binder.members()[id].doc();
+    return doc == null || doc.isEmpty() ? PyNone.NONE : doc;
+  }
+
+  @PyGetter(name = "__text_signature__")
+  Object textSignature() {
+    return textSignature(binder, id, module != null ? "$module" : binder.members()[id].kind() == Binder.Kind.CLASS_METHOD ? "$type" : "$self");
+  }
+
+  /// The declared signature with the receiver in front, as `inspect.signature` wants it; None where a default has no
+  /// Python form.
+  static Object textSignature(Binder binder, int id, String receiver) {
+    String sig = binder.members()[id].signature();
+    if (sig == null || sig.isEmpty() || sig.contains("<")) {
+      return PyNone.NONE;
+    }
+    String rest = sig.substring(1);
+    boolean none = rest.startsWith(")");
+    String slash = rest.contains("/") ? "" : none ? ", /" : "";
+    return "(" + receiver + slash + (none ? "" : ", ") + rest;
+  }
+
+  @PyMethod
+  Object __reduce__(ThreadState ts) {
+    if (module != null) {
+      return name();
+    }
+    return PyTuple.of(ts.interpreter().builtins().get("getattr"), PyTuple.of(self, name()));
+  }
+
+  @PyMethod
+  Object __eq__(Object other) {
+    return other instanceof PyBuiltinFunction f ? (Object) (f.binder == binder && f.id == id && PyObjects.is(f.self, self)) : PyNotImplemented.NOT_IMPLEMENTED;
+  }
+
+  @PyMethod
+  long __hash__() {
+    return binder.hashCode() * 31L + id + (self == null ? 0 : PyObjects.id(self()));
+  }
+
+  @PyMethod
+  String __repr__() {
+    if (module != null || self == PyNone.NONE) {
+      return "<built-in function " + name() + ">";
+    }
+    PyType t = PyObject.typeOf(self);
+    return "<built-in method " + name() + " of " + t.name() + " object at 0x" + Long.toHexString(PyObjects.id(self)) + ">";
+  }
+}

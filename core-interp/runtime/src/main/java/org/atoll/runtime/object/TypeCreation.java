@@ -1,0 +1,362 @@
+package org.atoll.runtime.object;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyBaseObject;
+import org.atoll.runtime.types.PyBytes;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PyLong;
+import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUnicode;
+
+/// Making a class: `type.__new__` (`type_new` in `Objects/typeobject.c`) and the C3 linearization (`mro_implementation`;
+/// Barrett et al.: A Monotonic Superclass Linearization for Dylan, 1996).
+public final class TypeCreation {
+  private static final long HEAPTYPE = 1L << 9;
+  private static final long BASETYPE = 1L << 10;
+  private static final long IMMUTABLE = 1L << 8;
+  private static final long ABSTRACT = 1L << 20;
+
+  private TypeCreation() {}
+
+  static Object create(ThreadState ts, PyType metatype, Object name, Object basesArgument, Object namespace, PyDict kwargs) {
+    if (!PyUnicode.check(name)) {
+      throw PyErr.typeError("type.__new__() argument 1 must be str, not %s", PyObject.typeOf(name).name());
+    }
+    if (!(basesArgument instanceof PyTuple basesTuple)) {
+      throw PyErr.typeError("type.__new__() argument 2 must be tuple, not %s", PyObject.typeOf(basesArgument).name());
+    }
+    if (!(namespace instanceof PyDict original)) {
+      throw PyErr.typeError("type.__new__() argument 3 must be dict, not %s", PyObject.typeOf(namespace).name());
+    }
+    PyType[] bases = checkBases(ts, basesTuple);
+    PyType winner = metaclass(metatype, bases);
+    if (winner != metatype) {
+      Object other = winner.slot(Slot.NEW);
+      if (other != PyType.TYPE.slot(Slot.NEW)) {
+        return Call.prepending(ts, Descriptors.get(ts, other, null, winner), winner, new Object[] {name, basesArgument, namespace}, null);
+      }
+    }
+    checkName(name);
+    return build(ts, winner, PyUnicode.toJava(name), bases, original, kwargs);
+  }
+
+  private static PyType build(ThreadState ts, PyType metatype, String name, PyType[] bases, PyDict original, PyDict kwargs) {
+    PyType base = bestBase(bases);
+    PyDict dict = original.copyPlain();
+    PyType type = new PyType(metatype, name, bases, base, dict);
+    Object qualname = dict.get("__qualname__");
+    if (qualname != null) {
+      if (!PyUnicode.check(qualname)) {
+        throw PyErr.typeError("type __qualname__ must be a str, not %s", PyObject.typeOf(qualname).name());
+      }
+      type.setQualname(qualname);
+      dict.remove("__qualname__");
+    }
+    setModule(ts, dict);
+    if (dict.get("__doc__") == null) {
+      dict.put("__doc__", PyNone.NONE);
+    }
+    wrapSpecialFunctions(dict);
+    SlotsDeclaration.apply(ts, type, bases, base, dict);
+    Object classCell = dict.get("__classcell__");
+    if (classCell != null && !(classCell instanceof PyCell)) {
+      throw PyErr.typeError("type.__new__() class cell must be a cell, got %s", PyObject.typeOf(classCell).name());
+    }
+    dict.remove("__classcell__");
+    if (dict.get("__classdictcell__") instanceof PyCell c) {
+      c.value = dict;
+    }
+    dict.remove("__classdictcell__");
+    if (dict.get("__eq__") != null && dict.get("__hash__") == null) {
+      dict.put("__hash__", PyNone.NONE);
+    }
+    install(ts, type);
+    if (classCell instanceof PyCell c) {
+      c.value = type;
+    }
+    callSetNames(ts, type, dict);
+    Call.withDict(ts, PySuper.attributeOf(ts, type, type, "__init_subclass__"), PyTuple.EMPTY.items, kwargs);
+    return type;
+  }
+
+  private static void install(ThreadState ts, PyType type) {
+    type.setMro(resolveMro(ts, type));
+    type.modified();
+    inheritAbstract(type);
+    for (PyType b : type.bases()) {
+      b.addSubclass(type);
+    }
+  }
+
+  private static void inheritAbstract(PyType type) {
+    type.setAbstract(false);
+  }
+
+  private static void setModule(ThreadState ts, PyDict dict) {
+    if (dict.get("__module__") == null) {
+      Object module = ts.currentGlobals() == null ? null : ts.currentGlobals().get("__name__");
+      if (module != null) {
+        dict.put("__module__", module);
+      }
+    }
+  }
+
+  private static void wrapSpecialFunctions(PyDict dict) {
+    if (dict.get("__new__") instanceof PyFunction f) {
+      dict.put("__new__", new PyStaticMethod(f));
+    }
+    if (dict.get("__init_subclass__") instanceof PyFunction f) {
+      dict.put("__init_subclass__", new PyClassMethod(f));
+    }
+    if (dict.get("__class_getitem__") instanceof PyFunction f) {
+      dict.put("__class_getitem__", new PyClassMethod(f));
+    }
+  }
+
+  private static void callSetNames(ThreadState ts, PyType type, PyDict dict) {
+    Object[] items = dict.copyPlain().flatItems();
+    for (int i = 0; i < items.length; i += 2) {
+      Object value = items[i + 1];
+      Object method = PyObject.typeOf(value).slot(Slot.SET_NAME);
+      if (method == null) {
+        continue;
+      }
+      try {
+        Call.withSelf(ts, method, value, type, items[i]);
+      } catch (PyException e) {
+        e.value.addNote(ts, "Error calling __set_name__ on '" + PyObject.typeOf(value).name() + "' instance " + PyObjects.repr(ts, items[i]) + " in '" + type.name() + "'");
+        throw e;
+      }
+    }
+  }
+
+  static void checkName(Object name) {
+    if (PyUnicode.toJava(name).indexOf(0) >= 0) {
+      throw PyErr.valueError("type name must not contain null characters");
+    }
+  }
+
+  private static PyType[] checkBases(ThreadState ts, PyTuple given) {
+    if (given.items.length == 0) {
+      return new PyType[] {PyBaseObject.TYPE};
+    }
+    PyType[] bases = new PyType[given.items.length];
+    for (int i = 0; i < bases.length; i++) {
+      if (!(given.items[i] instanceof PyType t)) {
+        if (PyObjects.hasAttr(ts, given.items[i], "__mro_entries__")) {
+          throw PyErr.typeError("type() doesn't support MRO entry resolution; use types.new_class()");
+        }
+        throw PyErr.typeError("bases must be types");
+      }
+      if (!t.isBaseType()) {
+        throw PyErr.typeError("type '%s' is not an acceptable base type", t.fullName());
+      }
+      bases[i] = t;
+    }
+    return bases;
+  }
+
+  /// The most derived of a metaclass and those of the bases (`_PyType_CalculateMetaclass`).
+  public static PyType metaclass(PyType metatype, PyType[] bases) {
+    PyType winner = metatype;
+    for (PyType b : bases) {
+      PyType candidate = b.type;
+      if (winner.isSubtype(candidate)) {
+        continue;
+      }
+      if (!candidate.isSubtype(winner)) {
+        throw PyErr.typeError("metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
+      }
+      winner = candidate;
+    }
+    return winner;
+  }
+
+  /// The base whose Java class instances will have.
+  private static PyType bestBase(PyType[] bases) {
+    PyType winner = null;
+    PyType solid = null;
+    for (PyType b : bases) {
+      PyType candidate = extended(b);
+      if (solid == null || candidate.isSubtype(solid)) {
+        if (solid == null || candidate != solid) {
+          winner = solid == null || candidate != PyBaseObject.TYPE ? b : winner;
+        }
+        solid = candidate;
+      } else if (!solid.isSubtype(candidate)) {
+        throw PyErr.typeError("multiple bases have instance lay-out conflict");
+      }
+    }
+    return winner;
+  }
+
+  /// The type that decides a class's layout: the nearest with slots of its own, or its solid base.
+  private static PyType extended(PyType t) {
+    while (t.isHeapType() && t.base() != null && t.instanceShape().slotCount() == t.base().instanceShape().slotCount() && t.base() != t.solidBase()) {
+      t = t.base();
+    }
+    return t.isHeapType() && t.base() != null && t.instanceShape().slotCount() == t.base().instanceShape().slotCount() ? t.solidBase() : t;
+  }
+
+  // MRO.
+
+  private static PyType[] resolveMro(ThreadState ts, PyType type) {
+    Object method = type.type.lookup("mro");
+    if (method == PyType.TYPE.lookup("mro")) {
+      return linearize(type);
+    }
+    PyList given = PyList.fromIterable(ts, Call.withSelf(ts, method, type));
+    PyType[] mro = new PyType[given.size];
+    for (int i = 0; i < mro.length; i++) {
+      if (!(given.items[i] instanceof PyType t)) {
+        throw PyErr.typeError("mro() returned a non-class ('%s')", PyObject.typeOf(given.items[i]).name());
+      }
+      mro[i] = t;
+    }
+    return mro;
+  }
+
+  static PyType[] linearize(PyType type) {
+    PyType[] bases = type.bases();
+    List<PyType[]> toMerge = new ArrayList<>();
+    for (PyType b : bases) {
+      toMerge.add(b.mro());
+    }
+    toMerge.add(bases);
+    checkDuplicates(bases);
+    List<PyType> result = new ArrayList<>();
+    result.add(type);
+    int[] heads = new int[toMerge.size()];
+    while (true) {
+      boolean remaining = false;
+      PyType next = null;
+      for (int i = 0; i < heads.length && next == null; i++) {
+        PyType[] list = toMerge.get(i);
+        if (heads[i] < list.length) {
+          remaining = true;
+          next = inTail(list[heads[i]], toMerge, heads) ? null : list[heads[i]];
+        }
+      }
+      if (!remaining) {
+        return result.toArray(PyType[]::new);
+      }
+      if (next == null) {
+        throw inconsistent(toMerge, heads);
+      }
+      result.add(next);
+      for (int i = 0; i < heads.length; i++) {
+        if (heads[i] < toMerge.get(i).length && toMerge.get(i)[heads[i]] == next) {
+          heads[i]++;
+        }
+      }
+    }
+  }
+
+  private static boolean inTail(PyType candidate, List<PyType[]> toMerge, int[] heads) {
+    for (int i = 0; i < heads.length; i++) {
+      PyType[] list = toMerge.get(i);
+      for (int j = heads[i] + 1; j < list.length; j++) {
+        if (list[j] == candidate) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static void checkDuplicates(PyType[] bases) {
+    for (int i = 0; i < bases.length; i++) {
+      for (int j = i + 1; j < bases.length; j++) {
+        if (bases[i] == bases[j]) {
+          throw PyErr.typeError("duplicate base class %s", bases[i].name());
+        }
+      }
+    }
+  }
+
+  private static PyException inconsistent(List<PyType[]> toMerge, int[] heads) {
+    StringBuilder names = new StringBuilder();
+    java.util.LinkedHashSet<PyType> blocked = new java.util.LinkedHashSet<>();
+    for (int i = 0; i < heads.length; i++) {
+      if (heads[i] < toMerge.get(i).length) {
+        blocked.add(toMerge.get(i)[heads[i]]);
+      }
+    }
+    for (PyType t : blocked) {
+      names.append(names.isEmpty() ? " " : ", ").append(t.name());
+    }
+    return PyErr.typeError("Cannot create a consistent method resolution order (MRO) for bases%s", names);
+  }
+
+  /// Assignment to `__bases__`.
+  static void setBases(ThreadState ts, PyType type, Object value) {
+    if (value == null) {
+      throw PyErr.typeError("cannot delete '__bases__' attribute of type '%s'", type.name());
+    }
+    if (!(value instanceof PyTuple given)) {
+      throw PyErr.typeError("can only assign tuple to %s.__bases__, not %s", type.name(), PyObject.typeOf(value).name());
+    }
+    if (given.items.length == 0) {
+      throw PyErr.typeError("can only assign non-empty tuple to %s.__bases__, not ()", type.name());
+    }
+    for (Object b : given.items) {
+      if (!(b instanceof PyType t)) {
+        throw PyErr.typeError("%s.__bases__ must be tuple of classes, not '%s'", type.name(), PyObject.typeOf(b).name());
+      }
+      if (t.isSubtype(type)) {
+        throw PyErr.typeError("a __bases__ item causes an inheritance cycle");
+      }
+    }
+    PyType[] bases = checkBases(ts, given);
+    PyType base = bestBase(bases);
+    if (base.solidBase() != type.solidBase() || base.instanceShape().slotCount() != type.base().instanceShape().slotCount()) {
+      throw PyErr.typeError("__bases__ assignment: '%s' object layout differs from '%s'", base.name(), type.base().name());
+    }
+    PyType[] oldBases = type.bases();
+    PyType oldBase = type.base();
+    type.setBases(bases, base);
+    try {
+      refreshMro(ts, type);
+    } catch (PyException e) {
+      type.setBases(oldBases, oldBase);
+      refreshMro(ts, type);
+      throw e;
+    }
+    for (PyType b : oldBases) {
+      b.removeSubclass(type);
+    }
+    for (PyType b : bases) {
+      b.addSubclass(type);
+    }
+  }
+
+  private static void refreshMro(ThreadState ts, PyType type) {
+    type.setMro(resolveMro(ts, type));
+    for (PyType sub : type.liveSubclasses()) {
+      refreshMro(ts, sub);
+    }
+    type.modified();
+  }
+
+  /// `__flags__`: the bits that Python code looks at.
+  static long flags(PyType t) {
+    long flags = t.isHeapType() ? HEAPTYPE : IMMUTABLE;
+    flags |= t.isBaseType() ? BASETYPE : 0;
+    flags |= t.isAbstract() ? ABSTRACT : 0;
+    flags |= t.isSubtype(PyLong.TYPE) ? 1L << 24 : 0;
+    flags |= t.isSubtype(PyList.TYPE) ? 1L << 25 : 0;
+    flags |= t.isSubtype(PyTuple.TYPE) ? 1L << 26 : 0;
+    flags |= t.isSubtype(PyBytes.TYPE) ? 1L << 27 : 0;
+    flags |= t.isSubtype(PyUnicode.TYPE) ? 1L << 28 : 0;
+    flags |= t.isSubtype(PyDict.TYPE) ? 1L << 29 : 0;
+    flags |= t.isSubtype(org.atoll.runtime.types.PyExc.BaseException) ? 1L << 30 : 0;
+    flags |= t.isSubtype(PyType.TYPE) ? 1L << 31 : 0;
+    return flags | 1L << 12 | 1L << 14;
+  }
+}
