@@ -38,7 +38,7 @@ final class BinderWriter {
       line("");
     }
     line("/// Generated from the annotations of [%s].", binding.className());
-    line("public final class %s extends %s {", binding.binderName(), Names.CALL + (binding.module() ? "ModuleBinder" : "TypeBinder"));
+    line("public %sclass %s extends %s {", binding.module() ? "final " : "", binding.binderName(), Names.CALL + (binding.module() ? "ModuleBinder" : "TypeBinder"));
     constructor();
     facts();
     for (int k = 0; k <= MAX_DIRECT; k++) {

@@ -1,0 +1,31 @@
+package org.atoll.runtime.types;
+
+import org.atoll.runtime.object.PyType;
+
+/// A Python exception on its way up the Java stack. It only carries the Python object: identity, traceback and context
+/// are those of [#value], and the same object may be thrown again in another PyException. Without a Java stack trace,
+/// so that throwing is cheap.
+public final class PyException extends RuntimeException {
+  /// The Python exception.
+  public final transient PyBaseException value;
+
+  public PyException(PyBaseException value) {
+    super(null, null, false, false);
+    this.value = value;
+  }
+
+  /// The Python exception's type.
+  public PyType type() {
+    return value.type;
+  }
+
+  /// Whether the exception is an instance of a built-in exception type.
+  public boolean is(PyType type) {
+    return value.type.isSubtype(type);
+  }
+
+  @Override
+  public String getMessage() {
+    return value.describe();
+  }
+}

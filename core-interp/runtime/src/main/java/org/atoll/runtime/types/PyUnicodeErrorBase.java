@@ -1,0 +1,54 @@
+package org.atoll.runtime.types;
+
+import org.atoll.annotations.PyMember;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyType;
+
+/// What the three errors of codecs have in common: the part of an object that could not be converted, and why.
+/// Guarded by the GIL.
+public abstract class PyUnicodeErrorBase extends PyBaseException {
+  @PyMember(readonly = false, doc = "exception encoding")
+  public Object encoding;
+  @PyMember(readonly = false, doc = "exception object")
+  public Object object;
+  @PyMember(readonly = false, doc = "exception start")
+  public long start;
+  @PyMember(readonly = false, doc = "exception end")
+  public long end;
+  @PyMember(readonly = false, doc = "exception reason")
+  public Object reason;
+
+  protected PyUnicodeErrorBase(PyType type, PyTuple args) {
+    super(type, args);
+  }
+
+  /// The first offending index, brought into the object's bounds (`PyUnicodeEncodeError_GetStart`).
+  public final long clampedStart(long length) {
+    return Math.max(0, Math.min(start, length - 1));
+  }
+
+  /// The end of the offending part, brought into the object's bounds.
+  public final long clampedEnd(long length) {
+    return Math.min(Math.max(end, 1), length);
+  }
+
+  static Object[] exactly(PyTuple args, int count) {
+    if (args.items.length != count) {
+      throw PyErr.typeError("function takes exactly %d arguments (%d given)", count, args.items.length);
+    }
+    return args.items;
+  }
+
+  static Object textArgument(Object value, int number) {
+    if (!PyUnicode.check(value)) {
+      throw PyErr.typeError("argument %d must be str, not %s", number, PyObject.typeOf(value).name());
+    }
+    return value;
+  }
+
+  /// An offending character as an escape.
+  static String escape(int codePoint) {
+    return codePoint < 0x100 ? String.format("\\x%02x", codePoint) : codePoint < 0x10000 ? String.format("\\u%04x", codePoint)
+        : String.format("\\U%08x", codePoint);
+  }
+}
