@@ -9,7 +9,7 @@ import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
-import org.atoll.runtime.types.PyNumber;
+import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.types.PyUnicode;
 
 /// The conversions between Python values and Java parameters that generated binders use, with CPython's messages

@@ -17,6 +17,18 @@ public abstract class TypeBinder extends Binder {
   /// so that the Java classes of base and derived types may refer to each other.
   public abstract PyType base();
 
+  /// All base types, where there is more than one.
+  public PyType[] bases() {
+    PyType base = base();
+    return base == null ? new PyType[0] : new PyType[] {base};
+  }
+
+  /// Whether instances have a Java class of their own, so that classes of this type and of an unrelated one cannot be
+  /// combined (`extra_ivars` in `Objects/typeobject.c`).
+  public boolean solid() {
+    return true;
+  }
+
   /// Whether Python classes may derive from the type.
   public boolean basetype() {
     return true;

@@ -1,6 +1,7 @@
 package org.atoll.runtime.interp;
 
 import java.util.IdentityHashMap;
+import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.types.PyBaseException;
@@ -23,7 +24,7 @@ public final class ThreadState {
 
   /// The number of Python frames on the stack; `frames[1]` to `frames[depth]` are in use.
   public int depth;
-  /// What runs in each frame: a [PyFunction], or the [org.atoll.runtime.interp.PyFrame] that was made for it.
+  /// What runs in each frame: a [PyFunction], or the [PyFrame] that was made for it.
   public PyObject[] frames = new PyObject[INITIAL_FRAMES];
   /// Not 0 when the thread should enter [#safepoint]: a bit set of the `PENDING_` constants. Read without ordering by
   /// compiled code, set by any thread.
@@ -33,7 +34,7 @@ public final class ThreadState {
   /// The present `contextvars` context, or null while there is none yet.
   public Object context;
   /// Objects whose repr is being made, so that cycles end.
-  public final IdentityHashMap<Object, Object> reprs = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> reprs = new IdentityHashMap<>();
   /// What a profiler or tracer set for this thread, or null.
   public Object traceFunction;
   public Object profileFunction;
@@ -168,6 +169,18 @@ public final class ThreadState {
     return f == null ? null : f.globals;
   }
 
+  // Reprs.
+
+  /// Whether the repr of `o` may be made: false while it is being made already (`Py_ReprEnter`).
+  public boolean reprEnter(Object o) {
+    return reprs.put(o, o) == null;
+  }
+
+  /// The end of what [#reprEnter] allowed.
+  public void reprLeave(Object o) {
+    reprs.remove(o);
+  }
+
   // Safepoints.
 
   /// Does what others have asked of this thread: hands over the GIL, runs pending calls and signal handlers, raises an
@@ -186,7 +199,7 @@ public final class ThreadState {
       Object e = asyncException;
       asyncException = null;
       if (e != null) {
-        throw PyErr.raise(this, e);
+        throw PyErr.toRaise(this, e, null);
       }
     }
   }

@@ -120,7 +120,7 @@ public final class PyFunction extends PyInstance {
 
   @Override
   public Object descrGet(ThreadState ts, Object obj, PyType owner) {
-    return obj == null ? this : new PyMethod(this, obj);
+    return obj == null ? this : new org.atoll.runtime.object.PyMethod(this, obj);
   }
 
   @PyMethod

@@ -2,13 +2,13 @@ package org.atoll.runtime.object;
 
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyGenericAlias;
 import org.atoll.runtime.types.PyBaseObject;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
-import org.atoll.runtime.types.PyGenericAlias;
 import org.atoll.runtime.types.PyIterator;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyLong;
@@ -528,6 +528,11 @@ public final class PyObjects {
       }
       throw e;
     }
+  }
+
+  /// Whether `o[i]` works with an int, as far as its type tells (`PySequence_Check`).
+  public static boolean isSequence(Object o) {
+    return !(o instanceof PyDict) && PyObject.typeOf(o).slot(Slot.GETITEM) != null;
   }
 
   // Classes.

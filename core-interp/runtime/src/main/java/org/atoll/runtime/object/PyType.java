@@ -181,12 +181,9 @@ public final class PyType extends PyObject {
       throw new IllegalStateException("heap type without MRO: " + name);
     }
     base = binder.base();
-    PyType[] baseMro = base == null ? new PyType[0] : base.mro();
-    PyType[] order = new PyType[baseMro.length + 1];
-    order[0] = this;
-    System.arraycopy(baseMro, 0, order, 1, baseMro.length);
-    bases = base == null ? new PyType[0] : new PyType[] {base};
-    solidBase = this;
+    bases = binder.bases();
+    PyType[] order = TypeCreation.linearize(this, bases);
+    solidBase = binder.solid() || base == null ? this : base.solidBase();
     instanceShape = binder.hasDict() ? Shape.root(0) : base == null ? Shape.closed(0) : base.instanceShape();
     dict = new PyDict();
     BuiltinMembers.addTo(this, binder, dict);

@@ -32,7 +32,7 @@ final class SlotsDeclaration {
       type.setInstanceShape(canHaveDict ? Shape.root(slotCount) : inherited);
       return;
     }
-    PyList names = declared instanceof String s ? PyList.copyOf(new Object[] {s}) : PyList.fromIterable(ts, declared);
+    PyList names = declared instanceof String s ? PyList.of(s) : PyList.fromIterable(ts, declared);
     if (names.size > 0 && base.solidBase().isSubtype(PyType.TYPE)) {
       throw PyErr.typeError("nonempty __slots__ not supported for subtype of '%s'", base.name());
     }

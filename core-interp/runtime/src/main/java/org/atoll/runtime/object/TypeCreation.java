@@ -48,7 +48,7 @@ public final class TypeCreation {
 
   private static PyType build(ThreadState ts, PyType metatype, String name, PyType[] bases, PyDict original, PyDict kwargs) {
     PyType base = bestBase(bases);
-    PyDict dict = original.copyPlain();
+    PyDict dict = original.copy();
     PyType type = new PyType(metatype, name, bases, base, dict);
     Object qualname = dict.get("__qualname__");
     if (qualname != null) {
@@ -120,17 +120,20 @@ public final class TypeCreation {
   }
 
   private static void callSetNames(ThreadState ts, PyType type, PyDict dict) {
-    Object[] items = dict.copyPlain().flatItems();
-    for (int i = 0; i < items.length; i += 2) {
-      Object value = items[i + 1];
+    PyDict items = dict.copy();
+    for (int i = 0; i < items.used(); i++) {
+      Object value = items.valueAt(i);
+      if (items.keyAt(i) == null) {
+        continue;
+      }
       Object method = PyObject.typeOf(value).slot(Slot.SET_NAME);
       if (method == null) {
         continue;
       }
       try {
-        Call.withSelf(ts, method, value, type, items[i]);
+        Call.withSelf(ts, method, value, type, items.keyAt(i));
       } catch (PyException e) {
-        e.value.addNote(ts, "Error calling __set_name__ on '" + PyObject.typeOf(value).name() + "' instance " + PyObjects.repr(ts, items[i]) + " in '" + type.name() + "'");
+        PyObjects.callMethod(ts, e.value, "add_note", "Error calling __set_name__ on '" + PyObject.typeOf(value).name() + "' instance " + PyObjects.repr(ts, items.keyAt(i)) + " in '" + type.name() + "'");
         throw e;
       }
     }
@@ -223,7 +226,11 @@ public final class TypeCreation {
   }
 
   static PyType[] linearize(PyType type) {
-    PyType[] bases = type.bases();
+    return linearize(type, type.bases());
+  }
+
+  /// C3: the order of `type` and all its bases that keeps each base's own order and that of `bases`.
+  static PyType[] linearize(PyType type, PyType[] bases) {
     List<PyType[]> toMerge = new ArrayList<>();
     for (PyType b : bases) {
       toMerge.add(b.mro());

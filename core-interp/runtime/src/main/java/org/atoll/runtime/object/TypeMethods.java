@@ -12,7 +12,6 @@ import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyLong;
-import org.atoll.runtime.types.PyMappingProxy;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 import org.atoll.runtime.types.PyUnion;
@@ -118,12 +117,12 @@ final class TypeMethods {
 
   @PyMethod(sig = "()")
   static Object mro(PyType self) {
-    return PyList.copyOf(TypeCreation.linearize(self));
+    return PyList.of((Object[]) TypeCreation.linearize(self));
   }
 
   @PyMethod(sig = "()")
   static Object __subclasses__(PyType self) {
-    return PyList.copyOf(self.liveSubclasses().toArray());
+    return PyList.of(self.liveSubclasses().toArray());
   }
 
   @PyMethod(sig = "(name, bases, /, **kwds)", classMethod = true)

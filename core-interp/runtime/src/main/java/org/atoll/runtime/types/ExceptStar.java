@@ -95,7 +95,7 @@ public final class ExceptStar {
   /// Whether `e` is a part of the original group rather than something newly raised.
   private static boolean sameOrigin(ThreadState ts, PyBaseException e, PyBaseException original) {
     return e instanceof PyBaseExceptionGroup && e.traceback == original.traceback && e.cause == original.cause && e.context == original.context
-        && sameNotes(PyObjects.getOptionalAttr(ts, e, "__notes__"), PyObjects.getattrOrNull(ts, original, "__notes__"));
+        && sameNotes(PyObjects.getOptionalAttr(ts, e, "__notes__"), PyObjects.getOptionalAttr(ts, original, "__notes__"));
   }
 
   private static boolean sameNotes(Object a, Object b) {

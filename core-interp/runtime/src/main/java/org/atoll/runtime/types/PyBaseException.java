@@ -81,9 +81,9 @@ public class PyBaseException extends PyInstance {
     if (!(state instanceof PyDict d)) {
       throw PyErr.typeError("state is not a dictionary");
     }
-    Object[] keys = PyObjects.toArray(ts, d);
+    Object[] keys = Sequences.toArray(ts, d);
     for (Object key : keys) {
-      PyObjects.setAttr(ts, this, key, d.getItem(ts, key));
+      PyObjects.setAttr(ts, this, PyObjects.attributeName(key), d.get(ts, key));
     }
   }
 
@@ -119,7 +119,7 @@ public class PyBaseException extends PyInstance {
     if (value == null) {
       throw PyErr.typeError("args may not be deleted");
     }
-    args = PyTuple.of(PyObjects.toArray(ts, value));
+    args = PyTuple.of(Sequences.toArray(ts, value));
   }
 
   @PyGetter(name = "__traceback__")

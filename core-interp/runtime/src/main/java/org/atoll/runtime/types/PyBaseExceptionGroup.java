@@ -10,7 +10,7 @@ import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.object.PyGenericAlias;
+
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
@@ -50,7 +50,7 @@ public final class PyBaseExceptionGroup extends PyBaseException {
     if (!PyObjects.isSequence(nested)) {
       throw PyErr.typeError("second argument (exceptions) must be a sequence");
     }
-    Object[] items = PyObjects.toArray(ts, nested);
+    Object[] items = Sequences.toArray(ts, nested);
     if (items.length == 0) {
       throw PyErr.valueError("second argument (exceptions) must be a non-empty sequence");
     }
@@ -174,7 +174,7 @@ public final class PyBaseExceptionGroup extends PyBaseException {
     group.suppressContext = true;
     Object notes = PyObjects.getOptionalAttr(ts, this, "__notes__");
     if (notes != null && PyObjects.isSequence(notes)) {
-      PyObjects.setAttr(ts, group, "__notes__", PyList.of(PyObjects.toArray(ts, notes)));
+      PyObjects.setAttr(ts, group, "__notes__", PyList.of(Sequences.toArray(ts, notes)));
     }
     return group;
   }

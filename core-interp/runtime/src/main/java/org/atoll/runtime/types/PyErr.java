@@ -1,5 +1,6 @@
 package org.atoll.runtime.types;
 
+import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
@@ -304,7 +305,7 @@ public final class PyErr {
   }
 
   private static Object str(String javaText) {
-    return PyUnicode.fromUtf16(javaText);
+    return Convert.ofJavaString(javaText);
   }
 
   /// The common conversions by hand, since String.format costs more than the rest of making an exception.
@@ -328,5 +329,11 @@ public final class PyErr {
       }
     }
     return b.toString();
+  }
+
+  /// Issues a warning (`PyErr_WarnFormat`); throws it where the filters make it an error.
+  public static void warn(ThreadState ts, PyType category, int stacklevel, String message, Object... args) {
+    Object warnings = ts.interpreter().importModule(ts, "warnings");
+    PyObjects.callMethod(ts, warnings, "warn", PyUnicode.fromUtf16(String.format(message, args)), category, (long) stacklevel);
   }
 }

@@ -4,6 +4,7 @@ import org.atoll.annotations.PyMember;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
@@ -65,7 +66,7 @@ public final class PySyntaxError extends PyBaseException {
       msg = args.items[0];
     }
     if (args.items.length == 2) {
-      setDetails(PyObjects.toArray(ts, args.items[1]));
+      setDetails(Sequences.toArray(ts, args.items[1]));
     }
   }
 
@@ -95,10 +96,10 @@ public final class PySyntaxError extends PyBaseException {
     }
     String file = "";
     if (haveFile) {
-      String path = PyUnicode.toUtf16(filename);
+      String path = PyUnicode.toJava(filename);
       file = path.substring(path.lastIndexOf('/') + 1);
     }
     String line = haveLine ? "line " + lineno : "";
-    return PyUnicode.concat(message, PyUnicode.fromUtf16(" (" + file + (haveFile && haveLine ? ", " : "") + line + ")"));
+    return PyUnicode.concat(message, Convert.ofJavaString(" (" + file + (haveFile && haveLine ? ", " : "") + line + ")"));
   }
 }

@@ -3,6 +3,7 @@ package org.atoll.runtime.types;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObjects;
@@ -60,11 +61,11 @@ public final class PyUnicodeDecodeError extends PyUnicodeErrorBase {
     if (object == null) {
       return "";
     }
-    String codec = "'" + PyUnicode.toUtf16(PyObjects.str(ts, encoding)) + "' codec can't decode byte";
-    String why = PyUnicode.toUtf16(PyObjects.str(ts, reason));
+    String codec = "'" + PyUnicode.toJava(PyObjects.str(ts, encoding)) + "' codec can't decode byte";
+    String why = PyUnicode.toJava(PyObjects.str(ts, reason));
     if (end == start + 1 && object instanceof PyBytes b && start >= 0 && start < b.length()) {
-      return PyUnicode.fromUtf16(codec + String.format(" 0x%02x in position %d: ", b.byteAt((int) start) & 0xFF, start) + why);
+      return Convert.ofJavaString(codec + String.format(" 0x%02x in position %d: ", b.byteAt((int) start) & 0xFF, start) + why);
     }
-    return PyUnicode.fromUtf16(codec + "s in position " + start + "-" + (end - 1) + ": " + why);
+    return Convert.ofJavaString(codec + "s in position " + start + "-" + (end - 1) + ": " + why);
   }
 }

@@ -3,6 +3,7 @@ package org.atoll.runtime.types;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObjects;
@@ -55,11 +56,11 @@ public final class PyUnicodeEncodeError extends PyUnicodeErrorBase {
     if (object == null) {
       return "";
     }
-    String codec = "'" + PyUnicode.toUtf16(PyObjects.str(ts, encoding)) + "' codec can't encode character";
-    String why = PyUnicode.toUtf16(PyObjects.str(ts, reason));
+    String codec = "'" + PyUnicode.toJava(PyObjects.str(ts, encoding)) + "' codec can't encode character";
+    String why = PyUnicode.toJava(PyObjects.str(ts, reason));
     if (end == start + 1 && start >= 0 && start < PyUnicode.length(object)) {
-      return PyUnicode.fromUtf16(codec + " '" + escape(PyUnicode.codePointAt(object, (int) start)) + "' in position " + start + ": " + why);
+      return Convert.ofJavaString(codec + " '" + escape(PyUnicode.codePointAt(object, (int) start)) + "' in position " + start + ": " + why);
     }
-    return PyUnicode.fromUtf16(codec + "s in position " + start + "-" + (end - 1) + ": " + why);
+    return Convert.ofJavaString(codec + "s in position " + start + "-" + (end - 1) + ": " + why);
   }
 }

@@ -1,0 +1,598 @@
+package org.atoll.runtime.types;
+
+import java.util.Arrays;
+import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PyNew;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyInstance;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyNotImplemented;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.Slot;
+
+/// A list (`Objects/listobject.c`): an array with spare room behind `size`. Guarded by the GIL.
+@PyTypeDef(name = "list", hashable = false, doc = """
+    Built-in mutable sequence.
+
+    If no argument is given, the constructor creates a new empty list.
+    The argument must be an iterable if specified.""")
+public class PyList extends PyInstance {
+  public static final PyType TYPE = PyType.builtin(new PyListBinder());
+
+  /// The items; what lies behind `size` is null.
+  public Object[] items;
+  public int size;
+
+  public PyList() {
+    super(TYPE);
+    items = Sequences.NO_ITEMS;
+  }
+
+  /// A list that takes over the array.
+  public PyList(Object[] owned) {
+    super(TYPE);
+    items = owned;
+    size = owned.length;
+  }
+
+  /// A list that takes over the array, of which the first `size` items count.
+  public PyList(Object[] owned, int size) {
+    super(TYPE);
+    items = owned;
+    this.size = size;
+  }
+
+  public PyList(PyType type) {
+    super(type);
+    items = Sequences.NO_ITEMS;
+  }
+
+  /// A list of these items. Takes over the array.
+  public static PyList of(Object... items) {
+    return new PyList(items);
+  }
+
+  /// An empty list with room for `n` items.
+  public static PyList withCapacity(int n) {
+    return new PyList(new Object[n], 0);
+  }
+
+  /// `list(iterable)`.
+  public static PyList fromIterable(ThreadState ts, Object iterable) {
+    return new PyList(Sequences.toNewArray(ts, iterable));
+  }
+
+  @PyNew(sig = "(*args, **kwargs)")
+  static Object create(PyType cls, PyTuple args, PyDict kwargs) {
+    return new PyList(cls);
+  }
+
+  @PyMethod(sig = "(*args, **kwargs)", doc = "Initialize self.  See help(type(self)) for accurate signature.")
+  void __init__(ThreadState ts, PyTuple args, PyDict kwargs) {
+    if (kwargs.size() > 0 && (type == TYPE || type.slot(Slot.NEW) == TYPE.slot(Slot.NEW))) {
+      throw PyErr.typeError("list() takes no keyword arguments");
+    }
+    if (args.items.length > 1) {
+      throw PyErr.typeError("list expected at most 1 argument, got %d", args.items.length);
+    }
+    clear();
+    if (args.items.length == 1) {
+      extend(ts, args.items[0]);
+    }
+  }
+
+  // The Java interface.
+
+  public final Object get(int i) {
+    return items[i];
+  }
+
+  public final void set(int i, Object value) {
+    items[i] = value;
+  }
+
+  public final int size() {
+    return size;
+  }
+
+  /// Adds an item at the end.
+  public final void append(Object value) {
+    Object[] a = items;
+    int n = size;
+    if (n == a.length) {
+      items = a = Sequences.grown(a, n + 1);
+    }
+    a[n] = value;
+    size = n + 1;
+  }
+
+  private void reserve(int n) {
+    if (n < 0 || n > items.length) {
+      items = Sequences.grown(items, n);
+    }
+  }
+
+  /// Adds all items of an iterable at the end.
+  public final void extend(ThreadState ts, Object iterable) {
+    if (iterable instanceof PyIterator it && !it.type.isHeapType()) {
+      for (Object o; (o = it.next(ts)) != null; ) {
+        append(o);
+      }
+      return;
+    }
+    if (isArrayLike(iterable)) {
+      Object[] more = Sequences.toArray(ts, iterable);
+      if (size == 0 && !(iterable instanceof PyTuple)) {
+        items = more;
+        size = more.length;
+        return;
+      }
+      appendAll(more, more.length);
+      return;
+    }
+    Object it = PyObjects.iter(ts, iterable);
+    reserve(size + Math.max(0, Sequences.lengthHint(ts, iterable)));
+    for (Object o; (o = PyObjects.next(ts, it)) != null; ) {
+      append(o);
+    }
+  }
+
+  /// Whether the items can be had at once, without running Python code.
+  private static boolean isArrayLike(Object o) {
+    if (o instanceof PyInstance i) {
+      PyType t = i.type;
+      return t == TYPE || t == PyTuple.TYPE || t == PyDict.TYPE || t == PySet.TYPE || t == PyFrozenSet.TYPE;
+    }
+    return o instanceof DictView;
+  }
+
+  final void appendAll(Object[] more, int n) {
+    reserve(size + n);
+    System.arraycopy(more, 0, items, size, n);
+    size += n;
+  }
+
+  /// The items in a new array.
+  public final Object[] toArray() {
+    return size == 0 ? Sequences.NO_ITEMS : Arrays.copyOf(items, size);
+  }
+
+  /// Replaces `[from, to)` by `n` items of `source`.
+  final void splice(int from, int to, Object[] source, int n) {
+    int change = n - (to - from);
+    int newSize = size + change;
+    if (change != 0) {
+      if (newSize > items.length) {
+        items = Sequences.grown(items, newSize);
+      }
+      System.arraycopy(items, to, items, to + change, size - to);
+      if (change < 0) {
+        Arrays.fill(items, newSize, size, null);
+      }
+    }
+    System.arraycopy(source, 0, items, from, n);
+    size = newSize;
+    shrink();
+  }
+
+  private void shrink() {
+    if (size < items.length / 4 && items.length > 32) {
+      items = Arrays.copyOf(items, size + (size >> 1) + 4);
+    }
+  }
+
+  // Items.
+
+  @PyMethod
+  int __len__() {
+    return size;
+  }
+
+  @PyMethod
+  Object __getitem__(ThreadState ts, Object key) {
+    if (key instanceof Long l) {
+      long i = l;
+      if (i < 0) {
+        i += size;
+      }
+      if (i >= 0 && i < size) {
+        return items[(int) i];
+      }
+      throw PyErr.indexError("list index out of range");
+    }
+    if (key instanceof PySlice s) {
+      return new PyList(s.over(ts, size).select(items));
+    }
+    int i = Sequences.index(ts, key, size, "list");
+    if (i < 0) {
+      throw PyErr.indexError("list index out of range");
+    }
+    return items[i];
+  }
+
+  @PyMethod
+  void __setitem__(ThreadState ts, Object key, Object value) {
+    if (key instanceof PySlice s) {
+      setSlice(ts, s, value);
+      return;
+    }
+    int i = Sequences.index(ts, key, size, "list");
+    if (i < 0) {
+      throw PyErr.indexError("list assignment index out of range");
+    }
+    items[i] = value;
+  }
+
+  private void setSlice(ThreadState ts, PySlice s, Object value) {
+    SliceRange r = s.over(ts, size);
+    if (r.step == 1) {
+      Object[] source = value == this ? toArray() : iterableOr(ts, value, "can only assign an iterable");
+      r = s.over(ts, size);
+      splice(r.start, Math.max(r.start, r.stop), source, source.length);
+      return;
+    }
+    Object[] source = value == this ? toArray() : iterableOr(ts, value, "must assign iterable to extended slice");
+    r = s.over(ts, size);
+    if (source.length != r.length) {
+      throw PyErr.valueError("attempt to assign sequence of size %d to extended slice of size %d", source.length, r.length);
+    }
+    for (int i = 0, at = r.start; i < r.length; i++, at += r.step) {
+      items[at] = source[i];
+    }
+  }
+
+  private static Object[] iterableOr(ThreadState ts, Object value, String message) {
+    if (!Sequences.isIterable(value)) {
+      throw PyErr.typeError(message);
+    }
+    return Sequences.toArray(ts, value);
+  }
+
+  @PyMethod
+  void __delitem__(ThreadState ts, Object key) {
+    if (key instanceof PySlice s) {
+      deleteSlice(s.over(ts, size));
+      return;
+    }
+    int i = Sequences.index(ts, key, size, "list");
+    if (i < 0) {
+      throw PyErr.indexError("list assignment index out of range");
+    }
+    removeAt(i);
+  }
+
+  private void deleteSlice(SliceRange r) {
+    if (r.length == 0) {
+      return;
+    }
+    if (r.step == 1) {
+      splice(r.start, r.stop, Sequences.NO_ITEMS, 0);
+      return;
+    }
+    int step = Math.abs(r.step);
+    int next = r.step > 0 ? r.start : r.start + (r.length - 1) * r.step;
+    int to = next;
+    int left = r.length;
+    for (int i = next; i < size; i++) {
+      if (left > 0 && i == next) {
+        left--;
+        next += step;
+      } else {
+        items[to++] = items[i];
+      }
+    }
+    Arrays.fill(items, to, size, null);
+    size = to;
+    shrink();
+  }
+
+  private Object removeAt(int i) {
+    Object o = items[i];
+    int n = --size;
+    System.arraycopy(items, i + 1, items, i, n - i);
+    items[n] = null;
+    shrink();
+    return o;
+  }
+
+  @PyMethod
+  boolean __contains__(ThreadState ts, Object value) {
+    return find(ts, value, 0, Integer.MAX_VALUE) >= 0;
+  }
+
+  /// Searches item by item, since comparing may change the list.
+  private int find(ThreadState ts, Object value, int from, int to) {
+    for (int i = from; i < to && i < size; i++) {
+      Object o = items[i];
+      if (o == value || PyObjects.equal(ts, o, value)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @PyMethod
+  Object __iter__() {
+    return new PyListIterator(this);
+  }
+
+  @PyMethod(sig = "()", doc = "Return a reverse iterator over the list.")
+  Object __reversed__() {
+    return new PyListReverseIterator(this);
+  }
+
+  // Methods.
+
+  @PyMethod(sig = "(object, /)", name = "append", doc = "Append object to the end of the list.")
+  void appendMethod(Object object) {
+    append(object);
+  }
+
+  @PyMethod(sig = "(iterable, /)", name = "extend", doc = "Extend list by appending elements from the iterable.")
+  void extendMethod(ThreadState ts, Object iterable) {
+    extend(ts, iterable);
+  }
+
+  @PyMethod(sig = "(index, object, /)", doc = "Insert object before index.")
+  void insert(ThreadState ts, Object index, Object object) {
+    long i = Sequences.toLong(ts, index);
+    int n = size;
+    if (i < 0) {
+      i = Math.max(0, i + n);
+    }
+    int at = (int) Math.min(i, n);
+    reserve(n + 1);
+    System.arraycopy(items, at, items, at + 1, n - at);
+    items[at] = object;
+    size = n + 1;
+  }
+
+  @PyMethod(sig = "(index=-1, /)", doc = """
+      Remove and return item at index (default last).
+
+      Raises IndexError if list is empty or index is out of range.""")
+  Object pop(ThreadState ts, Object index) {
+    long i = Sequences.toLong(ts, index);
+    int n = size;
+    if (n == 0) {
+      throw PyErr.indexError("pop from empty list");
+    }
+    if (i < 0) {
+      i += n;
+    }
+    if (i < 0 || i >= n) {
+      throw PyErr.indexError("pop index out of range");
+    }
+    return removeAt((int) i);
+  }
+
+  @PyMethod(sig = "(value, /)", doc = """
+      Remove first occurrence of value.
+
+      Raises ValueError if the value is not present.""")
+  void remove(ThreadState ts, Object value) {
+    int i = find(ts, value, 0, Integer.MAX_VALUE);
+    if (i < 0) {
+      throw PyErr.valueError("list.remove(x): x not in list");
+    }
+    if (i < size) {
+      removeAt(i);
+    }
+  }
+
+  @PyMethod(sig = "(value, start=0, stop=sys.maxsize, /)", doc = """
+      Return first index of value.
+
+      Raises ValueError if the value is not present.""")
+  long index(ThreadState ts, Object value, Object start, Object stop) {
+    int from = Sequences.clamp(ts, start, size);
+    int to = Sequences.clamp(ts, stop, size);
+    int i = find(ts, value, from, stop instanceof Long l && l == Long.MAX_VALUE ? Integer.MAX_VALUE : to);
+    if (i < 0) {
+      throw PyErr.valueError("list.index(x): x not in list");
+    }
+    return i;
+  }
+
+  @PyMethod(sig = "(value, /)", doc = "Return number of occurrences of value.")
+  long count(ThreadState ts, Object value) {
+    long n = 0;
+    for (int i = 0; i < size; i++) {
+      Object o = items[i];
+      if (o == value || PyObjects.equal(ts, o, value)) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  @PyMethod(sig = "()", doc = "Reverse *IN PLACE*.")
+  void reverse() {
+    Sequences.reverse(items, 0, size);
+  }
+
+  @PyMethod(sig = "()", doc = "Remove all items from list.")
+  public void clear() {
+    items = Sequences.NO_ITEMS;
+    size = 0;
+  }
+
+  @PyMethod(sig = "()", doc = "Return a shallow copy of the list.")
+  Object copy() {
+    return new PyList(toArray());
+  }
+
+  @PyMethod(sig = "(*, key=None, reverse=False)", name = "sort", doc = """
+      Sort the list in ascending order and return None.
+
+      The sort is in-place (i.e. the list itself is modified) and stable (i.e. the
+      order of two equal elements is maintained).
+
+      If a key function is given, apply it once to each list item and sort them,
+      ascending or descending, according to their function values.
+
+      The reverse flag can be set to sort in descending order.""")
+  void sortMethod(ThreadState ts, Object key, boolean reverse) {
+    sort(ts, key, reverse);
+  }
+
+  /// `list.sort`; `key` may be None. While it runs the list looks empty, and ValueError tells whoever changed it.
+  public final void sort(ThreadState ts, Object key, boolean reverse) {
+    Object[] a = items;
+    int n = size;
+    Object[] hidden = new Object[0];
+    items = hidden;
+    size = 0;
+    boolean modified;
+    try {
+      ListSort.sort(ts, a, n, key == PyNone.NONE ? null : key, reverse);
+    } finally {
+      modified = items != hidden;
+      items = a;
+      size = n;
+    }
+    if (modified) {
+      throw PyErr.valueError("list modified during sort");
+    }
+  }
+
+  // Operators.
+
+  @PyMethod
+  Object __add__(Object other) {
+    if (!(other instanceof PyList l)) {
+      throw PyErr.typeError("can only concatenate list (not \"%s\") to list", PyObject.typeOf(other).name());
+    }
+    return new PyList(Sequences.concat(items, size, l.items, l.size));
+  }
+
+  @PyMethod
+  Object __iadd__(ThreadState ts, Object other) {
+    extend(ts, other);
+    return this;
+  }
+
+  @PyMethod
+  Object __mul__(ThreadState ts, Object count) {
+    if (!Sequences.isIndex(count)) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
+    return new PyList(Sequences.repeat(items, size, Sequences.toLong(ts, count)));
+  }
+
+  @PyMethod
+  Object __rmul__(ThreadState ts, Object count) {
+    return __mul__(ts, count);
+  }
+
+  @PyMethod
+  Object __imul__(ThreadState ts, Object count) {
+    if (!Sequences.isIndex(count)) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
+    Object[] a = Sequences.repeat(items, size, Sequences.toLong(ts, count));
+    items = a;
+    size = a.length;
+    return this;
+  }
+
+  // Comparison and representation.
+
+  @PyMethod
+  Object __eq__(ThreadState ts, Object other) {
+    return other instanceof PyList l ? (Object) equalTo(ts, l) : PyNotImplemented.NOT_IMPLEMENTED;
+  }
+
+  @PyMethod
+  Object __ne__(ThreadState ts, Object other) {
+    return other instanceof PyList l ? (Object) !equalTo(ts, l) : PyNotImplemented.NOT_IMPLEMENTED;
+  }
+
+  private boolean equalTo(ThreadState ts, PyList l) {
+    if (size != l.size) {
+      return false;
+    }
+    int i = firstDifference(ts, l);
+    return i >= size && i >= l.size;
+  }
+
+  /// The first index at which the lists differ; the end of the shorter one if there is none.
+  private int firstDifference(ThreadState ts, PyList l) {
+    int i = 0;
+    while (i < size && i < l.size) {
+      Object a = items[i];
+      Object b = l.items[i];
+      if (a != b && !PyObjects.equal(ts, a, b)) {
+        break;
+      }
+      i++;
+    }
+    return i;
+  }
+
+  @PyMethod
+  Object __lt__(ThreadState ts, Object other) {
+    return compare(ts, other, PyObjects.LT);
+  }
+
+  @PyMethod
+  Object __le__(ThreadState ts, Object other) {
+    return compare(ts, other, PyObjects.LE);
+  }
+
+  @PyMethod
+  Object __gt__(ThreadState ts, Object other) {
+    return compare(ts, other, PyObjects.GT);
+  }
+
+  @PyMethod
+  Object __ge__(ThreadState ts, Object other) {
+    return compare(ts, other, PyObjects.GE);
+  }
+
+  private Object compare(ThreadState ts, Object other, int op) {
+    if (!(other instanceof PyList l)) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
+    int i = firstDifference(ts, l);
+    if (i < size && i < l.size) {
+      return PyObjects.richCompare(ts, items[i], l.items[i], op);
+    }
+    return Sequences.compareLengths(size, l.size, op);
+  }
+
+  @PyMethod
+  String __repr__(ThreadState ts) {
+    if (size == 0) {
+      return "[]";
+    }
+    if (!ts.reprEnter(this)) {
+      return "[...]";
+    }
+    try {
+      StringBuilder b = new StringBuilder("[");
+      for (int i = 0; i < size; i++) {
+        if (i > 0) {
+          b.append(", ");
+        }
+        b.append(PyObjects.repr(ts, items[i]));
+      }
+      return b.append(']').toString();
+    } finally {
+      ts.reprLeave(this);
+    }
+  }
+
+  @PyMethod(sig = "()", doc = "Return the size of the list in memory, in bytes.")
+  long __sizeof__() {
+    return 40 + 8L * items.length;
+  }
+
+  @PyMethod(sig = "(object, /)", classMethod = true, doc = "See PEP 585")
+  static Object __class_getitem__(PyType cls, Object item) {
+    return PyGenericAlias.of(cls, item);
+  }
+}

@@ -1,0 +1,161 @@
+package org.atoll.runtime.types;
+
+import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PyNew;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNotImplemented;
+import org.atoll.runtime.object.PyType;
+
+/// A set (`Objects/setobject.c`). Guarded by the GIL.
+@PyTypeDef(name = "set", hashable = false, doc = "Build an unordered collection of unique elements.")
+public class PySet extends AnySet {
+  public static final PyType TYPE = PyType.builtin(new PySetBinder());
+
+  public PySet() {
+    super(TYPE);
+  }
+
+  public PySet(PyType type) {
+    super(type);
+  }
+
+  /// Whether the set is of the built-in types themselves, so that its table may be read directly.
+  static boolean isExact(SetTable s) {
+    return s.type == TYPE || s.type == PyFrozenSet.TYPE;
+  }
+
+  @Override
+  AnySet empty() {
+    return new PySet();
+  }
+
+  @PyNew(sig = "(*args, **kwargs)")
+  static Object create(PyType cls, PyTuple args, PyDict kwargs) {
+    return new PySet(cls);
+  }
+
+  @PyMethod(sig = "(*args, **kwargs)", doc = "Initialize self.  See help(type(self)) for accurate signature.")
+  void __init__(ThreadState ts, PyTuple args, PyDict kwargs) {
+    if (kwargs.size() > 0) {
+      throw PyErr.typeError("set() takes no keyword arguments");
+    }
+    if (args.items.length > 1) {
+      throw PyErr.typeError("set expected at most 1 argument, got %d", args.items.length);
+    }
+    if (size() > 0) {
+      clearTable();
+    }
+    if (args.items.length == 1) {
+      addAll(ts, args.items[0]);
+    }
+  }
+
+  @PyMethod(sig = "(object, /)", name = "add", doc = """
+      Add an element to a set.
+
+      This has no effect if the element is already present.""")
+  void addMethod(ThreadState ts, Object object) {
+    add(ts, object);
+  }
+
+  @PyMethod(sig = "(object, /)", doc = """
+      Remove an element from a set; it must be a member.
+
+      If the element is not a member, raise a KeyError.""")
+  void remove(ThreadState ts, Object object) {
+    if (!discard(ts, object)) {
+      throw PyErr.keyError(object);
+    }
+  }
+
+  @PyMethod(sig = "(object, /)", name = "discard", doc = """
+      Remove an element from a set if it is a member.
+
+      Unlike set.remove(), the discard() method does not raise
+      an exception when an element is missing from the set.""")
+  void discardMethod(ThreadState ts, Object object) {
+    discard(ts, object);
+  }
+
+  @PyMethod(sig = "()", doc = "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.")
+  Object pop() {
+    Object o = popAny();
+    if (o == null) {
+      throw PyErr.keyError("pop from an empty set");
+    }
+    return o;
+  }
+
+  @PyMethod(sig = "()", doc = "Remove all elements from this set.")
+  void clear() {
+    clearTable();
+  }
+
+  @PyMethod(sig = "()", doc = "Return a shallow copy of a set.")
+  Object copy(ThreadState ts) {
+    PySet s = new PySet();
+    s.addAll(ts, this);
+    return s;
+  }
+
+  @PyMethod(sig = "(*others)", doc = "Update the set, adding elements from all others.")
+  void update(ThreadState ts, PyTuple others) {
+    for (Object o : others.items) {
+      addAll(ts, o);
+    }
+  }
+
+  @PyMethod(sig = "(*others)", doc = "Update the set, keeping only elements found in it and all others.")
+  void intersection_update(ThreadState ts, PyTuple others) {
+    swap((SetTable) intersection(ts, others));
+  }
+
+  @PyMethod(sig = "(*others)", doc = "Update the set, removing elements found in others.")
+  void difference_update(ThreadState ts, PyTuple others) {
+    for (Object o : others.items) {
+      removeAll(ts, o);
+    }
+  }
+
+  @PyMethod(sig = "(other, /)", doc = "Update the set, keeping only elements found in either set, but not in both.")
+  void symmetric_difference_update(ThreadState ts, Object other) {
+    symmetricUpdate(ts, other);
+  }
+
+  @PyMethod
+  Object __ior__(ThreadState ts, Object other) {
+    if (!(other instanceof AnySet)) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
+    addAll(ts, other);
+    return this;
+  }
+
+  @PyMethod
+  Object __iand__(ThreadState ts, Object other) {
+    if (!(other instanceof AnySet)) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
+    intersection_update(ts, PyTuple.of(other));
+    return this;
+  }
+
+  @PyMethod
+  Object __isub__(ThreadState ts, Object other) {
+    if (!(other instanceof AnySet)) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
+    removeAll(ts, other);
+    return this;
+  }
+
+  @PyMethod
+  Object __ixor__(ThreadState ts, Object other) {
+    if (!(other instanceof AnySet)) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
+    symmetricUpdate(ts, other);
+    return this;
+  }
+}
