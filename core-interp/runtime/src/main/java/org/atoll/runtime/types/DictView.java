@@ -3,7 +3,6 @@ package org.atoll.runtime.types;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.object.PyMappingProxy;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 
@@ -28,13 +27,13 @@ abstract class DictView extends PyObject {
 
   @PyMethod
   String __repr__(ThreadState ts) {
-    if (!ts.reprEnter(this)) {
+    if (!Sequences.reprEnter(ts, this)) {
       return "...";
     }
     try {
       return type.name() + "(" + new PyList(contents()).__repr__(ts) + ")";
     } finally {
-      ts.reprLeave(this);
+      Sequences.reprLeave(ts, this);
     }
   }
 

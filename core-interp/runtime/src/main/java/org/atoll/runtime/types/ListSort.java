@@ -187,7 +187,7 @@ abstract class ListSort {
 
   // Runs.
 
-  final void run() {
+  private void run() {
     int n = size;
     int minRun = minRun(n);
     int at = 0;

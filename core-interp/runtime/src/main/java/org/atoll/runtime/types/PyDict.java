@@ -367,7 +367,7 @@ public class PyDict extends DictTable {
     if (size == 0) {
       return "{}";
     }
-    if (!ts.reprEnter(this)) {
+    if (!Sequences.reprEnter(ts, this)) {
       return "{...}";
     }
     try {
@@ -381,7 +381,7 @@ public class PyDict extends DictTable {
       }
       return b.append('}').toString();
     } finally {
-      ts.reprLeave(this);
+      Sequences.reprLeave(ts, this);
     }
   }
 

@@ -569,7 +569,7 @@ public class PyList extends PyInstance {
     if (size == 0) {
       return "[]";
     }
-    if (!ts.reprEnter(this)) {
+    if (!Sequences.reprEnter(ts, this)) {
       return "[...]";
     }
     try {
@@ -582,7 +582,7 @@ public class PyList extends PyInstance {
       }
       return b.append(']').toString();
     } finally {
-      ts.reprLeave(this);
+      Sequences.reprLeave(ts, this);
     }
   }
 
