@@ -214,7 +214,7 @@ abstract class AnySet extends SetTable {
     if (size() == 0) {
       return name + "()";
     }
-    if (!Sequences.reprEnter(ts, this)) {
+    if (!ts.reprEnter(this)) {
       return name + "(...)";
     }
     try {
@@ -229,7 +229,7 @@ abstract class AnySet extends SetTable {
       }
       return b.append(type == PySet.TYPE ? "}" : "})").toString();
     } finally {
-      Sequences.reprLeave(ts, this);
+      ts.reprLeave(this);
     }
   }
 

@@ -27,13 +27,13 @@ abstract class DictView extends PyObject {
 
   @PyMethod
   String __repr__(ThreadState ts) {
-    if (!Sequences.reprEnter(ts, this)) {
+    if (!ts.reprEnter(this)) {
       return "...";
     }
     try {
       return type.name() + "(" + new PyList(contents()).__repr__(ts) + ")";
     } finally {
-      Sequences.reprLeave(ts, this);
+      ts.reprLeave(this);
     }
   }
 

@@ -187,7 +187,7 @@ abstract class ListSort {
 
   // Runs.
 
-  private void run() {
+  final void run() {
     int n = size;
     int minRun = minRun(n);
     int at = 0;

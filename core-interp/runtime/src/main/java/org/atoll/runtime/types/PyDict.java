@@ -367,7 +367,7 @@ public class PyDict extends DictTable {
     if (size == 0) {
       return "{}";
     }
-    if (!Sequences.reprEnter(ts, this)) {
+    if (!ts.reprEnter(this)) {
       return "{...}";
     }
     try {
@@ -381,7 +381,7 @@ public class PyDict extends DictTable {
       }
       return b.append('}').toString();
     } finally {
-      Sequences.reprLeave(ts, this);
+      ts.reprLeave(this);
     }
   }
 

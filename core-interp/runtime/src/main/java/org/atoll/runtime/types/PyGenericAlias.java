@@ -39,9 +39,13 @@ public class PyGenericAlias extends PyInstance {
     this.starred = starred;
   }
 
+  public PyGenericAlias(Object origin, Object arguments) {
+    this(TYPE, origin, arguments, false);
+  }
+
   /// `origin[arguments]`.
   public static Object of(Object origin, Object arguments) {
-    return new PyGenericAlias(TYPE, origin, arguments, false);
+    return new PyGenericAlias(origin, arguments);
   }
 
   @PyNew(sig = "(origin, args, /)")

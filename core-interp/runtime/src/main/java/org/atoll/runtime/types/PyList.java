@@ -569,7 +569,7 @@ public class PyList extends PyInstance {
     if (size == 0) {
       return "[]";
     }
-    if (!Sequences.reprEnter(ts, this)) {
+    if (!ts.reprEnter(this)) {
       return "[...]";
     }
     try {
@@ -582,7 +582,7 @@ public class PyList extends PyInstance {
       }
       return b.append(']').toString();
     } finally {
-      Sequences.reprLeave(ts, this);
+      ts.reprLeave(this);
     }
   }
 

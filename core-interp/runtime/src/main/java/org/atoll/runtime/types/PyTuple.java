@@ -241,7 +241,7 @@ public class PyTuple extends PyInstance {
     if (a.length == 0) {
       return "()";
     }
-    if (!Sequences.reprEnter(ts, this)) {
+    if (!ts.reprEnter(this)) {
       return "(...)";
     }
     try {
@@ -254,7 +254,7 @@ public class PyTuple extends PyInstance {
       }
       return b.append(a.length == 1 ? ",)" : ")").toString();
     } finally {
-      Sequences.reprLeave(ts, this);
+      ts.reprLeave(this);
     }
   }
 

@@ -101,15 +101,6 @@ public final class Sequences {
     return toLong(ts, state);
   }
 
-  /// Notes that the repr of `o` is being made; false if it is already, further down the stack (`Py_ReprEnter`).
-  public static boolean reprEnter(ThreadState ts, Object o) {
-    return ts.reprs.put(o, o) == null;
-  }
-
-  public static void reprLeave(ThreadState ts, Object o) {
-    ts.reprs.remove(o);
-  }
-
   /// A function of the module `builtins`, for `__reduce__`.
   public static Object builtin(ThreadState ts, String name) {
     return PyObjects.getAttr(ts, ts.interpreter().importModule(ts, "builtins"), name);
