@@ -116,8 +116,7 @@ public final class Hashes {
   }
 
   private static long spread(int hash) {
-    long mixed = hash * PRIME_1;
-    return settled(mixed ^ mixed >>> 32);
+    return settled(hash * PRIME_1 ^ hash);
   }
 
   private static long settled(long hash) {

@@ -3,6 +3,7 @@ package org.atoll.runtime.types;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyMappingProxy;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 

@@ -1,0 +1,168 @@
+package org.atoll.runtime.modules.heapq;
+
+import org.atoll.annotations.PyFunction;
+import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyList;
+
+/// Binary heaps in lists, smallest or greatest item first.
+@PyModuleDef(value = "_heapq", doc = "Heaps (priority queues) in lists.")
+public final class HeapqModule {
+  @PyFunction(sig = "(heap, item, /)", doc = "Adds an item.")
+  void heappush(ThreadState ts, PyList heap, Object item) {
+    heap.append(item);
+    siftDown(ts, heap, 0, heap.size() - 1, false);
+  }
+
+  @PyFunction(sig = "(heap, /)", doc = "Removes and returns the smallest item.")
+  Object heappop(ThreadState ts, PyList heap) {
+    return pop(ts, heap, false);
+  }
+
+  @PyFunction(sig = "(heap, item, /)", doc = "Returns the smallest item and puts another in its place.")
+  Object heapreplace(ThreadState ts, PyList heap, Object item) {
+    return replace(ts, heap, item, false);
+  }
+
+  @PyFunction(sig = "(heap, item, /)", doc = "Adds an item, then removes and returns the smallest.")
+  Object heappushpop(ThreadState ts, PyList heap, Object item) {
+    return pushPop(ts, heap, item, false);
+  }
+
+  @PyFunction(sig = "(heap, /)", doc = "Turns a list into a heap.")
+  void heapify(ThreadState ts, PyList heap) {
+    makeHeap(ts, heap, false);
+  }
+
+  @PyFunction(sig = "(heap, item, /)", doc = "Adds an item to a heap with the greatest first.")
+  void heappush_max(ThreadState ts, PyList heap, Object item) {
+    heap.append(item);
+    siftDown(ts, heap, 0, heap.size() - 1, true);
+  }
+
+  @PyFunction(sig = "(heap, /)", doc = "Removes and returns the greatest item.")
+  Object heappop_max(ThreadState ts, PyList heap) {
+    return pop(ts, heap, true);
+  }
+
+  @PyFunction(sig = "(heap, item, /)", doc = "Returns the greatest item and puts another in its place.")
+  Object heapreplace_max(ThreadState ts, PyList heap, Object item) {
+    return replace(ts, heap, item, true);
+  }
+
+  @PyFunction(sig = "(heap, item, /)", doc = "Adds an item, then removes and returns the greatest.")
+  Object heappushpop_max(ThreadState ts, PyList heap, Object item) {
+    return pushPop(ts, heap, item, true);
+  }
+
+  @PyFunction(sig = "(heap, /)", doc = "Turns a list into a heap with the greatest first.")
+  void heapify_max(ThreadState ts, PyList heap) {
+    makeHeap(ts, heap, true);
+  }
+
+  private static Object pop(ThreadState ts, PyList heap, boolean max) {
+    int n = heap.size();
+    if (n == 0) {
+      throw PyErr.indexError("index out of range");
+    }
+    Object last = heap.items[n - 1];
+    heap.items[n - 1] = null;
+    heap.size = n - 1;
+    if (n == 1) {
+      return last;
+    }
+    Object first = heap.get(0);
+    heap.set(0, last);
+    siftUp(ts, heap, 0, max);
+    return first;
+  }
+
+  private static Object replace(ThreadState ts, PyList heap, Object item, boolean max) {
+    if (heap.size() == 0) {
+      throw PyErr.indexError("index out of range");
+    }
+    Object first = heap.get(0);
+    heap.set(0, item);
+    siftUp(ts, heap, 0, max);
+    return first;
+  }
+
+  private static Object pushPop(ThreadState ts, PyList heap, Object item, boolean max) {
+    if (heap.size() == 0) {
+      return item;
+    }
+    Object first = heap.get(0);
+    if (!before(ts, first, item, max)) {
+      return item;
+    }
+    if (heap.size() == 0) {
+      throw PyErr.indexError("index out of range");
+    }
+    first = heap.get(0);
+    heap.set(0, item);
+    siftUp(ts, heap, 0, max);
+    return first;
+  }
+
+  private static void makeHeap(ThreadState ts, PyList heap, boolean max) {
+    for (int i = heap.size() / 2 - 1; i >= 0; i--) {
+      siftUp(ts, heap, i, max);
+    }
+  }
+
+  /// Whether `a` comes before `b` in the heap's order.
+  private static boolean before(ThreadState ts, Object a, Object b, boolean max) {
+    Object p = max ? b : a;
+    Object q = max ? a : b;
+    if (p instanceof Long x && q instanceof Long y) {
+      return x < y;
+    }
+    return PyObjects.isTrue(ts, PyObjects.richCompare(ts, p, q, PyObjects.LT));
+  }
+
+  private static boolean before(ThreadState ts, PyList heap, int size, Object a, Object b, boolean max) {
+    boolean result = before(ts, a, b, max);
+    if (heap.size() != size) {
+      throw PyErr.runtimeError("list changed size during iteration");
+    }
+    return result;
+  }
+
+  /// Moves the item at `pos` towards the root until its parent comes before it.
+  private static void siftDown(ThreadState ts, PyList heap, int start, int pos, boolean max) {
+    int size = heap.size();
+    while (pos > start) {
+      int parent = pos - 1 >> 1;
+      if (!before(ts, heap, size, heap.get(pos), heap.get(parent), max)) {
+        return;
+      }
+      swap(heap, pos, parent);
+      pos = parent;
+    }
+  }
+
+  /// Moves the item at `pos` down to a leaf, the earlier child always up, and from there to its place: most items belong
+  /// near the leaves, which saves comparisons.
+  private static void siftUp(ThreadState ts, PyList heap, int pos, boolean max) {
+    int size = heap.size();
+    int start = pos;
+    int firstLeaf = size >> 1;
+    while (pos < firstLeaf) {
+      int child = 2 * pos + 1;
+      if (child + 1 < size && !before(ts, heap, size, heap.get(child), heap.get(child + 1), max)) {
+        child++;
+      }
+      swap(heap, pos, child);
+      pos = child;
+    }
+    siftDown(ts, heap, start, pos, max);
+  }
+
+  private static void swap(PyList heap, int i, int j) {
+    Object kept = heap.get(i);
+    heap.set(i, heap.get(j));
+    heap.set(j, kept);
+  }
+}

@@ -1,0 +1,2 @@
+/// The module `_heapq`. Compare CPython `Modules/_heapqmodule.c`.
+package org.atoll.runtime.modules.heapq;
