@@ -30,19 +30,19 @@ public final class NumberConversions {
     if (m == null) {
       throw PyErr.typeError("'%s' object cannot be interpreted as an integer", PyObject.typeOf(o).name());
     }
-    return checkedInt(ts, Call.withSelf(ts, m, o), "__index__", PyObject.typeOf(o));
+    return checkedInt(ts, Call.withSelf(ts, m, o), "__index__");
   }
 
   /// The plain int that a special method returned; a subclass of int is deprecated there.
-  static Object checkedInt(ThreadState ts, Object r, String method, PyType of) {
+  static Object checkedInt(ThreadState ts, Object r, String method) {
     if (PyLong.checkExact(r)) {
       return r;
     }
     if (!PyLong.check(r)) {
-      throw PyErr.typeError("%s.%s() must return an int, not %s", of.fullName(), method, PyObject.typeOf(r).fullName());
+      throw PyErr.typeError("%s returned non-int (type %s)", method, PyObject.typeOf(r).name());
     }
-    PyErr.warn(ts, PyExc.DeprecationWarning, 1, "%s.%s() must return an int, not %s.  The ability to return an instance of a strict subclass of int is deprecated, "
-        + "and may not be supported in a future version of Python.", of.fullName(), method, PyObject.typeOf(r).fullName());
+    PyErr.warn(ts, PyExc.DeprecationWarning, 1, "%s returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, "
+        + "and may be removed in a future version of Python.", method, PyObject.typeOf(r).name());
     return PyLong.value(r);
   }
 
@@ -121,10 +121,10 @@ public final class NumberConversions {
       return d;
     }
     if (!(r instanceof PyFloatObject f)) {
-      throw PyErr.typeError("%s.__float__() must return a float, not %s", of.fullName(), PyObject.typeOf(r).fullName());
+      throw PyErr.typeError("%s.__float__ returned non-float (type %s)", of.name(), PyObject.typeOf(r).name());
     }
-    PyErr.warn(ts, PyExc.DeprecationWarning, 1, "%s.__float__() must return a float, not %s.  The ability to return an instance of a strict subclass of float is "
-        + "deprecated, and may not be supported in a future version of Python.", of.fullName(), f.type.fullName());
+    PyErr.warn(ts, PyExc.DeprecationWarning, 1, "%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is "
+        + "deprecated, and may be removed in a future version of Python.", of.name(), f.type.name());
     return f.value;
   }
 
@@ -136,7 +136,7 @@ public final class NumberConversions {
     PyType t = PyObject.typeOf(o);
     Object m = t.slot(Slot.INT);
     if (m != null) {
-      return checkedInt(ts, Call.withSelf(ts, m, o), "__int__", t);
+      return checkedInt(ts, Call.withSelf(ts, m, o), "__int__");
     }
     return t.slot(Slot.INDEX) != null ? index(ts, o) : null;
   }

@@ -238,6 +238,12 @@ public final class PyNumber {
 
   /// `a ** b`.
   public static Object power(ThreadState ts, Object a, Object b) {
+    if (isInt(a) && isInt(b)) {
+      return PyLong.power(a, b);
+    }
+    if (a instanceof Double x && b instanceof Double y) {
+      return PyFloat.power(x, y);
+    }
     return binary(ts, a, b, Slot.POW, Slot.RPOW, "** or pow()");
   }
 

@@ -89,7 +89,7 @@ public final class IntMath {
   /// @throws PyException ZeroDivisionError
   public static Object floorDivide(Object a, Object b) {
     if (a instanceof Long x && b instanceof Long y && (x != Long.MIN_VALUE || y != -1)) {
-      return Math.floorDiv(x, nonZero(y, "integer division or modulo by zero"));
+      return Math.floorDiv(x, nonZero(y));
     }
     return normal(floorDivMod(big(a), big(b))[0]);
   }
@@ -98,14 +98,14 @@ public final class IntMath {
   /// @throws PyException ZeroDivisionError
   public static Object modulo(Object a, Object b) {
     if (a instanceof Long x && b instanceof Long y) {
-      return Math.floorMod(x, nonZero(y, "integer modulo by zero"));
+      return Math.floorMod(x, nonZero(y));
     }
     return normal(floorDivMod(big(a), big(b))[1]);
   }
 
-  private static long nonZero(long y, String message) {
+  private static long nonZero(long y) {
     if (y == 0) {
-      throw PyErr.zeroDivision(message);
+      throw PyErr.zeroDivision("division by zero");
     }
     return y;
   }
@@ -120,14 +120,14 @@ public final class IntMath {
   }
 
   private static BigInteger divisorZero() {
-    throw PyErr.zeroDivision("integer division or modulo by zero");
+    throw PyErr.zeroDivision("division by zero");
   }
 
   /// `divmod(a, b)` as two ints.
   /// @throws PyException ZeroDivisionError
   public static Object[] divmod(Object a, Object b) {
     if (a instanceof Long x && b instanceof Long y && (x != Long.MIN_VALUE || y != -1)) {
-      nonZero(y, "integer division or modulo by zero");
+      nonZero(y);
       return new Object[] {Math.floorDiv(x, y), Math.floorMod(x, y)};
     }
     BigInteger[] qr = floorDivMod(big(a), big(b));

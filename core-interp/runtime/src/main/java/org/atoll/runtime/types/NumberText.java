@@ -1,0 +1,69 @@
+package org.atoll.runtime.types;
+
+import java.util.function.Supplier;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.text.CodePoints;
+import org.atoll.runtime.text.Formatter.NumberLocale;
+import org.atoll.runtime.text.IntFormat;
+import org.atoll.runtime.text.TextError;
+
+/// Between the number types and the text algorithms: strs as views, results as strs, refusals as Python exceptions, and
+/// the interpreter's settings.
+public final class NumberText {
+  private volatile int maxStrDigits = IntFormat.DEFAULT_MAX_STR_DIGITS;
+
+  private NumberText() {}
+
+  private static NumberText of(ThreadState ts) {
+    return ts.interpreter().state(NumberText.class, NumberText::new);
+  }
+
+  /// `sys.get_int_max_str_digits()`.
+  public static int maxStrDigits(ThreadState ts) {
+    return of(ts).maxStrDigits;
+  }
+
+  /// `sys.set_int_max_str_digits()`, for a number that has been checked.
+  public static void setMaxStrDigits(ThreadState ts, int digits) {
+    of(ts).maxStrDigits = digits;
+  }
+
+  /// What the format type `n` obeys.
+  static NumberLocale locale(ThreadState ts) {
+    return NumberLocale.C;
+  }
+
+  /// A view of a str.
+  static CodePoints view(Object str) {
+    Object v = PyUnicode.value(str);
+    return v instanceof String s ? CodePoints.of(s) : CodePoints.of(((PyUcs4) v).codePoints);
+  }
+
+  /// The str that a text algorithm built.
+  static Object str(Object built) {
+    return built instanceof int[] codePoints ? PyUcs4.of(codePoints) : built;
+  }
+
+  /// Runs a text algorithm, translating its refusal.
+  static <T> T translating(Supplier<T> algorithm) {
+    try {
+      return algorithm.get();
+    } catch (TextError e) {
+      throw PyErr.of(e);
+    }
+  }
+
+  /// The specification given to `__format__`; TypeError unless it is a str.
+  static Object specification(Object spec) {
+    if (!PyUnicode.check(spec)) {
+      throw PyErr.typeError("__format__() argument must be str, not %s", PyObject.typeOf(spec).name());
+    }
+    return spec;
+  }
+
+  /// The bytes of a bytes-like object, not to be changed; null for other objects.
+  static byte[] bytesOrNull(ThreadState ts, Object o) {
+    return o instanceof PyBytes b ? b.bytes : null;
+  }
+}
