@@ -1,0 +1,48 @@
+package org.atoll.runtime.modules.hash;
+
+import org.atoll.annotations.PyGetter;
+import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PyNew;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyBytes;
+
+/// `_sha3.sha3_256`. Guarded by the GIL.
+@PyTypeDef(name = "sha3_256", module = "_sha3", basetype = false)
+public final class Sha3_256 extends FixedHash {
+  public static final PyType TYPE = PyType.builtin(new Sha3_256Binder());
+
+  private Sha3_256() {
+    super(TYPE, "sha3_256", 32, 136, JdkDigest.of("SHA3-256"));
+  }
+
+  private Sha3_256(Sha3_256 other) {
+    super(other);
+  }
+
+  @PyNew(sig = "(data=<absent>, /, *, usedforsecurity=True, string=<absent>)")
+  static Object create(ThreadState ts, PyType cls, Object data, boolean usedforsecurity, Object string) {
+    return new Sha3_256().fed(ts, data, string, Sha3_256.class);
+  }
+
+  @PyMethod(sig = "()", doc = "An independent copy.")
+  Object copy() {
+    return new Sha3_256(this);
+  }
+
+  @PyGetter
+  Object _rate_bits() {
+    return 136 * 8L;
+  }
+
+  @PyGetter
+  Object _capacity_bits() {
+    return 1600 - 136 * 8L;
+  }
+
+  @PyGetter
+  Object _suffix() {
+    return new PyBytes(new byte[] {6});
+  }
+}
