@@ -224,7 +224,7 @@ finallyBlock returns [List<Stmt> v]
 exceptClause[TryBuilder b]
   locals [ArrayList<Expr> types = new ArrayList<>(), boolean tuple]
   : 'except' ( st='*' )? { $b.kind($start, $st); }
-    ( e=expression { $types.add($e.v); } ( ',' { comma(); $tuple = true; } ( e=expression { $types.add($e.v); } )? )*
+    ( e=expression { $types.add($e.v); } ( ',' { comma(); $tuple = true; } ( m=expression { $types.add($m.v); } )? )*
       { $b.type($e.start, $types, $tuple); }
       ( 'as' n=NAME { $b.name($n); } )?
     )?
@@ -372,7 +372,7 @@ classArg[PatternBuilder.ClassArgs args]
 mapItem[PatternBuilder.Items items]
   locals [Expr key]
   : ( signedNumber { $key = $signedNumber.v; }
-    | strings { $key = patterns.key($start, $strings.v); }
+    | strings { $key = $strings.v; }
     | 'None' { $key = constant(NoneValue.NONE); }
     | 'True' { $key = constant(Boolean.TRUE); }
     | 'False' { $key = constant(Boolean.FALSE); }

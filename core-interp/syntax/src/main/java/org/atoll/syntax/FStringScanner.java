@@ -184,7 +184,7 @@ final class FStringScanner {
 
   private void endOfLiteral(Frame f, boolean spec, int p) {
     if (src[p] == '{') {
-      if (f.fields >= MAX_FIELDS - 1) {
+      if (f.fields >= MAX_FIELDS) {
         tokenizer.hardAt(p + 1, f.name() + ": expressions nested too deeply");
       }
       tokenizer.open(PythonGrammar.LBRACE);
@@ -208,12 +208,12 @@ final class FStringScanner {
   }
 
   /// Whether the character ends the expression of the innermost field: the colon before its format specification.
-  boolean endsExpression(int c, int next) {
+  boolean endsExpression(int c) {
     return c == ':' && inExpression() && atExpressionLevel();
   }
 
   /// Takes the colon and goes on to the format specification.
-  void partAfterExpression(int c) {
+  void beginSpec() {
     Frame f = top();
     tokenizer.add(PythonGrammar.COLON, tokenizer.pos, tokenizer.pos + 1);
     tokenizer.pos++;

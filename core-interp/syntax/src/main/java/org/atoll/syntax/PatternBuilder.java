@@ -115,14 +115,7 @@ final class PatternBuilder {
   }
 
   Pattern string(Token start, Expr e) {
-    return new Pattern.MatchValue(key(start, e), parser.at(start));
-  }
-
-  Expr key(Token start, Expr e) {
-    if (e instanceof Expr.JoinedStr || e instanceof Expr.TemplateStr) {
-      throw parser.error(e, "patterns may only match literals and attribute lookups");
-    }
-    return e;
+    return new Pattern.MatchValue(e, parser.at(start));
   }
 
   Pattern mapping(Token start, Items items) {

@@ -1,6 +1,8 @@
 package org.atoll.syntax;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import org.atoll.syntax.ast.BytesValue;
 import org.atoll.syntax.ast.ComplexValue;
 import org.atoll.syntax.ast.EllipsisValue;
@@ -68,7 +70,7 @@ public final class PythonRepr {
     if (d == 0) {
       return 1 / d < 0 ? "-0.0" : "0.0";
     }
-    BigDecimal exact = new BigDecimal(Double.toString(Math.abs(d))).stripTrailingZeros();
+    BigDecimal exact = shortestDecimal(Math.abs(d));
     String digits = exact.unscaledValue().toString();
     int point = digits.length() - exact.scale();
     String sign = d < 0 ? "-" : "";
@@ -84,6 +86,16 @@ public final class PythonRepr {
       return sign + digits + "0".repeat(point - digits.length()) + ".0";
     }
     return sign + digits.substring(0, point) + "." + digits.substring(point);
+  }
+
+  /// Java prints at least two digits, where one may be enough.
+  private static BigDecimal shortestDecimal(double d) {
+    BigDecimal decimal = new BigDecimal(Double.toString(d)).stripTrailingZeros();
+    if (decimal.precision() == 2) {
+      BigDecimal one = decimal.round(new MathContext(1, RoundingMode.HALF_EVEN));
+      return one.doubleValue() == d ? one.stripTrailingZeros() : decimal;
+    }
+    return decimal;
   }
 
   private static void appendBytes(StringBuilder out, byte[] bytes) {

@@ -138,7 +138,7 @@ final class StringsBuilder {
 
   void openSpec(Token colon) {
     Scope s = scope();
-    scopes.add(new Scope(s.template, s.raw, (PyToken) colon, new ArrayList<>()));
+    scopes.add(new Scope(false, s.raw, (PyToken) colon, new ArrayList<>()));
   }
 
   void closeSpec() {

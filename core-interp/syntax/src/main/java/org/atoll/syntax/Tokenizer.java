@@ -133,10 +133,10 @@ final class Tokenizer {
     if (level > 0) {
       soft(neverClosed());
     }
+    dedentTo(0);
     if (interactive) {
       add(PythonGrammar.NEWLINE, length, length);
     }
-    dedentTo(0);
   }
 
   // --- tokens ---
@@ -440,8 +440,8 @@ final class Tokenizer {
       case ']' -> close(PythonGrammar.RSQB, '[');
       case '}' -> close(PythonGrammar.RBRACE, '{');
       default -> {
-        if (fstrings.endsExpression(c, src[pos + 1])) {
-          fstrings.partAfterExpression(c);
+        if (fstrings.endsExpression(c)) {
+          fstrings.beginSpec();
         } else {
           int type = Operators.match(src, pos);
           int size = Operators.size(src, pos, type);
