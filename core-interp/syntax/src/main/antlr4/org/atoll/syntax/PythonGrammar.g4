@@ -50,12 +50,14 @@ funcTypeArg[FuncTypeBuilder l]
 // --- statements ---
 
 stmt[List<Stmt> l]
+  @init { if (hints != null) { hints.statement(); } }
   : simpleLine[$l]
   | compound[$l]
   ;
 
 simpleLine[List<Stmt> l]
-  : simpleStmt[$l] (';' { semicolon(); } simpleStmt[$l]?)* NEWLINE
+  : simpleStmt[$l] { if (hints != null) { hints.afterSimpleStatement(); } }
+    (';' { semicolon(); } ( simpleStmt[$l] { if (hints != null) { hints.afterSimpleStatement(); } } )? )* NEWLINE
   ;
 
 simpleStmt[List<Stmt> l]
@@ -83,7 +85,7 @@ exprStmt[List<Stmt> l]
     ( { $l.add(new Stmt.ExprStmt($e.v, at($start))); }
     | ( '=' { $lefts = targets.push($lefts, $e.v); } a=assigned
         ( '=' { targets.push($lefts, $a.v); } a=assigned )*
-      ) { $l.add(targets.assign($start, $lefts, $a.v)); }
+      ) { $l.add(targets.assign($start, $lefts, $a.v, hints)); }
     | op=('+='|'-='|'*='|'/='|'%='|'&='|'|='|'^='|'<<='|'>>='|'**='|'//='|'@=') a=assigned
       { $l.add(targets.augmented($start, $e.v, $op, $a.v)); }
     | ':' { targets.checkAnnotated($start, $e.v); } t=expression ( '=' a=assigned )?
@@ -177,7 +179,7 @@ ifStmt[List<Stmt> l]
   @init { $b = new IfBuilder(this); }
   : 'if' t=namedExpr s=block["'if' statement", $start] { $b.branch($start, $t.v, $s.v); }
     ( k='elif' t=namedExpr s=block["'elif' statement", $k] { $b.branch($k, $t.v, $s.v); } )*
-    o=elseBlock? { $l.add($b.build($o.ctx == null ? null : $o.v)); }
+    o=elseBlock? { if (hints != null) { hints.elif(); } $l.add($b.build($o.ctx == null ? null : $o.v)); }
   ;
 
 elseBlock returns [List<Stmt> v]
@@ -409,7 +411,7 @@ starNamed returns [Expr v]
   ;
 
 namedExpr returns [Expr v]
-  : e=expression { $v = $e.v; }
+  : e=expression { $v = $e.v; if (hints != null) { hints.named($start, $v); } }
     ( ':=' { targets.checkWalrus($start, $v); } r=expression
       { $v = new Expr.NamedExpr(targets.walrus($start, $v), $r.v, at($start)); } )?
   ;
@@ -423,7 +425,8 @@ yieldExpr returns [Expr v]
   ;
 
 expression returns [Expr v]
-  : d=disjunction { $v = $d.v; }
+  @init { if (hints != null) { hints.expression(); } }
+  : d=disjunction { $v = $d.v; if (hints != null) { hints.disjunction($start, $v); } }
     ( 'if' t=disjunction 'else' { deeper(1); } o=expression { shallower(1); $v = new Expr.IfExp($t.v, $v, $o.v, at($start)); } )?
   | lambda { $v = $lambda.v; }
   ;
@@ -431,7 +434,7 @@ expression returns [Expr v]
 lambda returns [Expr v]
   locals [ParamsBuilder b]
   @init { $b = new ParamsBuilder(this, true); }
-  : 'lambda' ( lambdaParam[$b] (',' { comma(); } lambdaParam[$b]?)* )? ':' { $b.end(); deeper(1); } e=expression
+  : 'lambda' ( lambdaParam[$b] (',' { comma(); } lambdaParam[$b]?)* )? ':' { $b.end(); deeper(1); if (hints != null) { hints.lambda($start); } } e=expression
     { shallower(1); $v = new Expr.Lambda($b.build(), $e.v, at($start)); }
   ;
 
@@ -497,8 +500,8 @@ arguments[CallBuilder b]
   ;
 
 argument[CallBuilder b]
-  : '*' e=expression { $b.star($start, $e.v); } ( f=compFor { $b.starredComprehension($start, $e.v); } )?
-  | '**' e=expression { $b.doubleStar($start, $e.v); }
+  : '*' e=expression { $b.star($start, $e.v); if (hints != null) { hints.unpacking($start, "iterable"); } } ( f=compFor { $b.starredComprehension($start, $e.v); } )?
+  | '**' e=expression { $b.doubleStar($start, $e.v); if (hints != null) { hints.unpacking($start, "keyword"); } }
   | e=expression
     ( { $b.positional($e.start, $e.v); }
     | f=compFor { $b.generator($e.start, $e.v, $f.v); }
@@ -518,7 +521,7 @@ slices returns [Expr v]
 slice returns [Expr v]
   locals [Expr lower, Expr upper, Expr step]
   : '*' x=expression { $v = new Expr.Starred($x.v, ExprContext.Load, at($start)); }
-  | e=expression
+  | e=expression { if (hints != null) { hints.named($start, $e.v); } }
     ( { $v = $e.v; }
     | { $lower = $e.v; } ':' ( u=expression { $upper = $u.v; } )? ( ':' ( t=expression { $step = $t.v; } )? )?
       { $v = new Expr.Slice($lower, $upper, $step, at($start)); }

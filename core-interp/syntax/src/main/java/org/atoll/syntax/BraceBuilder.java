@@ -74,6 +74,10 @@ final class BraceBuilder {
   }
 
   void comprehension(List<Comprehension> list) {
+    if (keys.size() > 1 && !dict) {
+      throw parser.error(keys.get(0).pos(), keys.getLast().pos(),
+          "did you forget parentheses around the comprehension target?");
+    }
     if (keys.size() > 1) {
       throw parser.fail(parser.last());
     }

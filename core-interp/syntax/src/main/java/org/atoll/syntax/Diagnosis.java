@@ -17,25 +17,28 @@ final class Diagnosis {
     this.mode = mode;
   }
 
-  PythonSyntaxException exception(SyntaxFailure f) {
-    if (f.kind == Kind.MemoryError) {
-      return located(f, f.getMessage());
+  /// The exception for the first pass's failure; `better` is what the second pass, with hints, failed with.
+  PythonSyntaxException exception(SyntaxFailure first, SyntaxFailure better) {
+    if (first.kind == Kind.MemoryError) {
+      return located(first, first, first.getMessage());
     }
-    boolean atTokenizerError = f.token.type == PythonGrammar.BAD && tokenizer.error() != null
-        && f.token.index == tokens.size - 2;
-    if (f.generic() && atTokenizerError) {
+    if (first.generic() && atTokenizerError(first.token)) {
       return tokenizer.error();
     }
-    if (f.generic() && (f.token.type == PythonGrammar.INDENT || f.token.type == PythonGrammar.DEDENT)) {
-      return unexpectedIndent(f);
+    if (better.generic() && (first.token.type == PythonGrammar.INDENT || first.token.type == PythonGrammar.DEDENT)) {
+      return unexpectedIndent(first);
     }
     if (tokenizer.hardError()) {
       return tokenizer.error();
     }
-    if (tokenizer.openLine() > 0 && f.token.line > tokenizer.openLine()) {
+    if (tokenizer.openLine() > 0 && first.token.line > tokenizer.openLine()) {
       return tokenizer.neverClosed();
     }
-    return located(f, f.generic() ? "invalid syntax" : f.getMessage());
+    return located(first, better, better.generic() ? "invalid syntax" : better.getMessage());
+  }
+
+  private boolean atTokenizerError(PyToken t) {
+    return t.type == PythonGrammar.BAD && tokenizer.error() != null && t.index == tokens.size - 2;
   }
 
   private PythonSyntaxException unexpectedIndent(SyntaxFailure f) {
@@ -44,8 +47,8 @@ final class Diagnosis {
         f.token.endCol - 1, false);
   }
 
-  private PythonSyntaxException located(SyntaxFailure f, String message) {
-    boolean incomplete = f.token.type == PythonGrammar.EOF;
+  private PythonSyntaxException located(SyntaxFailure first, SyntaxFailure f, String message) {
+    boolean incomplete = first.token.type == PythonGrammar.EOF;
     return source.error(f.kind, message, f.line, f.col, f.endLine, f.endCol, incomplete);
   }
 }

@@ -9,6 +9,9 @@ final class FStringScanner {
   private static final int MAX_STRINGS = 150;
   private static final int MAX_FIELDS = 3;
 
+  /// The text of colon tokens that begin a format specification.
+  static final String SPEC_COLON = ":spec";
+
   /// One open f-string or t-string.
   private static final class Frame {
     final boolean template;
@@ -71,6 +74,11 @@ final class FStringScanner {
   boolean atExpressionLevel() {
     Frame f = top();
     return f.levels[f.fields - 1] == tokenizer.level;
+  }
+
+  /// Whether an unterminated literal of this quote, inside a field, rather means that the field is not closed.
+  boolean isOuterQuote(byte quote, boolean triple) {
+    return inExpression() && top().quote == quote && top().triple == triple;
   }
 
   /// The name of the innermost string's kind, for messages.
@@ -196,10 +204,6 @@ final class FStringScanner {
       }
       f.inSpec[f.fields - 1] = false;
     } else {
-      if (spec) {
-        f.fields = 0;
-        tokenizer.hardAt(p + 1, f.name() + ": expecting '}'");
-      }
       int end = p + (f.triple ? 3 : 1);
       tokenizer.add(PythonGrammar.FEND, p, end);
       tokenizer.pos = end;
@@ -215,7 +219,7 @@ final class FStringScanner {
   /// Takes the colon and goes on to the format specification.
   void beginSpec() {
     Frame f = top();
-    tokenizer.add(PythonGrammar.COLON, tokenizer.pos, tokenizer.pos + 1);
+    tokenizer.add(PythonGrammar.COLON, tokenizer.pos, tokenizer.pos + 1).text = SPEC_COLON;
     tokenizer.pos++;
     f.inSpec[f.fields - 1] = true;
   }

@@ -74,7 +74,12 @@ final class OperatorStack {
     switch (before) {
       case PythonGrammar.NOT, PythonGrammar.AND, PythonGrammar.OR -> push(PythonGrammar.NOT, null, (PyToken) token, null);
       case PythonGrammar.IS -> types[count - 1] = IS_NOT;
-      default -> throw parser.fail(token);
+      default -> {
+        if (parser.hints != null) {
+          parser.hints.notAfterOperator((PyToken) token);
+        }
+        throw parser.fail(token);
+      }
     }
   }
 
@@ -99,7 +104,8 @@ final class OperatorStack {
     return e;
   }
 
-  private void drop(int mark) {
+  /// Forgets everything above the mark.
+  void drop(int mark) {
     for (int i = mark; i < count; i++) {
       exprs[i] = null;
     }

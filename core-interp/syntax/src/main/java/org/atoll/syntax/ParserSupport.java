@@ -32,6 +32,8 @@ abstract class ParserSupport extends Parser {
   final Comprehensions comprehension = new Comprehensions(this);
   Literals strings;
   TokenList stream;
+  /// The search for a better message; null in the first pass.
+  Hints hints;
   SourceText source;
   private int depth;
   private Expr lastTuple;
@@ -79,6 +81,9 @@ abstract class ParserSupport extends Parser {
   public Token match(int type) {
     PyToken t = stream.current();
     if (t.type != type) {
+      if (hints != null) {
+        hints.expected(type, _ctx);
+      }
       throw fail();
     }
     stream.consume();
@@ -109,6 +114,9 @@ abstract class ParserSupport extends Parser {
 
   /// "invalid syntax" at the current token.
   SyntaxFailure fail() {
+    if (hints != null) {
+      hints.unexpected(_ctx);
+    }
     return new SyntaxFailure(stream.current(), _ctx);
   }
 
@@ -155,6 +163,20 @@ abstract class ParserSupport extends Parser {
       String message = "expected an indented block after " + what + " on line " + keyword.getLine();
       throw new SyntaxFailure(Kind.IndentationError, message, next, _ctx, next.line, next.col, next.endLine, next.endCol);
     }
+  }
+
+  /// Where a parse can be taken up again.
+  record State(int index, ParserRuleContext context, int operators, int depth) {}
+
+  State save() {
+    return new State(stream.index(), _ctx, operators.mark(), depth);
+  }
+
+  void restore(State state) {
+    stream.seek(state.index);
+    _ctx = state.context;
+    operators.drop(state.operators);
+    depth = state.depth;
   }
 
   void deeper(int by) {

@@ -2,6 +2,7 @@ package org.atoll.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.atoll.syntax.PythonSyntaxException.Kind;
 import org.atoll.syntax.ast.Mod;
 
 /// Parses Python 3.14 source into the tree of [org.atoll.syntax.ast]. Stateless and thread-safe. Every method throws
@@ -36,10 +37,28 @@ public final class PythonParser {
       Mod tree = run(parser, mode);
       return new ParseResult(tree, List.copyOf(warnings));
     } catch (SyntaxFailure failure) {
-      throw new Diagnosis(source, tokenizer, tokens, mode).exception(failure);
+      SyntaxFailure better = secondPass(source, tokens, mode, failure);
+      throw new Diagnosis(source, tokenizer, tokens, mode).exception(failure, better);
     } catch (StackOverflowError _) {
       throw new Diagnosis(source, tokenizer, tokens, mode)
-          .exception(ParserSupport.tooDeep(tokens.current(), null));
+          .exception(ParserSupport.tooDeep(tokens.current(), null), null);
+    }
+  }
+
+  /// Parses again with hints, as CPython does: the failure to report instead of the first, which is generic.
+  private static SyntaxFailure secondPass(SourceText source, TokenList tokens, ParseMode mode, SyntaxFailure first) {
+    if (first.kind == Kind.MemoryError) {
+      return first;
+    }
+    tokens.seek(0);
+    PythonGrammar parser = new PythonGrammar(tokens);
+    parser.begin(source, new Literals(parser, source, new ArrayList<>(0)));
+    parser.hints = new Hints(parser);
+    try {
+      run(parser, mode);
+      return first;
+    } catch (SyntaxFailure failure) {
+      return failure.generic() ? first : failure;
     }
   }
 

@@ -90,7 +90,8 @@ final class SoftKeywords {
     }
   }
 
-  /// Marks the parenthesis after `with` where it holds an `as` and its closing one is followed by a colon.
+  /// Marks the parenthesis after `with` where it holds an `as` and its closing one ends the header, with
+  /// its colon or, wrongly, without.
   private void withItems(int open) {
     if (tokens[open].type != PythonGrammar.LPAR) {
       return;
@@ -105,7 +106,8 @@ final class SoftKeywords {
         default -> { }
       }
       if (level == 0) {
-        if (as && tokens[k + 1].type == PythonGrammar.COLON) {
+        int next = tokens[k + 1].type;
+        if (as && (next == PythonGrammar.COLON || next == PythonGrammar.NEWLINE)) {
           tokens[open].type = PythonGrammar.WITH_LPAR;
         }
         return;

@@ -255,7 +255,9 @@ final class StringDecoder {
         case 'N' -> named(p);
         case '0', '1', '2', '3', '4', '5', '6', '7' -> octalCode(p);
         default -> {
-          warnEscape(token, p - 1);
+          if (c >= 0) {
+            warnEscape(token, p - 1);
+          }
           out.add('\\');
           yield p;
         }

@@ -4,32 +4,36 @@ package org.atoll.syntax;
 final class StringPrefix {
   private StringPrefix() {}
 
-  /// Whether the letters from `start` to `quoteAt` (one or two) are a string prefix. Refuses the combinations that
-  /// CPython names in an error.
+  /// Whether the letters from `start` to `quoteAt` are a string prefix. Refuses the combinations that CPython names in
+  /// an error.
   static boolean isPrefix(byte[] src, int start, int quoteAt, Tokenizer tokenizer) {
-    int a = lower(src[start]);
-    if (quoteAt - start == 1) {
-      return a == 'r' || a == 'b' || a == 'u' || a == 'f' || a == 't';
+    boolean b = false;
+    boolean u = false;
+    boolean r = false;
+    boolean f = false;
+    boolean t = false;
+    for (int i = start; i < quoteAt; i++) {
+      int c = lower(src[i]);
+      if (c == 'b' && !b) {
+        b = true;
+      } else if (c == 'u' && !u) {
+        u = true;
+      } else if (c == 'r' && !r) {
+        r = true;
+      } else if (c == 'f' && !f) {
+        f = true;
+      } else if (c == 't' && !t) {
+        t = true;
+      } else {
+        return false;
+      }
     }
-    int b = lower(src[start + 1]);
-    if (a == b || !isLetter(a) || !isLetter(b)) {
-      return false;
-    }
-    if (a != 'r' && b != 'r' || a == 'u' || b == 'u') {
-      incompatible(a, b, quoteAt, tokenizer);
+    String clash = u && b ? "ub" : u && r ? "ur" : u && f ? "uf" : u && t ? "ut" : b && f ? "bf" : b && t ? "bt"
+        : f && t ? "ft" : null;
+    if (clash != null) {
+      tokenizer.incompatible(start, quoteAt, clash);
     }
     return true;
-  }
-
-  private static void incompatible(int a, int b, int quoteAt, Tokenizer tokenizer) {
-    String order = "ubrft";
-    int x = order.indexOf(a) < order.indexOf(b) ? a : b;
-    int y = x == a ? b : a;
-    tokenizer.hardAt(quoteAt + 1, "'" + (char) x + "' and '" + (char) y + "' prefixes are incompatible");
-  }
-
-  private static boolean isLetter(int c) {
-    return c == 'r' || c == 'b' || c == 'u' || c == 'f' || c == 't';
   }
 
   private static int lower(byte b) {

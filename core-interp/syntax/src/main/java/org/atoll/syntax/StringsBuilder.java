@@ -203,12 +203,12 @@ final class StringsBuilder {
   }
 
   Expr build() {
-    if (bytes && str) {
-      throw parser.error(start, parser.last(), "cannot mix bytes and nonbytes literals");
-    }
     if (template && other) {
       throw parser.error(start, parser.last(),
           "cannot mix t-string literals with string or bytes literals");
+    }
+    if (bytes && str) {
+      throw parser.error(start, parser.last(), "cannot mix bytes and nonbytes literals");
     }
     Position pos = parser.at(start);
     if (template) {

@@ -28,47 +28,42 @@ final class Targets {
     return l;
   }
 
-  Stmt assign(Token start, List<Expr> targets, Expr value) {
+  Stmt assign(Token start, List<Expr> targets, Expr value, Hints hints) {
     for (int i = 0; i < targets.size(); i++) {
       Expr bad = invalid(targets.get(i), false);
       if (bad != null) {
-        throw badAssignment(targets, i, bad, value);
+        throw badAssignment(start, targets, bad, hints);
       }
       targets.set(i, withContext(targets.get(i), ExprContext.Store));
     }
     return new Stmt.Assign(ParserSupport.freeze(targets), value, null, parser.at(start));
   }
 
-  private SyntaxFailure badAssignment(List<Expr> targets, int i, Expr bad, Expr value) {
-    Expr whole = targets.get(i);
-    boolean only = targets.size() == 1 && bad == whole && !isYield(value);
-    String message = "cannot assign to " + describe(bad) + " here. Maybe you meant '==' instead of '='?";
-    if (only && !(bad instanceof Expr.GeneratorExp) && !isKeywordConstant(bad) && isBitOr(bad) && !isTuple(value)) {
-      return parser.error(bad, message);
+  /// CPython first looks whether a comparison was meant, at the expression right before the first equals sign.
+  private SyntaxFailure badAssignment(Token start, List<Expr> targets, Expr bad, Hints hints) {
+    if (hints != null) {
+      PyToken first = (PyToken) start;
+      int equal = first.index;
+      int lastComma = -1;
+      int level = 0;
+      for (; level > 0 || parser.stream.get(equal).type != PythonGrammar.EQUAL; equal++) {
+        switch (parser.stream.get(equal).type) {
+          case PythonGrammar.LPAR, PythonGrammar.LSQB, PythonGrammar.LBRACE -> level++;
+          case PythonGrammar.RPAR, PythonGrammar.RSQB, PythonGrammar.RBRACE -> level--;
+          case PythonGrammar.COMMA -> lastComma = level == 0 ? equal : lastComma;
+          default -> { }
+        }
+      }
+      Expr left = targets.get(0);
+      boolean row = lastComma >= 0 && left instanceof Expr.TupleExpr;
+      PyToken from = row ? parser.stream.get(lastComma + 1) : first;
+      Expr e = row ? ((Expr.TupleExpr) left).elts().getLast() : left;
+      SyntaxFailure f = from.index == equal ? null : hints.comparison(from, e, equal);
+      if (f != null) {
+        return f;
+      }
     }
     return parser.error(bad, "cannot assign to " + describe(bad));
-  }
-
-  private static boolean isTuple(Expr e) {
-    return false;
-  }
-
-  /// Whether the expression could be an operand of `|`: what CPython takes for a mistyped comparison.
-  private static boolean isBitOr(Expr e) {
-    return switch (e) {
-      case Expr.BoolOp _, Expr.Compare _, Expr.IfExp _, Expr.Lambda _, Expr.NamedExpr _, Expr.Yield _,
-          Expr.YieldFrom _ -> false;
-      case Expr.UnaryOp u -> u.op() != org.atoll.syntax.ast.UnaryOp.Not;
-      default -> true;
-    };
-  }
-
-  private static boolean isKeywordConstant(Expr e) {
-    return e instanceof Expr.Constant c && (c.value() instanceof Boolean || c.value() == NoneValue.NONE);
-  }
-
-  private static boolean isYield(Expr e) {
-    return e instanceof Expr.Yield || e instanceof Expr.YieldFrom;
   }
 
   Stmt augmented(Token start, Expr target, Token op, Expr value) {

@@ -182,6 +182,7 @@ final class Tokenizer {
   private void indentation() {
     int col = 0;
     int alt = 0;
+    int continued = -1;
     int p = pos;
     int lineBegin = p;
     for (; ; p++) {
@@ -197,6 +198,9 @@ final class Tokenizer {
         alt = 0;
       } else if (c == '\\' && src[p + 1] == '\n') {
         p++;
+        if (continued < 0 && col > 0) {
+          continued = col;
+        }
         line++;
         lineStart = p + 1;
       } else {
@@ -217,7 +221,7 @@ final class Tokenizer {
       return;
     }
     atLineStart = false;
-    adjustIndent(col, alt, lineBegin);
+    adjustIndent(continued < 0 ? col : continued, continued < 0 ? alt : continued, lineBegin);
   }
 
   private void adjustIndent(int col, int alt, int lineBegin) {
@@ -341,7 +345,7 @@ final class Tokenizer {
       bits |= src[p++];
     }
     int c = src[p];
-    if ((c == '"' || c == '\'') && p - start <= 2 && StringPrefix.isPrefix(src, start, p, this)) {
+    if ((c == '"' || c == '\'') && p - start <= 5 && StringPrefix.isPrefix(src, start, p, this)) {
       string(start, p);
       return;
     }
@@ -351,6 +355,11 @@ final class Tokenizer {
     }
     PyToken token = add(PythonGrammar.NAME, start, p);
     names.classify(token, src, bits >= 0);
+  }
+
+  void incompatible(int start, int quoteAt, String letters) {
+    hard(source.error(Kind.SyntaxError, "'" + letters.charAt(0) + "' and '" + letters.charAt(1)
+        + "' prefixes are incompatible", line, start - lineStart, line, quoteAt - lineStart, false));
   }
 
   private void string(int start, int quoteAt) {
@@ -388,16 +397,20 @@ final class Tokenizer {
         continue;
       }
       if (c == '\n' || p >= length) {
-        unterminated(startLine, startCol, p >= length, escapedQuote);
+        unterminated(from - 1, startLine, startCol, p >= length, escapedQuote);
       }
     }
     pos = p + 1;
     add(PythonGrammar.STRING, start, pos, startLine, startCol, line, pos - lineStart);
   }
 
-  private void unterminated(int startLine, int startCol, boolean atEnd, boolean escapedQuote) {
+  private void unterminated(int start, int startLine, int startCol, boolean atEnd, boolean escapedQuote) {
+    if (fstrings.isOuterQuote(src[start], false)) {
+      hard(source.error(Kind.SyntaxError, fstrings.kindName() + ": expecting '}'", startLine, startCol, startLine,
+          startCol, atEnd));
+    }
     String message = "unterminated string literal (detected at line " + line + ")"
-        + (escapedQuote ? "; perhaps you escaped the end quote" : "");
+        + (escapedQuote ? "; perhaps you escaped the end quote?" : "");
     hard(source.error(Kind.SyntaxError, message, startLine, startCol, startLine, startCol, atEnd));
   }
 
@@ -470,12 +483,12 @@ final class Tokenizer {
     char c = (char) src[pos];
     boolean inner = fstrings.inExpression();
     if (level == 0 || inner && c != '}' && fstrings.atExpressionLevel()) {
-      String where = inner ? "f-string: " : "";
+      String where = inner ? fstrings.kindName() + ": " : "";
       hardAt(pos + 1, where + "unmatched '" + c + "'");
     }
     level--;
     if (parens[level] != opening) {
-      mismatched(c, inner);
+      mismatched(c);
     }
     add(type, pos, pos + 1);
     pos++;
@@ -484,11 +497,10 @@ final class Tokenizer {
     }
   }
 
-  private void mismatched(char c, boolean inner) {
+  private void mismatched(char c) {
     char open = (char) parens[level];
-    String prefix = inner ? "f-string: " : "";
     String where = parenLines[level] != line ? " on line " + parenLines[level] : "";
-    hardAt(pos + 1, prefix + "closing parenthesis '" + c + "' does not match opening parenthesis '" + open + "'" + where);
+    hardAt(pos + 1, "closing parenthesis '" + c + "' does not match opening parenthesis '" + open + "'" + where);
   }
 
   /// Whether the byte at the level's opening bracket is a brace; for the f-string scanner.

@@ -1,0 +1,573 @@
+package org.atoll.syntax;
+
+import java.util.function.Supplier;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.atoll.syntax.ast.CmpOp;
+import org.atoll.syntax.ast.Expr;
+import org.atoll.syntax.ast.Position;
+
+/// The second pass's search for a better message than "invalid syntax": the generated parser calls these methods at the
+/// places where CPython's grammar tries its `invalid_...` rules, and each throws if its rule fits. They look ahead by
+/// running rules of the same parser and taking up the old state again. Compare CPython's `Grammar/python.gram`.
+final class Hints {
+  private final PythonGrammar parser;
+  private final TokenList stream;
+
+  /// Where the last successful attempt ended.
+  private int end;
+
+  Hints(PythonGrammar parser) {
+    this.parser = parser;
+    this.stream = parser.stream;
+  }
+
+  // --- looking ahead ---
+
+  /// Runs a rule from a token on, without hints, and returns to the present state; null where it fails.
+  private <T> T attempt(int from, Supplier<T> rule) {
+    ParserSupport.State state = parser.save();
+    parser.hints = null;
+    stream.seek(from);
+    try {
+      T result = rule.get();
+      end = stream.index();
+      return result;
+    } catch (SyntaxFailure _) {
+      return null;
+    } finally {
+      parser.hints = this;
+      parser.restore(state);
+    }
+  }
+
+  private Expr tryExpression(int from) {
+    return attempt(from, () -> parser.expression().v);
+  }
+
+  private Expr tryDisjunction(int from) {
+    return attempt(from, () -> parser.disjunction().v);
+  }
+
+  private Expr tryBitOr(int from) {
+    Expr e = attempt(from, () -> parser.bitOr().v);
+    return e != null ? e : tryPrefix(from, () -> parser.bitOr().v);
+  }
+
+  private Expr tryStarExprs(int from) {
+    return attempt(from, () -> parser.starExprs().v);
+  }
+
+  /// The longest row of tokens that the rule accepts as a whole: what a rule of CPython's grammar would match.
+  private <T> T tryPrefix(int from, Supplier<T> rule) {
+    int limit = from;
+    while (limit < stream.size - 1 && limit < from + 200 && stream.get(limit).type != PythonGrammar.NEWLINE) {
+      limit++;
+    }
+    for (int stop = limit; stop > from; stop--) {
+      PyToken t = stream.get(stop);
+      int type = t.type;
+      t.type = PythonGrammar.EOF;
+      try {
+        T result = attempt(from, rule);
+        if (result != null && end == stop) {
+          return result;
+        }
+      } finally {
+        t.type = type;
+      }
+    }
+    return null;
+  }
+
+  private int type(int index) {
+    return stream.get(Math.min(index, stream.size - 1)).type;
+  }
+
+  private int here() {
+    return stream.index();
+  }
+
+  /// How many brackets are open after the token.
+  private int level(int index) {
+    int level = 0;
+    for (int i = 0; i <= index; i++) {
+      switch (type(i)) {
+        case PythonGrammar.LPAR, PythonGrammar.LSQB, PythonGrammar.LBRACE, PythonGrammar.WITH_LPAR -> level++;
+        case PythonGrammar.RPAR, PythonGrammar.RSQB, PythonGrammar.RBRACE -> level--;
+        default -> { }
+      }
+    }
+    return level;
+  }
+
+  // --- statements ---
+
+  /// At the start of a statement: `match` with a subject and without a colon.
+  void statement() {
+    PyToken t = stream.current();
+    if (t.type == PythonGrammar.NAME && "match".equals(t.text) && SoftKeywords.beginsSubject(type(here() + 1))) {
+      Expr subject = attempt(here() + 1, () -> parser.subject().v);
+      if (subject != null && type(end) == PythonGrammar.NEWLINE) {
+        throw parser.error(stream.get(end), "expected ':'");
+      }
+    }
+    statementBeforeIf();
+  }
+
+  /// `elif` after the `else` of the same statement.
+  void elif() {
+    if (stream.current().type == PythonGrammar.ELIF && stream.previous().type == PythonGrammar.DEDENT) {
+      throw parser.error(stream.current(), "'elif' block follows an 'else' block");
+    }
+  }
+
+  // --- expressions ---
+
+  /// At the start of an expression.
+  void expression() {
+    statementBeforeIf();
+    PyToken t = stream.current();
+    if (t.type == PythonGrammar.STRING) {
+      textInString(here());
+    }
+  }
+
+  private void statementBeforeIf() {
+    PyToken t = stream.current();
+    boolean statement = t.type == PythonGrammar.PASS || t.type == PythonGrammar.BREAK
+        || t.type == PythonGrammar.CONTINUE;
+    if (statement && type(here() + 1) == PythonGrammar.IF && tryDisjunction(here() + 2) != null
+        && type(end) == PythonGrammar.ELSE) {
+      throw parser.error(t, "expected expression before 'if', but statement is given");
+    }
+  }
+
+  /// `"a" b "c"`: a quote inside a string.
+  private void textInString(int from) {
+    int p = from + 1;
+    Position first = null;
+    Position last = null;
+    while (type(p) != PythonGrammar.STRING && startsExpression(type(p))) {
+      Expr e = tryExpression(p);
+      if (e == null) {
+        return;
+      }
+      first = first == null ? e.pos() : first;
+      last = e.pos();
+      p = end;
+    }
+    if (first != null && type(p) == PythonGrammar.STRING) {
+      throw parser.error(first, last, "invalid syntax. Is this intended to be part of the string?");
+    }
+  }
+
+  static boolean startsExpression(int type) {
+    return type == PythonGrammar.NOT || type != PythonGrammar.STAR && SoftKeywords.beginsSubject(type);
+  }
+
+  /// After the disjunction with which an expression begins.
+  void disjunction(Token start, Expr a) {
+    PyToken first = (PyToken) start;
+    int next = stream.current().type;
+    if (startsExpression(next) && !isSoft(first)) {
+      forgottenComma(a);
+    }
+    if (next == PythonGrammar.IF) {
+      forgottenElse(a);
+    }
+    legacyCall(first);
+  }
+
+  private boolean isSoft(PyToken t) {
+    if (t.type != PythonGrammar.NAME) {
+      return false;
+    }
+    return type(t.index + 1) == PythonGrammar.STRING
+        || switch (t.text) {
+          case "match", "case", "type", "_" -> true;
+          default -> false;
+        };
+  }
+
+  private void forgottenComma(Expr a) {
+    Expr b = tryExpression(here());
+    if (b == null) {
+      b = tryPrefix(here(), () -> parser.expression().v);
+    }
+    boolean legacy = a instanceof Expr.Name n && isLegacy(n.id());
+    if (b != null && !legacy && level(end - 1) > 0) {
+      throw parser.error(a.pos(), b.pos(), "invalid syntax. Perhaps you forgot a comma?");
+    }
+  }
+
+  private static boolean isLegacy(String name) {
+    return name.equals("print") || name.equals("exec");
+  }
+
+  private void forgottenElse(Expr a) {
+    Expr b = tryDisjunction(here() + 1);
+    if (b == null) {
+      return;
+    }
+    int after = end;
+    if (type(after) != PythonGrammar.ELSE && type(after) != PythonGrammar.COLON) {
+      throw parser.error(a.pos(), b.pos(), "expected 'else' after 'if' expression");
+    }
+    if (type(after) == PythonGrammar.ELSE && !startsExpression(type(after + 1))
+        && type(after + 1) != PythonGrammar.BAD) {
+      throw parser.error(stream.get(after + 1), "expected expression after 'else', but statement is given");
+    }
+  }
+
+  private void legacyCall(PyToken first) {
+    if (first.type == PythonGrammar.NAME && isLegacy(first.text) && type(first.index + 1) != PythonGrammar.LPAR) {
+      Expr b = tryStarExprs(first.index + 1);
+      if (b == null) {
+        b = tryPrefix(first.index + 1, () -> parser.starExprs().v);
+      }
+      if (b != null) {
+        throw parser.error(ParserSupport.span(first), b.pos(),
+            "Missing parentheses in call to '" + first.text + "'. Did you mean " + first.text + "(...)?");
+      }
+    }
+  }
+
+  /// After an expression that a walrus could follow: an equals sign there was meant as a comparison.
+  void named(Token start, Expr a) {
+    if (stream.current().type == PythonGrammar.EQUAL) {
+      SyntaxFailure f = comparison((PyToken) start, a, here());
+      if (f != null) {
+        throw f;
+      }
+    }
+  }
+
+  /// The failure for `a = b` where a comparison was meant, or null; the equals sign stands at `equal`.
+  SyntaxFailure comparison(PyToken start, Expr a, int equal) {
+    Expr b = tryBitOr(equal + 1);
+    if (b == null || type(end) == PythonGrammar.EQUAL || type(end) == PythonGrammar.COLONEQUAL) {
+      return null;
+    }
+    if (start.type == PythonGrammar.NAME && start.index + 1 == equal) {
+      return parser.error(a.pos(), b.pos(), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+    }
+    boolean excluded = switch (start.type) {
+      case PythonGrammar.TRUE, PythonGrammar.FALSE, PythonGrammar.NONE -> true;
+      default -> a instanceof Expr.ListExpr || a instanceof Expr.TupleExpr || a instanceof Expr.GeneratorExp;
+    };
+    if (excluded || !isBitOr(start, a)) {
+      return null;
+    }
+    return parser.error(a, "cannot assign to " + Targets.describe(a) + " here. Maybe you meant '==' instead of '='?");
+  }
+
+  /// Whether the expression that begins at the token could be an operand of `|`.
+  private static boolean isBitOr(PyToken start, Expr a) {
+    return switch (a) {
+      case Expr.BoolOp _, Expr.Compare _, Expr.IfExp _, Expr.Lambda _, Expr.NamedExpr _, Expr.Yield _,
+          Expr.YieldFrom _ -> !ParserSupport.startsAt(a, start) && start.type == PythonGrammar.LPAR;
+      case Expr.UnaryOp u -> u.op() != org.atoll.syntax.ast.UnaryOp.Not || start.type == PythonGrammar.LPAR;
+      default -> true;
+    };
+  }
+
+  /// After the colon of a lambda: in an f-string it began the format specification.
+  void lambda(Token start) {
+    PyToken colon = stream.previous();
+    if (FStringScanner.SPEC_COLON.equals(colon.text)) {
+      throw parser.error(start, colon, stringKind() + ": lambda expressions are not allowed without parentheses");
+    }
+  }
+
+  private String stringKind() {
+    int depth = 0;
+    for (int i = here(); i >= 0; i--) {
+      int t = type(i);
+      if (t == PythonGrammar.FEND) {
+        depth++;
+      } else if (t == PythonGrammar.FSTART || t == PythonGrammar.TSTART) {
+        if (depth-- == 0) {
+          return t == PythonGrammar.TSTART ? "t-string" : "f-string";
+        }
+      }
+    }
+    return "f-string";
+  }
+
+  /// After `*a` or `**a` in a call.
+  void unpacking(Token start, String kind) {
+    if (stream.current().type == PythonGrammar.EQUAL) {
+      Expr b = tryExpression(here() + 1);
+      if (b != null) {
+        throw parser.error(ParserSupport.span(start), b.pos(), "cannot assign to " + kind + " argument unpacking");
+      }
+    }
+  }
+
+  /// `not` after an operator that binds tighter.
+  void notAfterOperator(PyToken not) {
+    int before = type(not.index - 1);
+    boolean sum = switch (before) {
+      case PythonGrammar.PLUS, PythonGrammar.MINUS, PythonGrammar.STAR, PythonGrammar.SLASH, PythonGrammar.PERCENT,
+          PythonGrammar.DOUBLESLASH, PythonGrammar.AT, PythonGrammar.TILDE -> true;
+      default -> false;
+    };
+    if (!sum) {
+      return;
+    }
+    int p = not.index;
+    while (type(p) == PythonGrammar.NOT) {
+      p++;
+    }
+    Expr e = tryBitOr(p);
+    if (e != null) {
+      throw parser.error(ParserSupport.span(not), e.pos(), "'not' after an operator must be parenthesized");
+    }
+  }
+
+  // --- failures ---
+
+  /// The parser wanted a token of this type and has another.
+  void expected(int type, ParserRuleContext context) {
+    PyToken t = stream.current();
+    switch (type) {
+      case PythonGrammar.COLON -> {
+        if (context instanceof PythonGrammar.BlockContext block && wantsColon(block.what, t)) {
+          throw parser.error(t, "expected ':'");
+        }
+      }
+      case PythonGrammar.LPAR -> {
+        if (context instanceof PythonGrammar.DefStmtContext) {
+          throw parser.error(t, "expected '('");
+        }
+      }
+      case PythonGrammar.IN -> loopTarget(context);
+      default -> { }
+    }
+  }
+
+  private static boolean wantsColon(String what, PyToken t) {
+    return switch (what) {
+      case "function definition", "'else' statement", "'try' statement", "'finally' statement" -> true;
+      default -> t.type == PythonGrammar.NEWLINE;
+    };
+  }
+
+  private void loopTarget(ParserRuleContext context) {
+    int p = here();
+    while (type(p) != PythonGrammar.FOR) {
+      p--;
+    }
+    int first = p + 1;
+    if (context instanceof PythonGrammar.CompForContext) {
+      afterLoopVariables(first);
+    }
+    Expr target = tryStarExprs(first);
+    if (target == null) {
+      target = tryPrefix(first, () -> parser.starExprs().v);
+    }
+    Expr bad = target == null ? null : invalidLoopTarget(target);
+    if (bad != null) {
+      throw parser.error(bad, "cannot assign to " + Targets.describe(bad));
+    }
+  }
+
+  private static Expr invalidLoopTarget(Expr e) {
+    return switch (e) {
+      case Expr.Compare c -> c.ops().get(0) == CmpOp.In ? invalidLoopTarget(c.left()) : null;
+      case Expr.TupleExpr t -> firstInvalid(t.elts());
+      case Expr.ListExpr l -> firstInvalid(l.elts());
+      case Expr.Starred s -> invalidLoopTarget(s.value());
+      default -> Targets.invalid(e, false);
+    };
+  }
+
+  private static Expr firstInvalid(java.util.List<Expr> elts) {
+    for (Expr e : elts) {
+      Expr bad = invalidLoopTarget(e);
+      if (bad != null) {
+        return bad;
+      }
+    }
+    return null;
+  }
+
+  private void afterLoopVariables(int first) {
+    int p = first;
+    do {
+      if (tryBitOr(p) == null) {
+        break;
+      }
+      p = end;
+    } while (type(p) == PythonGrammar.COMMA && ++p > 0);
+    if (p > first && type(p) != PythonGrammar.IN) {
+      throw parser.error(stream.get(p), "'in' expected after for-loop variables");
+    }
+  }
+
+  /// The parser cannot go on with the current token.
+  void unexpected(ParserRuleContext context) {
+    PyToken t = stream.current();
+    if (t.type == PythonGrammar.NOT && here() > 0) {
+      notAfterOperator(t);
+    }
+    for (ParserRuleContext c = context; c != null; c = (ParserRuleContext) c.parent) {
+      switch (c) {
+        case PythonGrammar.TryStmtContext _ -> tryWithoutHandlers(c, context, t);
+        case PythonGrammar.ImportStmtContext _ -> importNames(c, t);
+        case PythonGrammar.FromStmtContext _ -> fromNames(t);
+        case PythonGrammar.DottedAsContext _, PythonGrammar.NameAsContext _ -> importTarget(c);
+        case PythonGrammar.ExceptClauseContext e -> exceptTarget(e, context);
+        case PythonGrammar.ReplacementContext r -> field(r);
+        case PythonGrammar.ArgumentContext _, PythonGrammar.SliceContext _ -> starExpression(c, t);
+        case PythonGrammar.ParamContext _ -> parenthesised(c, context, t, "Function");
+        case PythonGrammar.LambdaParamContext _ -> parenthesised(c, context, t, "Lambda expression");
+        default -> { }
+      }
+    }
+  }
+
+  private void tryWithoutHandlers(ParserRuleContext c, ParserRuleContext context, PyToken t) {
+    if (c == context && stream.previous().type != PythonGrammar.TRY) {
+      throw parser.error(t, "expected 'except' or 'finally' block");
+    }
+  }
+
+  private void importNames(ParserRuleContext c, PyToken t) {
+    PyToken first = (PyToken) c.start;
+    if (t.type == PythonGrammar.NEWLINE && stream.previous() == first) {
+      throw parser.error(t, "Expected one or more names after 'import'");
+    }
+  }
+
+  /// `import a from b`; called where a simple statement should end.
+  private void importFrom(PyToken from) {
+    int p = from.index - 1;
+    while (p > 0 && type(p) != PythonGrammar.IMPORT) {
+      if (type(p) != PythonGrammar.NAME && type(p) != PythonGrammar.DOT && type(p) != PythonGrammar.COMMA) {
+        return;
+      }
+      p--;
+    }
+    String name = attempt(from.index + 1, () -> parser.dotted().v);
+    if (name != null) {
+      throw parser.error(stream.get(p), stream.get(end - 1), "Did you mean to use 'from ... import ...' instead?");
+    }
+  }
+
+  private void fromNames(PyToken t) {
+    if (t.type != PythonGrammar.NEWLINE) {
+      return;
+    }
+    int before = stream.previous().type;
+    if (before == PythonGrammar.IMPORT) {
+      throw parser.error(t, "Expected one or more names after 'import'");
+    }
+    if (before == PythonGrammar.COMMA) {
+      throw parser.error(t, "trailing comma not allowed without surrounding parentheses");
+    }
+  }
+
+  private void importTarget(ParserRuleContext c) {
+    int p = here();
+    while (p > c.start.getTokenIndex() && type(p) != PythonGrammar.AS) {
+      p--;
+    }
+    if (type(p) == PythonGrammar.AS) {
+      importTargetAfter(p);
+    }
+  }
+
+  private void importTargetAfter(int as) {
+    Expr e = tryExpression(as + 1);
+    if (e != null && !(e instanceof Expr.Name)) {
+      throw parser.error(e, "cannot use " + Targets.describe(e) + " as import target");
+    }
+  }
+
+  private void exceptTarget(PythonGrammar.ExceptClauseContext c, ParserRuleContext context) {
+    boolean header = context == c || context instanceof PythonGrammar.BlockContext && context.parent == c;
+    int p = here();
+    while (p > c.start.getTokenIndex() && type(p) != PythonGrammar.AS) {
+      p--;
+    }
+    if (header && type(p) == PythonGrammar.AS) {
+      Expr e = tryExpression(p + 1);
+      if (e != null && !(e instanceof Expr.Name) && type(end) == PythonGrammar.COLON) {
+        String star = c.st == null ? "" : "*";
+        throw parser.error(e, "cannot use except" + star + " statement with " + Targets.describe(e));
+      }
+    }
+  }
+
+  /// A failure inside the expression of a replacement field.
+  private void field(PythonGrammar.ReplacementContext c) {
+    int first = c.start.getTokenIndex() + 1;
+    boolean template = stringKind().equals("t-string");
+    String kind = template ? "t-string" : "f-string";
+    Supplier<Expr> rule = type(first) == PythonGrammar.YIELD ? () -> parser.yieldExpr().v : () -> parser.starExprs().v;
+    Expr e = attempt(first, rule);
+    if (e == null) {
+      e = tryPrefix(first, rule);
+    }
+    if (e == null) {
+      throw parser.error(stream.get(first), kind + ": expecting a valid expression after '{'");
+    }
+    int after = type(end);
+    if (after != PythonGrammar.EQUAL && after != PythonGrammar.EXCLAM && after != PythonGrammar.COLON
+        && after != PythonGrammar.RBRACE) {
+      throw parser.error(stream.get(end), kind + ": expecting '=', or '!', or ':', or '}'");
+    }
+  }
+
+  private void starExpression(ParserRuleContext c, PyToken t) {
+    if (c.start.getType() == PythonGrammar.STAR && tryExpression(c.start.getTokenIndex() + 1) == null) {
+      throw parser.error(t, "Invalid star expression");
+    }
+  }
+
+  private void parenthesised(ParserRuleContext c, ParserRuleContext context, PyToken t, String what) {
+    if (c != context || t.type != PythonGrammar.LPAR || c.start != t) {
+      return;
+    }
+    int p = here() + 1;
+    while (type(p) == PythonGrammar.NAME) {
+      p++;
+      if (type(p) == PythonGrammar.COMMA) {
+        p++;
+      }
+    }
+    if (type(p) == PythonGrammar.RPAR && p > here() + 1) {
+      throw parser.error(t, stream.get(p), what + " parameters cannot be parenthesized");
+    }
+  }
+
+  /// A simple statement should have ended here.
+  void afterSimpleStatement() {
+    PyToken t = stream.current();
+    if (t.type == PythonGrammar.FROM) {
+      importFrom(t);
+    } else if (t.type != PythonGrammar.NEWLINE && t.type != PythonGrammar.SEMI) {
+      int as = here() - 2;
+      if (as > 0 && type(as) == PythonGrammar.AS && isImport(as)) {
+        importTargetAfter(as);
+      }
+    }
+  }
+
+  private boolean isImport(int index) {
+    for (int p = index; p >= 0; p--) {
+      switch (type(p)) {
+        case PythonGrammar.IMPORT -> {
+          return true;
+        }
+        case PythonGrammar.NEWLINE, PythonGrammar.SEMI, PythonGrammar.COLON -> {
+          return false;
+        }
+        default -> { }
+      }
+    }
+    return false;
+  }
+}
