@@ -38,6 +38,8 @@ abstract class DictTable extends PyInstance {
   int first;
   /// Index slots taken; never below `used`.
   private int fill;
+  /// Changes whenever a key comes, goes or moves.
+  int version;
 
   DictTable(PyType type) {
     super(type);
@@ -278,6 +280,7 @@ abstract class DictTable extends PyInstance {
     if (fill == hashes.length) {
       grow();
     }
+    version++;
     int e = used++;
     entries[2 * e] = key;
     entries[2 * e + 1] = value;
@@ -353,6 +356,7 @@ abstract class DictTable extends PyInstance {
 
   /// Deletes entry `e`.
   final void delete(int e) {
+    version++;
     entries[2 * e] = null;
     entries[2 * e + 1] = null;
     size--;
@@ -393,6 +397,7 @@ abstract class DictTable extends PyInstance {
     if (first == 0 || fill == hashes.length) {
       rebuild(size * 2 + SMALL + 1, size / 2 + 4);
     }
+    version++;
     int f = --first;
     entries[2 * f] = k;
     entries[2 * f + 1] = v;
@@ -418,6 +423,7 @@ abstract class DictTable extends PyInstance {
 
   /// Removes all keys. The old values stay alive until the table has its new state, since their destruction may look.
   public void clear() {
+    version++;
     entries = NO_ENTRIES;
     hashes = NO_HASHES;
     index = null;

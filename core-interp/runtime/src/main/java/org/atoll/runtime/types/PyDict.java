@@ -1,11 +1,13 @@
 package org.atoll.runtime.types;
 
+import java.util.Arrays;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNotImplemented;
+import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
@@ -56,7 +58,7 @@ public class PyDict extends DictTable {
     updateFrom(ts, "dict", args, kwargs);
   }
 
-  private void updateFrom(ThreadState ts, String name, PyTuple args, PyDict kwargs) {
+  void updateFrom(ThreadState ts, String name, PyTuple args, PyDict kwargs) {
     if (args.items.length > 1) {
       throw PyErr.typeError("%s expected at most 1 argument, got %d", name, args.items.length);
     }
@@ -194,7 +196,7 @@ public class PyDict extends DictTable {
   }
 
   /// What subscription answers for a key that is not there: `__missing__` in a subclass, else KeyError.
-  public final Object missing(ThreadState ts, Object key) {
+  public Object missing(ThreadState ts, Object key) {
     if (type != TYPE) {
       Object missing = type.slot(Slot.MISSING);
       if (missing != null) {
@@ -279,6 +281,68 @@ public class PyDict extends DictTable {
   @PyMethod(sig = "()", name = "copy", doc = "Return a shallow copy of the dict.")
   Object copyMethod() {
     return copy();
+  }
+
+  // Counting.
+
+  /// Adds one to the count of each item of an iterable (`Modules/_collectionsmodule.c`, `_count_elements`).
+  public final void countAll(ThreadState ts, Object iterable) {
+    if (iterable instanceof PyList l && l.type == PyList.TYPE && l.size > 64 && countPlain(l.items, l.size)) {
+      return;
+    }
+    Object it = PyObjects.iter(ts, iterable);
+    for (Object key; (key = PyObjects.next(ts, it)) != null; ) {
+      int hash = hashOf(ts, key);
+      int e = find(ts, key, hash);
+      if (e < 0) {
+        append(key, hash, 1L);
+      } else {
+        Object old = entries[2 * e + 1];
+        Object sum = PyNumber.add(ts, old, 1L);
+        if (2 * e < entries.length && entries[2 * e] == key) {
+          entries[2 * e + 1] = sum;
+        } else {
+          putHashed(ts, key, hash, sum);
+        }
+      }
+    }
+  }
+
+  /// Counts strs into ints only, where nothing can be observed until the end: so the counts are kept unboxed. False, with
+  /// nothing done, where there is anything else.
+  private boolean countPlain(Object[] items, int n) {
+    if (used != size) {
+      return false;
+    }
+    for (int i = 0; i < n; i++) {
+      if (!(items[i] instanceof String)) {
+        return false;
+      }
+    }
+    for (int e = nextEntry(0); e < used; e = nextEntry(e + 1)) {
+      if (!(entries[2 * e] instanceof String) || !(entries[2 * e + 1] instanceof Long v) || v > Integer.MAX_VALUE) {
+        return false;
+      }
+    }
+    int[] counts = new int[Math.max(64, used * 2)];
+    for (int i = 0; i < n; i++) {
+      String key = (String) items[i];
+      int e = find(key);
+      if (e < 0) {
+        e = used;
+        append(key, hashOf(null, key), 0L);
+        if (e >= counts.length) {
+          counts = Arrays.copyOf(counts, e * 2);
+        }
+      }
+      counts[e]++;
+    }
+    for (int e = 0; e < used; e++) {
+      if (counts[e] > 0) {
+        entries[2 * e + 1] = (entries[2 * e + 1] instanceof Long v ? v : 0L) + counts[e];
+      }
+    }
+    return true;
   }
 
   // Iteration and views.

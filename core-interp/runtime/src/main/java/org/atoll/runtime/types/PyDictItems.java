@@ -9,7 +9,7 @@ import org.atoll.runtime.object.PyType;
 
 /// The view that `dict.items()` answers.
 @PyTypeDef(name = "dict_items", basetype = false, instantiable = false, hashable = false)
-public final class PyDictItems extends DictSetView {
+public class PyDictItems extends DictSetView {
   public static final PyType TYPE = PyType.builtin(new PyDictItemsBinder());
 
   public PyDictItems(PyDict dict) {

@@ -8,7 +8,7 @@ import org.atoll.runtime.object.PyType;
 
 /// The view that `dict.keys()` answers.
 @PyTypeDef(name = "dict_keys", basetype = false, instantiable = false, hashable = false)
-public final class PyDictKeys extends DictSetView {
+public class PyDictKeys extends DictSetView {
   public static final PyType TYPE = PyType.builtin(new PyDictKeysBinder());
 
   public PyDictKeys(PyDict dict) {

@@ -6,7 +6,7 @@ import org.atoll.runtime.object.PyType;
 
 /// The view that `dict.values()` answers.
 @PyTypeDef(name = "dict_values", basetype = false, instantiable = false)
-public final class PyDictValues extends DictView {
+public class PyDictValues extends DictView {
   public static final PyType TYPE = PyType.builtin(new PyDictValuesBinder());
 
   public PyDictValues(PyDict dict) {

@@ -247,7 +247,7 @@ public final class Sequences {
     return compareLengths(an, bn, op);
   }
 
-  static boolean compareLengths(int an, int bn, int op) {
+  public static boolean compareLengths(int an, int bn, int op) {
     return switch (op) {
       case PyObjects.LT -> an < bn;
       case PyObjects.LE -> an <= bn;
