@@ -1,0 +1,410 @@
+package org.atoll.runtime.types;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PyNew;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNotImplemented;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.text.Repr;
+
+/// `bytearray` (`Objects/bytearrayobject.c`): an array with spare room behind the content. Guarded by the GIL.
+@PyTypeDef(name = "bytearray", hashable = false, doc = """
+    bytearray(iterable_of_ints) -> bytearray
+    bytearray(string, encoding[, errors]) -> bytearray
+    bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer
+    bytearray(int) -> bytes array of size given by the parameter initialized with null bytes
+    bytearray() -> empty bytes array
+
+    Construct a mutable bytearray object from:
+      - an iterable yielding integers in range(256)
+      - a text string encoded using the specified encoding
+      - a bytes or a buffer object
+      - any object implementing the buffer API.
+      - an integer""")
+public final class PyByteArray extends PyBytesLike {
+  public static final PyType TYPE = PyType.builtin(new PyByteArrayBinder());
+
+  /// The content is `items[start]` to `items[start + size - 1]`.
+  private byte[] items;
+  private int start;
+  private int size;
+  /// The views that have not been given back; those nobody can reach any more do not count.
+  private List<WeakReference<PyBuffer>> exports = List.of();
+
+  /// Takes the array over.
+  public PyByteArray(byte[] owned) {
+    this(TYPE, owned);
+  }
+
+  public PyByteArray(PyType cls, byte[] owned) {
+    super(cls);
+    items = owned;
+    size = owned.length;
+  }
+
+  @Override
+  public int length() {
+    return size;
+  }
+
+  public int byteAt(int i) {
+    return items[start + i] & 0xFF;
+  }
+
+  @Override
+  public byte[] snapshot() {
+    return start == 0 && size == items.length ? items : Arrays.copyOfRange(items, start, start + size);
+  }
+
+  @Override
+  PyByteArray make(byte[] owned) {
+    return new PyByteArray(owned == items ? owned.clone() : owned);
+  }
+
+  @Override
+  PyByteArray unchanged() {
+    return new PyByteArray(Arrays.copyOfRange(items, start, start + size));
+  }
+
+  @Override
+  byte[] comparable(ThreadState ts, Object other) {
+    return Buffers.check(other) ? Buffers.toBytes(ts, other) : null;
+  }
+
+  @Override
+  public PyBuffer buffer(ThreadState ts, int flags) {
+    var view = PyBuffer.ofBytes(this, items, start, size, false, this::forget);
+    if (exports.isEmpty()) {
+      exports = new ArrayList<>(2);
+    }
+    exports.add(new WeakReference<>(view));
+    return view;
+  }
+
+  private void forget(PyBuffer view) {
+    exports.removeIf(reference -> reference.refersTo(view) || reference.refersTo(null));
+  }
+
+  /// Refuses to change the size while somebody holds a view. Views that were dropped rather than given back only count
+  /// until the collector has found them, so it is asked to look before the refusal.
+  private void requireNoExports() {
+    if (exports.isEmpty()) {
+      return;
+    }
+    exports.removeIf(reference -> reference.refersTo(null));
+    if (!exports.isEmpty()) {
+      System.gc();
+      exports.removeIf(reference -> reference.refersTo(null));
+    }
+    if (!exports.isEmpty()) {
+      throw PyErr.bufferError("Existing exports of data: object cannot be re-sized");
+    }
+  }
+
+  /// Replaces `[from, to)` by other bytes, which must not be this object's own array.
+  private void splice(int from, int to, byte[] with) {
+    int change = with.length - (to - from);
+    if (change != 0) {
+      requireNoExports();
+      long newSize = (long) size + change;
+      if (newSize > Sequences.MAX_LENGTH) {
+        throw PyErr.memoryError();
+      }
+      if (from == 0 && change < 0) {
+        start -= change; // the front goes: what follows stays where it is
+      } else if (start + newSize > items.length) {
+        grow(from, to, with.length, (int) newSize);
+      } else {
+        System.arraycopy(items, start + to, items, start + to + change, size - to);
+      }
+      size = (int) newSize;
+    }
+    System.arraycopy(with, 0, items, start + from, with.length);
+    shrink();
+  }
+
+  private void grow(int from, int to, int gap, int newSize) {
+    int capacity = (int) Math.min(Math.max(newSize, newSize <= size ? newSize : newSize + (newSize >> 3) + 6L), Sequences.MAX_LENGTH);
+    var grown = new byte[capacity];
+    System.arraycopy(items, start, grown, 0, from);
+    System.arraycopy(items, start + to, grown, from + gap, size - to);
+    items = grown;
+    start = 0;
+  }
+
+  private void shrink() {
+    if (items.length > 64 && size < items.length / 4) {
+      items = Arrays.copyOfRange(items, start, start + size + (size >> 1) + 8);
+      start = 0;
+    }
+  }
+
+  /// Appends bytes.
+  public void append(byte[] more) {
+    splice(size, size, more == items ? more.clone() : more);
+  }
+
+  @PyNew(sig = "(*args, **kwargs)")
+  static Object create(PyType cls, PyTuple args, PyDict kwargs) {
+    return new PyByteArray(cls, new byte[0]);
+  }
+
+  @PyMethod(sig = "(source=<absent>, encoding=<absent>, errors=<absent>)", doc = "Initialize self.  See help(type(self)) for accurate signature.")
+  void __init__(ThreadState ts, Object source, Object encoding, Object errors) {
+    byte[] made = BytesMaking.fromArguments(ts, source, encoding, errors, "bytearray");
+    if (size == 0 && exports.isEmpty()) {
+      items = made;
+      start = 0;
+      size = made.length;
+    } else {
+      splice(0, size, made);
+    }
+  }
+
+  @PyMethod
+  Object __repr__() {
+    return PyUnicode.fromUtf16(type.name() + "(" + Repr.ofBytes(items, start, start + size) + ")");
+  }
+
+  @PyMethod
+  Object __str__() {
+    return __repr__();
+  }
+
+  @PyMethod
+  Object __iter__() {
+    return new PyByteArrayIterator(this);
+  }
+
+  @PyMethod
+  Object __getitem__(ThreadState ts, Object key) {
+    if (key instanceof PySlice s) {
+      return new PyByteArray(select(s.over(ts, size)));
+    }
+    int i = Sequences.index(ts, key, size, "bytearray");
+    if (i < 0) {
+      throw PyErr.indexError("bytearray index out of range");
+    }
+    return (long) byteAt(i);
+  }
+
+  @PyMethod
+  void __setitem__(ThreadState ts, Object key, Object value) {
+    if (key instanceof PySlice s) {
+      setSlice(ts, s, value);
+      return;
+    }
+    int i = Sequences.index(ts, key, size, "bytearray");
+    byte b = i < 0 ? 0 : byteOf(ts, value, BYTE_RANGE);
+    if (i < 0 || i >= size) {
+      throw PyErr.indexError("bytearray index out of range");
+    }
+    items[start + i] = b;
+  }
+
+  private void setSlice(ThreadState ts, PySlice s, Object value) {
+    if (!Buffers.check(value) && (PyLong.check(value) || PyUnicode.check(value) || !Sequences.isIterable(value))) {
+      throw PyErr.typeError("can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+    }
+    byte[] with = BytesMaking.fromObject(ts, value, "bytearray");
+    SliceRange r = s.over(ts, size);
+    if (r.step == 1) {
+      splice(r.start, Math.max(r.start, r.stop), with);
+      return;
+    }
+    if (with.length == 0) {
+      delete(r);
+      return;
+    }
+    if (with.length != r.length) {
+      throw PyErr.valueError("attempt to assign bytes of size %d to extended slice of size %d", with.length, r.length);
+    }
+    for (int i = 0, at = r.start; i < r.length; i++, at += r.step) {
+      items[start + at] = with[i];
+    }
+  }
+
+  @PyMethod
+  void __delitem__(ThreadState ts, Object key) {
+    if (key instanceof PySlice s) {
+      delete(s.over(ts, size));
+      return;
+    }
+    int i = Sequences.index(ts, key, size, "bytearray");
+    if (i < 0) {
+      throw PyErr.indexError("bytearray index out of range");
+    }
+    splice(i, i + 1, new byte[0]);
+  }
+
+  private void delete(SliceRange r) {
+    if (r.length == 0) {
+      return;
+    }
+    if (r.step == 1) {
+      splice(r.start, r.stop, new byte[0]);
+      return;
+    }
+    requireNoExports();
+    int step = Math.abs(r.step);
+    int next = r.step > 0 ? r.start : r.start + (r.length - 1) * r.step;
+    int left = r.length;
+    int to = start + next;
+    for (int i = next; i < size; i++) {
+      if (left > 0 && i == next) {
+        left--;
+        next += step;
+      } else {
+        items[to++] = items[start + i];
+      }
+    }
+    size -= r.length;
+  }
+
+  @PyMethod
+  Object __iadd__(ThreadState ts, Object other) {
+    if (!Buffers.check(other)) {
+      throw PyErr.typeError("can't concat %s to %s", PyObject.typeOf(other).name(), type.name());
+    }
+    append(Buffers.toBytes(ts, other));
+    return this;
+  }
+
+  @PyMethod
+  Object __imul__(ThreadState ts, Object count) {
+    if (!Sequences.isIndex(count)) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
+    byte[] repeated = repeat(snapshot(), Sequences.toLong(ts, count));
+    splice(0, size, repeated);
+    return this;
+  }
+
+  @PyMethod(sig = "(item, /)", name = "append", doc = "Append a single item to the end of the bytearray.")
+  void appendItem(ThreadState ts, Object item) {
+    splice(size, size, new byte[] {byteOf(ts, item, BYTE_RANGE)});
+  }
+
+  @PyMethod(sig = "(iterable_of_ints, /)", doc = "Append all the items from the iterator or sequence to the end of the bytearray.")
+  void extend(ThreadState ts, Object source) {
+    if (Buffers.check(source)) {
+      append(Buffers.toBytes(ts, source));
+      return;
+    }
+    if (PyUnicode.check(source)) {
+      throw PyErr.typeError("expected iterable of integers; got: 'str'");
+    }
+    if (!Sequences.isIterable(source)) {
+      throw PyErr.typeError("can't extend bytearray with %s", PyObject.typeOf(source).name());
+    }
+    append(BytesMaking.fromIterable(ts, source, BYTE_RANGE));
+  }
+
+  @PyMethod(sig = "(index, item, /)", doc = "Insert a single item into the bytearray before the given index.")
+  void insert(ThreadState ts, long index, Object item) {
+    byte b = byteOf(ts, item, BYTE_RANGE);
+    int at = (int) Math.clamp(index < 0 ? index + size : index, 0, size);
+    splice(at, at, new byte[] {b});
+  }
+
+  @PyMethod(sig = "(index=-1, /)", doc = "Remove and return a single item from B.")
+  long pop(long index) {
+    if (size == 0) {
+      throw PyErr.indexError("pop from empty bytearray");
+    }
+    long at = index < 0 ? index + size : index;
+    if (at < 0 || at >= size) {
+      throw PyErr.indexError("pop index out of range");
+    }
+    requireNoExports();
+    int b = byteAt((int) at);
+    splice((int) at, (int) at + 1, new byte[0]);
+    return b;
+  }
+
+  @PyMethod(sig = "(value, /)", doc = "Remove the first occurrence of a value in the bytearray.")
+  void remove(ThreadState ts, Object value) {
+    byte b = byteOf(ts, value, BYTE_RANGE);
+    for (int i = 0; i < size; i++) {
+      if (items[start + i] == b) {
+        splice(i, i + 1, new byte[0]);
+        return;
+      }
+    }
+    throw PyErr.valueError("value not found in bytearray");
+  }
+
+  @PyMethod(sig = "()", doc = "Reverse the order of the values in B in place.")
+  void reverse() {
+    for (int i = start, j = start + size - 1; i < j; i++, j--) {
+      byte b = items[i];
+      items[i] = items[j];
+      items[j] = b;
+    }
+  }
+
+  @PyMethod(sig = "()", doc = "Remove all items from the bytearray.")
+  void clear() {
+    splice(0, size, new byte[0]);
+  }
+
+  @PyMethod(sig = "()", doc = "Return a copy of B.")
+  Object copy() {
+    return unchanged();
+  }
+
+  @PyMethod(sig = "(size, /)", doc = "Resize the internal buffer of bytearray to len.")
+  void resize(long size) {
+    if (size < 0) {
+      throw PyErr.valueError("Can only resize to positive sizes, got %d", size);
+    }
+    if (size > Sequences.MAX_LENGTH) {
+      throw PyErr.memoryError();
+    }
+    int n = (int) size;
+    if (n < this.size) {
+      splice(n, this.size, new byte[0]);
+    } else {
+      append(new byte[n - this.size]);
+    }
+  }
+
+  @PyMethod(sig = "()", doc = "Return state information for pickling.")
+  Object __reduce__(ThreadState ts) {
+    return reduced(ts, PyTuple.of(new String(items, start, size, java.nio.charset.StandardCharsets.ISO_8859_1), "latin-1"));
+  }
+
+  @PyMethod(sig = "(proto=0, /)", doc = "Return state information for pickling.")
+  Object __reduce_ex__(ThreadState ts, int proto) {
+    return proto < 3 ? __reduce__(ts) : reduced(ts, PyTuple.of(new PyBytes(snapshot().clone())));
+  }
+
+  private Object reduced(ThreadState ts, PyTuple args) {
+    Object state = PyObjects.callMethod(ts, this, "__getstate__");
+    return PyTuple.of(type, size == 0 ? PyTuple.EMPTY : args, state);
+  }
+
+  @PyMethod(sig = "()", doc = "Return the number of bytes actually allocated.")
+  long __alloc__() {
+    return items.length + 1L;
+  }
+
+  @PyMethod(sig = "()", doc = "Returns the size of the bytearray object in memory, in bytes.")
+  long __sizeof__() {
+    return 56L + items.length + 1;
+  }
+
+  @PyMethod(sig = "(string, /)", classMethod = true, doc = "Create a bytearray object from a string of hexadecimal numbers.")
+  static Object fromhex(ThreadState ts, PyType cls, Object string) {
+    byte[] made = fromHexText(ts, string);
+    return cls == TYPE ? new PyByteArray(made) : Call.call1(ts, cls, new PyBytes(made));
+  }
+}
