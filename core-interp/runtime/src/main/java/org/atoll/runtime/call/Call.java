@@ -6,6 +6,7 @@ import org.atoll.runtime.object.Descriptors;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyMethodDescr;
 import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -38,6 +39,24 @@ public final class Call {
   /// The general call: the last `kwnames.length` of `args` are keyword arguments; `kwnames` may be null.
   public static Object call(ThreadState ts, Object callee, Object[] args, String[] kwnames) {
     return callee instanceof PyObject p ? p.call(ts, args, kwnames) : notCallable(callee);
+  }
+
+  /// What compiled code calls with a callee: a Python function's own body, or one that dispatches.
+  public static CodeBody bodyOf(Object callee) {
+    return callee instanceof PyFunction f ? f.code.body : OtherBodies.CALLABLE;
+  }
+
+  /// The same for what [MethodSite#load] gave; the receiver is the first argument.
+  public static CodeBody methodBodyOf(Object method) {
+    if (method instanceof PyFunction f) {
+      return f.code.body;
+    }
+    return method instanceof PyMethodDescr ? OtherBodies.CALLABLE : OtherBodies.WITHOUT_RECEIVER;
+  }
+
+  /// Calls a method of `callee` that the compiler needs by name.
+  public static Object callIntrinsic(ThreadState ts, Object callee, String name, Object[] args) {
+    return call(ts, PyObjects.getAttr(ts, callee, name), args, null);
   }
 
   private static Object notCallable(Object callee) {

@@ -1,45 +1,68 @@
 package org.atoll.runtime.call;
 
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFunction;
 
-/// The executable side of a code object: every code object is compiled to one class that extends this. Stateless and
-/// shared by all interpreters.
+/// The executable side of a code object: every code object is compiled to one class that extends this. Stateless but for
+/// the nested code objects, and shared by all interpreters.
 ///
 /// A class overrides the `callK` of its own number of parameters where they are all plain positional ones, and always
-/// [#run]. What does not match falls to the general binding of arguments in [ArgumentBinder].
+/// [#run]. What does not match falls to the general binding of arguments in [ArgumentBinder]. The callee, in compiled
+/// classes always a [PyFunction], is declared as `Object` because the bodies that [Call#bodyOf] gives for other callables
+/// are called in the same way.
 public abstract class CodeBody {
-  public Object call0(ThreadState ts, PyFunction f) {
-    return run(ts, f, ArgumentBinder.bind(ts, f, Signature.NO_ARGS, null));
+  /// The code objects nested in this one, in the order of [#nested]; set when the body is loaded.
+  public PyCode[] codes;
+  /// The unpacked positions, see [PositionTable]; made when first needed.
+  int[] positionTable;
+
+  public Object call0(ThreadState ts, Object f) {
+    return run(ts, f, ArgumentBinder.bind(ts, (PyFunction) f, Signature.NO_ARGS, null));
   }
 
-  public Object call1(ThreadState ts, PyFunction f, Object a) {
-    return run(ts, f, ArgumentBinder.bind(ts, f, new Object[] {a}, null));
+  public Object call1(ThreadState ts, Object f, Object a) {
+    return run(ts, f, ArgumentBinder.bind(ts, (PyFunction) f, new Object[] {a}, null));
   }
 
-  public Object call2(ThreadState ts, PyFunction f, Object a, Object b) {
-    return run(ts, f, ArgumentBinder.bind(ts, f, new Object[] {a, b}, null));
+  public Object call2(ThreadState ts, Object f, Object a, Object b) {
+    return run(ts, f, ArgumentBinder.bind(ts, (PyFunction) f, new Object[] {a, b}, null));
   }
 
-  public Object call3(ThreadState ts, PyFunction f, Object a, Object b, Object c) {
-    return run(ts, f, ArgumentBinder.bind(ts, f, new Object[] {a, b, c}, null));
+  public Object call3(ThreadState ts, Object f, Object a, Object b, Object c) {
+    return run(ts, f, ArgumentBinder.bind(ts, (PyFunction) f, new Object[] {a, b, c}, null));
   }
 
-  public Object call4(ThreadState ts, PyFunction f, Object a, Object b, Object c, Object d) {
-    return run(ts, f, ArgumentBinder.bind(ts, f, new Object[] {a, b, c, d}, null));
+  public Object call4(ThreadState ts, Object f, Object a, Object b, Object c, Object d) {
+    return run(ts, f, ArgumentBinder.bind(ts, (PyFunction) f, new Object[] {a, b, c, d}, null));
   }
 
   /// The general call: the last `kwnames.length` of `args` are keyword arguments.
-  public Object call(ThreadState ts, PyFunction f, Object[] args, String[] kwnames) {
-    return run(ts, f, ArgumentBinder.bind(ts, f, args, kwnames));
+  public Object call(ThreadState ts, Object f, Object[] args, String[] kwnames) {
+    return run(ts, f, ArgumentBinder.bind(ts, (PyFunction) f, args, kwnames));
   }
 
   /// Runs the body with one value per parameter, in the order of `co_varnames` (`*args` as a tuple, `**kwargs` as a
   /// dict); a module or class body takes its namespace as the only one.
-  public abstract Object run(ThreadState ts, PyFunction f, Object[] bound);
+  public abstract Object run(ThreadState ts, Object f, Object[] bound);
 
-  /// The body's position table, encoded as the compiler describes.
+  /// The position table, packed as the compiler's `Positions` describes.
   public String positions() {
     return "";
+  }
+
+  /// Variable names and constants, packed as the compiler's `CodeInfo` describes.
+  public String details() {
+    return "";
+  }
+
+  /// What there is to know of the code object itself; only the class of a unit's own body has it.
+  public String summary() {
+    return "";
+  }
+
+  /// The summaries of the nested code objects.
+  public String[] nested() {
+    return new String[0];
   }
 }

@@ -14,10 +14,10 @@ public final class LazyBody extends CodeBody {
     this.className = className;
   }
 
-  private CodeBody load(PyFunction f) {
+  private CodeBody load(Object f) {
     try {
       CodeBody body = (CodeBody) Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
-      f.code.body = body;
+      ((PyFunction) f).code.body = body;
       return body;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("compiled code is missing: " + className, e);
@@ -25,37 +25,37 @@ public final class LazyBody extends CodeBody {
   }
 
   @Override
-  public Object call0(ThreadState ts, PyFunction f) {
+  public Object call0(ThreadState ts, Object f) {
     return load(f).call0(ts, f);
   }
 
   @Override
-  public Object call1(ThreadState ts, PyFunction f, Object a) {
+  public Object call1(ThreadState ts, Object f, Object a) {
     return load(f).call1(ts, f, a);
   }
 
   @Override
-  public Object call2(ThreadState ts, PyFunction f, Object a, Object b) {
+  public Object call2(ThreadState ts, Object f, Object a, Object b) {
     return load(f).call2(ts, f, a, b);
   }
 
   @Override
-  public Object call3(ThreadState ts, PyFunction f, Object a, Object b, Object c) {
+  public Object call3(ThreadState ts, Object f, Object a, Object b, Object c) {
     return load(f).call3(ts, f, a, b, c);
   }
 
   @Override
-  public Object call4(ThreadState ts, PyFunction f, Object a, Object b, Object c, Object d) {
+  public Object call4(ThreadState ts, Object f, Object a, Object b, Object c, Object d) {
     return load(f).call4(ts, f, a, b, c, d);
   }
 
   @Override
-  public Object call(ThreadState ts, PyFunction f, Object[] args, String[] kwnames) {
+  public Object call(ThreadState ts, Object f, Object[] args, String[] kwnames) {
     return load(f).call(ts, f, args, kwnames);
   }
 
   @Override
-  public Object run(ThreadState ts, PyFunction f, Object[] bound) {
+  public Object run(ThreadState ts, Object f, Object[] bound) {
     return load(f).run(ts, f, bound);
   }
 

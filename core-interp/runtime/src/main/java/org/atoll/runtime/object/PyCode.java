@@ -84,6 +84,11 @@ public final class PyCode extends PyObject {
     return cellvars;
   }
 
+  /// The names of the variables in the order in which a frame array holds them.
+  public String[] frameNames() {
+    return varnames;
+  }
+
   /// The doc string, or null.
   public Object doc() {
     return doc;

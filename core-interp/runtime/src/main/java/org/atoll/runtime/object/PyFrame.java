@@ -2,8 +2,11 @@ package org.atoll.runtime.object;
 
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PySetter;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.call.Frames;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyErr;
 
 /// A frame as Python sees it (`Objects/frameobject.c`): made when somebody asks for it, or when a traceback needs it.
 ///
@@ -13,18 +16,25 @@ import org.atoll.runtime.interp.ThreadState;
 public final class PyFrame extends PyObject {
   public static final PyType TYPE = PyType.builtin(new PyFrameBinder());
 
+  private final ThreadState thread;
   private final PyFunction function;
-  private final PyFrame back;
-  /// The variables of a function compiled to keep them where they can be seen, or the namespace of a module or class
-  /// body; null for other functions.
-  public Object locals;
+  private final int depth;
+  private PyFrame back;
   private int line;
+  /// The variables of a function compiled to keep them where they can be seen (`Object[]`), or the namespace of a module
+  /// or class body; null for other functions.
+  public Object locals;
+  /// What `f_trace` was set to.
+  private Object trace = PyNone.NONE;
+  private Object traceLines = Boolean.TRUE;
+  private Object traceOpcodes = Boolean.FALSE;
 
-  public PyFrame(PyFunction function, PyFrame back, int line) {
+  /// The frame of `function` at depth `depth` of a thread.
+  public PyFrame(ThreadState thread, PyFunction function, int depth) {
     super(TYPE);
+    this.thread = thread;
     this.function = function;
-    this.back = back;
-    this.line = line;
+    this.depth = depth;
   }
 
   public PyFunction function() {
@@ -33,6 +43,18 @@ public final class PyFrame extends PyObject {
 
   public void setLine(int line) {
     this.line = line;
+  }
+
+  /// Whether the frame is on its thread's stack now.
+  public boolean isLive() {
+    return thread.depth >= depth && thread.frames[depth] == this;
+  }
+
+  /// Remembers the calling frame, at depth `d`, if this is called from there.
+  public void linkBack(PyFrame caller, int d) {
+    if (back == null && depth == d + 1) {
+      back = caller;
+    }
   }
 
   @PyGetter(name = "f_code")
@@ -51,17 +73,82 @@ public final class PyFrame extends PyObject {
   }
 
   @PyGetter(name = "f_back")
-  Object back() {
-    return back == null ? PyNone.NONE : back;
+  Object backAttribute() {
+    PyFrame b = back();
+    return b == null ? PyNone.NONE : b;
+  }
+
+  /// The calling frame; null for the outermost, and where it was not known when this frame ended.
+  public PyFrame back() {
+    if (back == null && depth > 1 && isLive()) {
+      back = Frames.at(thread, depth - 1);
+    }
+    return back;
   }
 
   @PyGetter(name = "f_lineno")
-  long lineno() {
-    return line;
+  public long lineno() {
+    if (isLive() && thread == ThreadState.currentOrNull()) {
+      return Frames.currentLine(thread, depth);
+    }
+    return line == 0 ? function.code.firstlineno : line;
+  }
+
+  @PyGetter(name = "f_lasti")
+  long lasti() {
+    return 0;
+  }
+
+  @PyGetter(name = "f_locals")
+  Object locals() {
+    return FrameLocals.of(this);
+  }
+
+  @PyGetter(name = "f_trace")
+  Object trace() {
+    return trace;
+  }
+
+  @PySetter(name = "f_trace")
+  void setTrace(Object value) {
+    trace = value == null ? PyNone.NONE : value;
+  }
+
+  @PyGetter(name = "f_trace_lines")
+  Object traceLines() {
+    return traceLines;
+  }
+
+  @PySetter(name = "f_trace_lines")
+  void setTraceLines(Object value) {
+    traceLines = value;
+  }
+
+  @PyGetter(name = "f_trace_opcodes")
+  Object traceOpcodes() {
+    return traceOpcodes;
+  }
+
+  @PySetter(name = "f_trace_opcodes")
+  void setTraceOpcodes(Object value) {
+    traceOpcodes = value;
+  }
+
+  @PyGetter(name = "f_generator")
+  Object generator() {
+    return PyNone.NONE;
+  }
+
+  @PyMethod(sig = "()", doc = "Clear all references held by the frame.")
+  void clear() {
+    if (isLive()) {
+      throw PyErr.runtimeError("cannot clear an executing frame");
+    }
+    locals = null;
   }
 
   @PyMethod
   String __repr__() {
-    return "<frame at 0x" + Long.toHexString(PyObjects.id(this)) + ", file '" + function.code.filename() + "', line " + line + ", code " + function.code.name() + ">";
+    return "<frame at 0x" + Long.toHexString(PyObjects.id(this)) + ", file '" + function.code.filename() + "', line " + lineno() + ", code " + function.code.name() + ">";
   }
 }

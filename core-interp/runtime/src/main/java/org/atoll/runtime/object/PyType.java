@@ -42,6 +42,8 @@ public final class PyType extends PyObject {
   private byte genericGetAttr = -1;
   private byte genericSetAttr = -1;
   private List<WeakReference<PyType>> subclasses;
+  /// What `collections.abc` says of the type for `match`; see [org.atoll.runtime.call.PatternFlags].
+  public volatile long patternFlags;
 
   private PyType(TypeBinder binder) {
     super(null);

@@ -8,6 +8,12 @@ import org.atoll.runtime.object.PyType;
 public final class PyException extends RuntimeException {
   /// The Python exception.
   public final transient PyBaseException value;
+  /// Where a method that holds a part of a body was left; -1 otherwise.
+  public int partPosition = -1;
+  /// Whether the frame that throws it is in the traceback already.
+  public boolean traced;
+  /// Whether the context has been set.
+  public boolean linked;
 
   public PyException(PyBaseException value) {
     super(null, null, false, false);

@@ -1,0 +1,77 @@
+package org.atoll.runtime.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyFrame;
+import org.atoll.runtime.object.PyFunction;
+
+/// Frames that Python code can see. Most frames are just a function in [ThreadState#frames]; a [PyFrame] is made where
+/// somebody asks for one, where an exception passes, and at once for bodies whose variables can be looked at.
+public final class Frames {
+  private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  private Frames() {}
+
+  /// Begins the frame of a function whose variables are the elements of `locals`.
+  public static int enterFull(ThreadState ts, PyFunction f, Object[] locals) {
+    return enterWith(ts, f, locals);
+  }
+
+  /// Begins the frame of a module or class body.
+  public static int enterBody(ThreadState ts, PyFunction f, Object namespace) {
+    return enterWith(ts, f, namespace);
+  }
+
+  private static int enterWith(ThreadState ts, PyFunction f, Object locals) {
+    PyFrame frame = new PyFrame(ts, f, ts.depth + 1);
+    frame.locals = locals;
+    return ts.enter(frame);
+  }
+
+  /// The frame object of the activation of `f` at depth `d`.
+  static PyFrame frameAt(ThreadState ts, PyFunction f, int d) {
+    if (ts.frames[d] instanceof PyFrame known && known.function() == f) {
+      return known;
+    }
+    PyFrame made = new PyFrame(ts, f, d);
+    ts.frames[d] = made;
+    return made;
+  }
+
+  /// The frame object at depth `d`, 1 for the outermost.
+  public static PyFrame at(ThreadState ts, int d) {
+    return frameAt(ts, ts.functionAt(d), d);
+  }
+
+  /// The present line of the frame at depth `d` of the calling thread, from the Java stack.
+  public static int currentLine(ThreadState ts, int d) {
+    List<Integer> lines = WALKER.walk(Frames::lines);
+    int fromTop = ts.depth - d;
+    return fromTop < lines.size() ? lines.get(fromTop) : ts.functionAt(d).code.firstlineno;
+  }
+
+  /// The line of each Python frame on the Java stack, innermost first. Methods that hold a part of a body, and those that
+  /// only spread an argument array, belong to the frame of their class beside them.
+  private static List<Integer> lines(Stream<StackWalker.StackFrame> frames) {
+    List<Integer> lines = new ArrayList<>();
+    Class<?> innerClass = null;
+    String innerMethod = "";
+    for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) frames::iterator) {
+      Class<?> c = frame.getDeclaringClass();
+      if (c.getSuperclass() != CodeBody.class || c.getPackage() == CodeBody.class.getPackage()) {
+        innerClass = null;
+        continue;
+      }
+      String method = frame.getMethodName();
+      boolean samePythonFrame = c == innerClass && (innerMethod.startsWith("part") || method.equals("run") && innerMethod.startsWith("call"));
+      if (!samePythonFrame && !method.equals("<clinit>")) {
+        lines.add(frame.getLineNumber());
+      }
+      innerClass = c;
+      innerMethod = method;
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,128 @@
+package org.atoll.runtime.call;
+
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyFrame;
+import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyTraceback;
+
+/// Exceptions as compiled code raises, catches and passes them on (`Python/ceval.c`, from `error:` on).
+///
+/// A body that an exception leaves calls [#unwind], which adds the frame to the traceback; a handler calls [#caught].
+/// Both turn errors of the JVM into Python exceptions. The exception being handled is [ThreadState#handled].
+public final class Unwind {
+  private Unwind() {}
+
+  /// The exception leaves the frame at depth `d`, at position `pos`.
+  public static Throwable unwind(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d) {
+    PyException e = toPython(ts, thrown);
+    trace(ts, f, e, pos, d);
+    ts.depth = d - 1;
+    return e;
+  }
+
+  /// [#unwind] out of a frame that may have been handling an exception: `handled` is what was being handled outside.
+  public static Throwable unwind(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d, Object handled) {
+    Throwable e = unwind(ts, f, thrown, pos, d);
+    ts.handled = (PyBaseException) handled;
+    return e;
+  }
+
+  /// The exception leaves a method that holds a part of a body, at position `pos`.
+  public static Throwable part(ThreadState ts, Throwable thrown, int pos) {
+    PyException e = toPython(ts, thrown);
+    if (e.partPosition < 0) {
+      e.partPosition = pos;
+    }
+    return e;
+  }
+
+  /// A handler begins: gives the Python exception, which is now the one being handled.
+  public static Object caught(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d) {
+    PyException e = toPython(ts, thrown);
+    ts.depth = d;
+    trace(ts, f, e, pos, d);
+    ts.handled = e.value;
+    return e.value;
+  }
+
+  /// What a Java exception is to Python.
+  public static PyException toPython(ThreadState ts, Throwable thrown) {
+    return thrown instanceof PyException e ? e : HostErrors.translate(ts, thrown);
+  }
+
+  /// Adds the frame to the traceback, and the context of an exception that was raised here.
+  static void trace(ThreadState ts, PyFunction f, PyException e, int pos, int d) {
+    if (!e.linked) {
+      e.linked = true;
+      e.value.setContext(ts.handled);
+    }
+    int at = e.partPosition >= 0 ? e.partPosition : pos;
+    e.partPosition = -1;
+    if (e.traced) {
+      e.traced = false;
+      return;
+    }
+    PyFrame frame = Frames.frameAt(ts, f, d);
+    int line = PositionTable.line(f.code.body, at);
+    frame.setLine(line);
+    PyTraceback inner = e.value.traceback;
+    if (inner != null) {
+      inner.frame.linkBack(frame, d);
+    }
+    e.value.traceback = new PyTraceback(inner, frame, 2 * at, line);
+  }
+
+  /// The exception being handled, or null.
+  public static Object handled(ThreadState ts) {
+    return ts.handled;
+  }
+
+  public static void setHandled(ThreadState ts, Object exception) {
+    ts.handled = (PyBaseException) exception;
+  }
+
+  /// Throws an exception on that this frame has caught.
+  public static Throwable reraise(ThreadState ts, Object exception) {
+    PyException e = new PyException((PyBaseException) exception);
+    e.traced = true;
+    e.linked = true;
+    return e;
+  }
+
+  /// `raise exc`.
+  public static Throwable raise(ThreadState ts, Object exc) {
+    return PyErr.toRaise(ts, exc, null);
+  }
+
+  /// `raise exc from cause`.
+  public static Throwable raiseFrom(ThreadState ts, Object exc, Object cause) {
+    return PyErr.toRaise(ts, exc, cause);
+  }
+
+  /// `raise`.
+  public static Throwable raiseAgain(ThreadState ts) {
+    if (ts.handled == null) {
+      return PyErr.runtimeError("No active exception to reraise");
+    }
+    return reraise(ts, ts.handled);
+  }
+
+  /// Whether `except target:` takes the exception.
+  public static boolean matches(ThreadState ts, Object exception, Object target) {
+    return PyErr.matches((PyBaseException) exception, target);
+  }
+
+  /// A failed `assert`.
+  public static Throwable assertion(ThreadState ts) {
+    return PyErr.create(PyExc.AssertionError);
+  }
+
+  /// A failed `assert` with a message.
+  public static Throwable assertion(ThreadState ts, Object message) {
+    return PyErr.create(PyExc.AssertionError, message);
+  }
+}
