@@ -116,7 +116,8 @@ public final class Hashes {
   }
 
   private static long spread(int hash) {
-    return settled(hash * PRIME_1 ^ hash);
+    long mixed = hash * PRIME_1;
+    return settled(mixed ^ mixed >>> 32);
   }
 
   private static long settled(long hash) {
