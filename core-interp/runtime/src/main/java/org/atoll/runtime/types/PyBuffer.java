@@ -2,21 +2,12 @@ package org.atoll.runtime.types;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.object.PyObject;
 
 /// A view on the memory of an object (`Py_buffer`, PEP 3118): bytes on the Java heap or in a foreign memory segment, with
 /// the shape that the exporter gives them. Whoever asks an object for one gives it back with [#release], once.
 ///
 /// Guarded by the GIL of the interpreter that owns the exporter.
 public final class PyBuffer {
-  /// A Java class whose instances have memory to show (`bf_getbuffer`).
-  public interface Exporter {
-    /// A view on the object's memory.
-    /// @throws PyException BufferError where the memory cannot be shown like that; readonly memory asked for writing
-    PyBuffer getBuffer(ThreadState ts, boolean writable);
-  }
-
   /// What an exporter wants done when a view is given back.
   public interface Release {
     void released(PyBuffer view);
@@ -67,26 +58,6 @@ public final class PyBuffer {
   public static PyBuffer ofSegment(Object owner, MemorySegment segment, boolean readonly, Release release) {
     long n = segment.byteSize();
     return new PyBuffer(owner, null, segment, 0, n, readonly, 1, "B", new long[] {n}, new long[] {1}, release);
-  }
-
-  /// Whether an object has memory to show (`PyObject_CheckBuffer`).
-  public static boolean check(Object o) {
-    return o instanceof PyBytes || o instanceof Exporter;
-  }
-
-  /// A view on an object's memory (`PyObject_GetBuffer`), to be given back with [#release].
-  /// @throws PyException TypeError for an object that has no memory to show, BufferError for one that refuses
-  public static PyBuffer of(ThreadState ts, Object o, boolean writable) {
-    if (o instanceof Exporter e) {
-      return e.getBuffer(ts, writable);
-    }
-    if (!(o instanceof PyBytes b)) {
-      throw PyErr.typeError("a bytes-like object is required, not '%s'", PyObject.typeOf(o).name());
-    }
-    if (writable) {
-      throw PyErr.bufferError("Object is not writable.");
-    }
-    return ofBytes(o, b.bytes, 0, b.bytes.length, true, null);
   }
 
   /// Whether the items lie one behind the other in C order.

@@ -2,7 +2,7 @@ package org.atoll.runtime.modules.hash;
 
 import java.math.BigInteger;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.modules.Buffers;
+import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.types.PyErr;
 
@@ -39,7 +39,7 @@ final class Blake2Arguments {
     if (value == null) {
       return new byte[0];
     }
-    byte[] bytes = Buffers.bytes(ts, value);
+    byte[] bytes = ByteArgs.bytes(ts, value);
     if (bytes.length > max) {
       throw PyErr.valueError("maximum %s length is %s bytes", what, max);
     }

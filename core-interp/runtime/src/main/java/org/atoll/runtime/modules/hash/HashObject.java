@@ -4,11 +4,11 @@ import java.util.HexFormat;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.modules.Buffers;
+import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
-import org.atoll.runtime.types.PyBuffer;
+import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyUnicode;
@@ -70,10 +70,10 @@ abstract class HashObject extends PyObject {
     if (PyUnicode.check(data)) {
       throw PyErr.typeError("Strings must be encoded before hashing");
     }
-    if (!PyBuffer.check(data)) {
+    if (!Buffers.check(data)) {
       throw PyErr.typeError("object supporting the buffer API required");
     }
-    byte[] bytes = Buffers.bytes(ts, data);
+    byte[] bytes = ByteArgs.bytes(ts, data);
     digest.update(bytes, 0, bytes.length);
   }
 

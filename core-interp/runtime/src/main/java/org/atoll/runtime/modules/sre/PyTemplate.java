@@ -5,7 +5,7 @@ import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Convert;
 
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.modules.Buffers;
+import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
@@ -75,7 +75,7 @@ public final class PyTemplate extends PyObject {
     if (PyUnicode.check(text) && !PyUnicode.checkExact(text)) {
       return PyUnicode.value(text);
     }
-    byte[] bytes = text instanceof PyBytes b && b.type == PyBytes.TYPE ? null : Buffers.bytesOrNull(ts, text);
+    byte[] bytes = text instanceof PyBytes b && b.type == PyBytes.TYPE ? null : ByteArgs.bytesOrNull(ts, text);
     if (bytes == null) {
       throw refused;
     }

@@ -2,7 +2,7 @@ package org.atoll.runtime.modules.sre;
 
 import java.util.Arrays;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.modules.Buffers;
+import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.sre.SreSubject;
 import org.atoll.runtime.types.PyBytes;
@@ -43,7 +43,7 @@ final class SreText {
       int[] codePoints = ((PyUcs4) value).codePoints;
       return new SreText(o, SreSubject.of(codePoints), null, codePoints, null);
     }
-    byte[] data = Buffers.bytesOrNull(ts, o);
+    byte[] data = ByteArgs.bytesOrNull(ts, o);
     if (data == null) {
       throw PyErr.typeError("expected string or bytes-like object, got '%s'", PyObject.typeOf(o).name());
     }

@@ -2,7 +2,7 @@ package org.atoll.runtime.modules.sre;
 
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.types.PyBuffer;
+import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyUnicode;
@@ -35,7 +35,7 @@ final class Substitution {
     if (replacement instanceof String s) {
       return s.indexOf('\\') < 0;
     }
-    return (PyUnicode.check(replacement) || PyBuffer.check(replacement)) && !SreText.of(ts, replacement).hasBackslash();
+    return (PyUnicode.check(replacement) || Buffers.check(replacement)) && !SreText.of(ts, replacement).hasBackslash();
   }
 
   Object result() {

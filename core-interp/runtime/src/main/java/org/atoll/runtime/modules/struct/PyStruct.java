@@ -6,7 +6,7 @@ import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.modules.Buffers;
+import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
@@ -50,7 +50,7 @@ public final class PyStruct extends PyInstance {
     if (format instanceof PyBytes b) {
       text = new String(b.bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
     } else if (PyUnicode.check(format)) {
-      text = Buffers.ascii(ts, format);
+      text = ByteArgs.ascii(ts, format);
     } else {
       throw PyErr.typeError("Struct() argument 1 must be a str or bytes object, not %s", PyObject.typeOf(format).name());
     }
@@ -110,7 +110,7 @@ public final class PyStruct extends PyInstance {
       throw StructCodec.error("pack_into expected offset argument");
     }
     checkCount("pack_into", f, given - 2);
-    PyBuffer target = Buffers.writable(ts, args[first]);
+    PyBuffer target = ByteArgs.writable(ts, args[first]);
     try {
       long offset = Convert.toLong(ts, args[first + 1]);
       long room = target.length;
@@ -141,7 +141,7 @@ public final class PyStruct extends PyInstance {
   }
 
   static Object unpack(ThreadState ts, StructFormat f, Object buffer) {
-    byte[] data = Buffers.bytes(ts, buffer);
+    byte[] data = ByteArgs.bytes(ts, buffer);
     if (data.length != f.size) {
       throw StructCodec.error("unpack requires a buffer of %s bytes", f.size);
     }
@@ -154,7 +154,7 @@ public final class PyStruct extends PyInstance {
   }
 
   static Object unpackFrom(ThreadState ts, StructFormat f, Object buffer, long offset) {
-    PyBuffer source = Buffers.readable(ts, buffer);
+    PyBuffer source = ByteArgs.readable(ts, buffer);
     try {
       long length = source.length;
       if (offset < 0) {
@@ -190,7 +190,7 @@ public final class PyStruct extends PyInstance {
     if (f.size == 0) {
       throw StructCodec.error("cannot iteratively unpack with a struct of length 0");
     }
-    byte[] data = Buffers.bytes(ts, buffer);
+    byte[] data = ByteArgs.bytes(ts, buffer);
     if (data.length % f.size != 0) {
       throw StructCodec.error("iterative unpacking requires a buffer of a multiple of %s bytes", f.size);
     }

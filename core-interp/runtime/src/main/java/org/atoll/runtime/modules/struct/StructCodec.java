@@ -4,10 +4,11 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.modules.Buffers;
+import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.Slot;
+import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyComplex;
 import org.atoll.runtime.types.PyErr;
@@ -129,10 +130,10 @@ final class StructCodec {
   }
 
   private static void putBytes(ThreadState ts, StructFormat.Item item, Object value, byte[] out, int at) {
-    if (!(value instanceof PyBytes) && !PyObject.typeOf(value).name().equals("bytearray")) {
+    if (!(value instanceof PyBytes) && !(value instanceof PyByteArray)) {
       throw error("argument for '%s' must be a bytes object", item.code());
     }
-    byte[] data = Buffers.bytes(ts, value);
+    byte[] data = ByteArgs.bytes(ts, value);
     if (item.code() == 's') {
       System.arraycopy(data, 0, out, at, Math.min(data.length, item.size()));
     } else if (item.size() > 0) {

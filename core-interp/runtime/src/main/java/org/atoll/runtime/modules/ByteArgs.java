@@ -2,41 +2,33 @@ package org.atoll.runtime.modules;
 
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyBuffer;
-import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyUnicode;
 
 /// How built-in modules take bytes-like arguments. Stateless; requires the GIL.
-public final class Buffers {
-  private Buffers() {}
+public final class ByteArgs {
+  private ByteArgs() {}
 
   /// The contents of a bytes-like object, which the caller must not change: those of a bytes object are its own.
   /// @throws PyException TypeError for another object
   public static byte[] bytes(ThreadState ts, Object o) {
-    if (o instanceof PyBytes b) {
-      return b.bytes;
-    }
-    PyBuffer view = readable(ts, o);
-    try {
-      return view.toByteArray();
-    } finally {
-      view.release();
-    }
+    return Buffers.toBytes(ts, o);
   }
 
   /// As [#bytes], null for an object that is not bytes-like.
   public static byte[] bytesOrNull(ThreadState ts, Object o) {
-    return PyBuffer.check(o) ? bytes(ts, o) : null;
+    return Buffers.check(o) ? bytes(ts, o) : null;
   }
 
   /// As [#bytes], but a str of ASCII characters will do as well (`ascii_buffer_converter`).
   /// @throws PyException ValueError for other characters, TypeError for another object
   public static byte[] bytesOrAscii(ThreadState ts, Object o) {
     if (!PyUnicode.check(o)) {
-      if (!PyBuffer.check(o)) {
+      if (!Buffers.check(o)) {
         throw PyErr.typeError("argument should be bytes, buffer or ASCII string, not '%s'", PyObject.typeOf(o).name());
       }
       return bytes(ts, o);
@@ -54,7 +46,7 @@ public final class Buffers {
 
   /// A view to read from, in C order.
   public static PyBuffer readable(ThreadState ts, Object o) {
-    PyBuffer view = PyBuffer.of(ts, o, false);
+    PyBuffer view = Buffers.get(ts, o, Buffers.FULL_RO);
     if (!view.isContiguous()) {
       byte[] copy = view.toByteArray();
       view.release();
@@ -67,9 +59,9 @@ public final class Buffers {
   /// @throws PyException TypeError for an object that cannot be written to
   public static PyBuffer writable(ThreadState ts, Object o) {
     PyBuffer view = null;
-    if (PyBuffer.check(o)) {
+    if (Buffers.check(o)) {
       try {
-        view = PyBuffer.of(ts, o, true);
+        view = Buffers.get(ts, o, Buffers.FULL);
       } catch (PyException e) {
         if (!PyErr.matches(e, PyExc.BufferError) && !PyErr.matches(e, PyExc.TypeError)) {
           throw e;
