@@ -1,5 +1,7 @@
 package org.atoll.runtime.types;
 
+import org.atoll.runtime.host.Libm;
+
 /// Complex arithmetic with the infinities and signed zeros of C99's annex G, and the mixed real and complex operations
 /// of Python 3.14 (`Objects/complexobject.c`). Stateless.
 public final class ComplexMath {
@@ -201,21 +203,21 @@ public final class ComplexMath {
       }
       return new PyComplex(0.0, 0.0);
     }
-    double modulus = CMath.hypot(a.real, a.imag);
+    double modulus = Libm.hypot(a.real, a.imag);
     double length = FloatMath.cPow(modulus, b.real);
-    double angle = CMath.atan2(a.imag, a.real);
+    double angle = Libm.atan2(a.imag, a.real);
     double phase = angle * b.real;
     if (b.imag != 0) {
-      length *= CMath.exp(-angle * b.imag);
-      phase += b.imag * CMath.log(modulus);
+      length *= Libm.exp(-angle * b.imag);
+      phase += b.imag * Libm.log(modulus);
     }
-    return new PyComplex(length * CMath.cos(phase), length * CMath.sin(phase));
+    return new PyComplex(length * Libm.cos(phase), length * Libm.sin(phase));
   }
 
   /// `abs(c)`.
   /// @throws PyException OverflowError
   public static double abs(PyComplex c) {
-    double r = CMath.hypot(c.real, c.imag);
+    double r = Libm.hypot(c.real, c.imag);
     if (Double.isInfinite(r) && finite(c.real, c.imag)) {
       throw PyErr.overflowError("absolute value too large");
     }

@@ -1,5 +1,7 @@
 package org.atoll.runtime.types;
 
+import org.atoll.runtime.host.Libm;
+
 /// Python's float arithmetic where it differs from Java's. Stateless.
 public final class FloatMath {
   private FloatMath() {}
@@ -50,12 +52,9 @@ public final class FloatMath {
     return PyTuple.of(floorDivide(a, b), modulo(a, b));
   }
 
-  /// C's `pow`, which differs from Java's for bases 1 and -1.
+  /// C's `pow`.
   public static double cPow(double a, double b) {
-    if (a == 1 || a == -1 && Double.isInfinite(b)) {
-      return 1.0;
-    }
-    return Math.pow(a, b);
+    return Libm.pow(a, b);
   }
 
   /// `a ** b`.

@@ -64,6 +64,17 @@ public final class NumberText {
 
   /// The bytes of a bytes-like object, not to be changed; null for other objects.
   static byte[] bytesOrNull(ThreadState ts, Object o) {
-    return o instanceof PyBytes b ? b.bytes : null;
+    if (o instanceof PyBytes b) {
+      return b.bytes;
+    }
+    if (!PyBuffer.check(o)) {
+      return null;
+    }
+    PyBuffer view = PyBuffer.of(ts, o, false);
+    try {
+      return view.toByteArray();
+    } finally {
+      view.release();
+    }
   }
 }
