@@ -71,7 +71,7 @@ final class IntParsing {
 
   private static PyException invalid(ThreadState ts, Object x, int base) {
     TextError e = IntFormat.invalid(base, PyUnicode.toUtf16(PyObjects.repr(ts, x)));
-    return PyErr.of(e);
+    return TextErrors.of(e);
   }
 
   private static boolean littleEndian(String byteorder) {

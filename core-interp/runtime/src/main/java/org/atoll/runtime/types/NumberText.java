@@ -50,7 +50,7 @@ public final class NumberText {
     try {
       return algorithm.get();
     } catch (TextError e) {
-      throw PyErr.of(e);
+      throw TextErrors.of(e);
     }
   }
 
@@ -67,14 +67,6 @@ public final class NumberText {
     if (o instanceof PyBytes b) {
       return b.bytes;
     }
-    if (!PyBuffer.check(o)) {
-      return null;
-    }
-    PyBuffer view = PyBuffer.of(ts, o, false);
-    try {
-      return view.toByteArray();
-    } finally {
-      view.release();
-    }
+    return Buffers.check(o) ? Buffers.toBytes(ts, o) : null;
   }
 }

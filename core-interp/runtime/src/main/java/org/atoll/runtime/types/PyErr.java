@@ -7,7 +7,6 @@ import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
-import org.atoll.runtime.text.TextError;
 
 /// Makes Python exceptions (`Python/errors.c`). Every factory returns a [PyException] for the caller to throw, and needs
 /// neither a thread state nor the GIL.
@@ -217,11 +216,6 @@ public final class PyErr {
   /// An exception of any built-in type, or of a class derived from one in Python (which is then called).
   public static PyException format(PyType type, String message, Object... args) {
     return create(type, text(message, args));
-  }
-
-  /// The Python exception for the refusal of a text algorithm.
-  public static PyException of(TextError e) {
-    return create(e.pythonType().equals("OverflowError") ? PyExc.OverflowError : PyExc.ValueError, PyUnicode.fromUtf16(e.getMessage()));
   }
 
   /// An exception with any arguments.
