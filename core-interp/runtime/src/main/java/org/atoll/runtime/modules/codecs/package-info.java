@@ -1,0 +1,2 @@
+/// The module `_codecs`.
+package org.atoll.runtime.modules.codecs;

@@ -1,0 +1,2 @@
+/// The module `_string`.
+package org.atoll.runtime.modules.string;

@@ -1,0 +1,2 @@
+/// The module `unicodedata`.
+package org.atoll.runtime.modules.unicodedata;
