@@ -1,0 +1,484 @@
+package org.atoll.compiler;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import org.atoll.syntax.ast.Position;
+
+/// Compiles one code object to one class. Holds the state that the generators of statements and expressions share:
+/// the method being written, the variables, the enclosing blocks.
+///
+/// A body is generated in one of two modes. Plain: Python's local variables are JVM locals. Array: they are elements of an
+/// `Object[]`, for what may be suspended (generators, coroutines), for functions whose variables are looked at from
+/// outside, and for bodies too large for one method, whose runs of statements then become methods of their own
+/// ([#outline]). HotSpot never compiles methods over 8,000 bytes.
+final class CodeGen {
+  /// What a code object is the code of.
+  enum Kind { MODULE, EXPRESSION, INTERACTIVE, CLASS, FUNCTION, LAMBDA, GENERATOR_EXPRESSION, ANNOTATE, TYPE_PARAMETERS, DEFERRED }
+
+  /// Writes the statements of a body; falls off the end where the body returns None.
+  interface BodyWriter {
+    void write(CodeGen g);
+  }
+
+  private static final int HUGE_METHOD = 8000;
+  private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL;
+  private static final ClassHierarchyResolver HIERARCHY = c -> c.equals(ConstantDescs.CD_Object)
+      ? ClassHierarchyResolver.ClassHierarchyInfo.ofClass(null)
+      : ClassHierarchyResolver.ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object);
+  private static final ClassFile CLASS_FILE =
+      ClassFile.of(ClassFile.ShortJumpsOption.FAIL_ON_SHORT_JUMPS, ClassFile.ClassHierarchyResolverOption.of(HIERARCHY));
+
+  /// Thrown where a body does not fit the JVM's limits in the present mode.
+  private static final class TooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException() {
+      super(null, null, false, false);
+    }
+  }
+
+  final Unit unit;
+  final CodeGen parent;
+  final Kind kind;
+  final Scope scope;
+  final CodeInfo info;
+  final String privateName;
+  final ClassDesc self;
+  /// Whether the code object is that of a generator, coroutine or async generator.
+  final boolean suspends;
+  boolean usesHandlers;
+  boolean fullFrame;
+  java.util.Set<String> deletedNames = java.util.Set.of();
+  private boolean forceArray;
+  /// Zero, or the weight above which runs of statements become methods of their own.
+  int splitWeight;
+
+  // The present attempt.
+  boolean arrayMode;
+  Emitter e;
+  ClassBuilder clb;
+  Variables variables;
+  Positions positions;
+  Sites sites;
+  Blocks blocks;
+  ExpressionGen expressions;
+  CallGen calls;
+  StatementGen statements;
+  AssignGen assignments;
+  ComprehensionGen comprehensions;
+  FunctionGen functions;
+  SuspendGen suspension;
+  final List<Label> resumePoints = new ArrayList<>();
+  private int parts;
+
+  // JVM locals of the present method; -1 where there is none.
+  int fnLocal = 2;
+  int frameLocal = -1;
+  int namespaceLocal = -1;
+  int depthLocal = -1;
+  int handledLocal = -1;
+  int generatorLocal = -1;
+  int sentLocal = -1;
+  boolean inPart;
+
+  CodeGen(Unit unit, CodeGen parent, Kind kind, Scope scope, CodeInfo info, String privateName) {
+    this.unit = unit;
+    this.parent = parent;
+    this.kind = kind;
+    this.scope = scope;
+    this.info = info;
+    this.privateName = privateName;
+    this.self = ClassDesc.of(info.className);
+    this.suspends = (info.flags & (CodeInfo.GENERATOR | CodeInfo.COROUTINE | CodeInfo.ASYNC_GENERATOR)) != 0;
+  }
+
+  boolean hasNamespace() {
+    return kind == Kind.MODULE || kind == Kind.EXPRESSION || kind == Kind.INTERACTIVE || kind == Kind.CLASS;
+  }
+
+  boolean isAsyncGenerator() {
+    return (info.flags & CodeInfo.ASYNC_GENERATOR) != 0;
+  }
+
+  boolean isCoroutine() {
+    return (info.flags & CodeInfo.COROUTINE) != 0;
+  }
+
+  /// Whether the body is that of an `async def` or of an asynchronous comprehension.
+  boolean isAsyncOnly() {
+    return (info.flags & (CodeInfo.COROUTINE | CodeInfo.ASYNC_GENERATOR)) != 0;
+  }
+
+  String mangle(String name) {
+    return privateName == null ? name : Mangling.mangle(privateName, name);
+  }
+
+  /// Generates the class and adds it to the unit.
+  void compile(BodyWriter body) {
+    forceArray = suspends || fullFrame;
+    for (int weight : new int[] {0, 3000, 800, 200}) {
+      splitWeight = weight;
+      try {
+        byte[] bytes = attempt(body);
+        if (weight == 200 || !anyHuge(bytes)) {
+          unit.classes.put(info.className, bytes);
+          return;
+        }
+      } catch (TooLargeException tooLarge) {
+        if (weight == 200) {
+          throw new CompileError(CompileError.Kind.SYSTEM_ERROR, "code of " + info.qualname + " is too large", null);
+        }
+      }
+    }
+  }
+
+  private static boolean anyHuge(byte[] bytes) {
+    if (bytes.length < HUGE_METHOD) {
+      return false;
+    }
+    ClassModel model = CLASS_FILE.parse(bytes);
+    for (MethodModel m : model.methods()) {
+      boolean huge = m.findAttribute(java.lang.classfile.Attributes.code()).map(c -> ((CodeAttribute) c).codeLength() > HUGE_METHOD).orElse(false);
+      if (huge && !m.methodName().equalsString("<clinit>")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private byte[] attempt(BodyWriter body) {
+    arrayMode = forceArray || splitWeight > 0;
+    info.clear();
+    resumePoints.clear();
+    parts = 0;
+    positions = new Positions(info.firstLine);
+    sites = new Sites(this);
+    blocks = new Blocks(this);
+    variables = new Variables(this);
+    variables.neverAssume(deletedNames);
+    expressions = new ExpressionGen(this);
+    calls = new CallGen(this);
+    statements = new StatementGen(this);
+    assignments = new AssignGen(this);
+    comprehensions = new ComprehensionGen(this);
+    functions = new FunctionGen(this);
+    suspension = new SuspendGen(this);
+    try {
+      return CLASS_FILE.build(self, c -> writeClass(c, body));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException tooLarge) {
+      if (!(tooLarge instanceof IllegalArgumentException) || !mentionsSize(tooLarge)) {
+        throw tooLarge;
+      }
+      throw new TooLargeException();
+    }
+  }
+
+  private static boolean mentionsSize(RuntimeException e) {
+    String m = String.valueOf(e.getMessage());
+    return m.contains("too large") || m.contains("too many") || m.contains("too big") || m.contains("out of range") || m.contains("limit")
+        || m.contains("exceed") || m.contains("Code length") || m.contains("short");
+  }
+
+  private void writeClass(ClassBuilder c, BodyWriter body) {
+    clb = c;
+    c.withFlags(FLAGS);
+    c.withSuperclass(RuntimeAbi.BODY);
+    c.with(SourceFileAttribute.of(info.name));
+    if (suspends) {
+      suspension.writeResume(body);
+      suspension.writeEntry();
+    } else {
+      writeBody(body);
+    }
+    sites.finish();
+    writeConstructor();
+    text("positions", positions.encode());
+    text("details", info.details());
+    if (parent == null) {
+      text("summary", info.summary());
+    }
+    if (!info.nested.isEmpty()) {
+      writeNested();
+    }
+  }
+
+  private void writeConstructor() {
+    clb.withMethodBody("<init>", ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC, cb -> cb.aload(0).invokespecial(RuntimeAbi.BODY, "<init>", ConstantDescs.MTD_void).return_());
+  }
+
+  /// A method that returns a constant string of any length.
+  private void text(String method, String value) {
+    clb.withMethodBody(method, MethodTypeDesc.of(RuntimeAbi.STRING), ClassFile.ACC_PUBLIC, cb -> {
+      Sites.longString(cb, value);
+      cb.areturn();
+    });
+  }
+
+  private void writeNested() {
+    clb.withMethodBody("nested", MethodTypeDesc.of(RuntimeAbi.STRINGS), ClassFile.ACC_PUBLIC, cb -> {
+      cb.loadConstant(info.nested.size()).anewarray(RuntimeAbi.STRING);
+      for (int k = 0; k < info.nested.size(); k++) {
+        cb.dup().loadConstant(k);
+        Sites.longString(cb, info.nested.get(k).summary());
+        cb.aastore();
+      }
+      cb.areturn();
+    });
+  }
+
+  // Bodies of what cannot be suspended.
+
+  /// Whether the body is an override of `callK` rather than of `run`.
+  boolean direct() {
+    return !hasNamespace() && info.parameterCount() == info.argcount && info.argcount <= 4;
+  }
+
+  static MethodTypeDesc directType(int arity) {
+    ClassDesc[] params = new ClassDesc[arity + 2];
+    java.util.Arrays.fill(params, RuntimeAbi.OBJECT);
+    params[0] = RuntimeAbi.THREAD_STATE;
+    return MethodTypeDesc.of(RuntimeAbi.OBJECT, params);
+  }
+
+  static final MethodTypeDesc RUN_TYPE = MethodTypeDesc.of(RuntimeAbi.OBJECT, RuntimeAbi.THREAD_STATE, RuntimeAbi.OBJECT, RuntimeAbi.OBJECTS);
+
+  private void writeBody(BodyWriter body) {
+    if (direct()) {
+      int arity = info.argcount;
+      method("call" + arity, directType(arity), cb -> {
+        e = new Emitter(cb, 3 + arity);
+        bodyMethod(body, true);
+      });
+      clb.withMethodBody("run", RUN_TYPE, ClassFile.ACC_PUBLIC, cb -> spread(cb, "call" + arity, arity));
+    } else {
+      method("run", RUN_TYPE, cb -> {
+        e = new Emitter(cb, 4);
+        bodyMethod(body, false);
+      });
+    }
+  }
+
+  void method(String name, MethodTypeDesc type, java.util.function.Consumer<CodeBuilder> code) {
+    clb.withMethodBody(name, type, ClassFile.ACC_PUBLIC, code);
+  }
+
+  /// `run`: hands the elements of the array to the method that takes them as parameters.
+  void spread(CodeBuilder cb, String target, int arity) {
+    cb.aload(0).aload(1).aload(2);
+    for (int k = 0; k < arity; k++) {
+      cb.aload(3).loadConstant(k).aaload();
+    }
+    cb.invokevirtual(self, target, directType(arity)).areturn();
+  }
+
+  private void bodyMethod(BodyWriter body, boolean direct) {
+    fnLocal = 2;
+    inPart = false;
+    generatorLocal = -1;
+    e.aload(2);
+    e.checkcast(RuntimeAbi.FUNCTION);
+    e.astore(2);
+    depthLocal = e.newLocal();
+    e.positionLocal = e.newLocal();
+    handledLocal = -1;
+    if (arrayMode) {
+      frameLocal = e.newLocal();
+      // The size is known only after the body has been written: the array is made by a method written last.
+      e.aload(0);
+      e.invokeOwn(self, "newFrame", MethodTypeDesc.of(RuntimeAbi.OBJECTS));
+      e.astore(frameLocal);
+    }
+    if (hasNamespace()) {
+      namespaceLocal = e.newLocal();
+      e.aload(3);
+      e.iconst(0);
+      e.aaload();
+      e.astore(namespaceLocal);
+    }
+    variables.declare(direct ? 3 : -1);
+    enterFrame();
+    e.iconst(0);
+    e.istore(e.positionLocal);
+    e.line(info.firstLine);
+    if (usesHandlers) {
+      handledLocal = e.newLocal();
+      e.aload(1);
+      e.invoke(RuntimeHelpers.GET_HANDLED);
+      e.astore(handledLocal);
+    }
+    Emitter.Mark start = e.mark();
+    body.write(this);
+    if (e.reachable()) {
+      expressions.none();
+      returnTop();
+    }
+    Emitter.Mark end = e.mark();
+    Label handler = e.label();
+    e.catchAny(start, end, handler);
+    e.bind(handler);
+    unwindAll();
+    if (arrayMode) {
+      int size = variables.frameSize();
+      method("newFrame", MethodTypeDesc.of(RuntimeAbi.OBJECTS), cb -> cb.loadConstant(size).anewarray(RuntimeAbi.OBJECT).areturn());
+    }
+  }
+
+  private void enterFrame() {
+    e.aload(1);
+    e.aload(fnLocal);
+    if (hasNamespace()) {
+      e.aload(namespaceLocal);
+      e.invoke(RuntimeHelpers.ENTER_BODY);
+    } else if (fullFrame) {
+      e.aload(frameLocal);
+      e.invoke(RuntimeHelpers.ENTER_FULL);
+    } else {
+      e.invoke(RuntimeAbi.ENTER);
+    }
+    e.istore(depthLocal);
+  }
+
+  /// The handler of everything that leaves the body: the exception is on the stack.
+  private void unwindAll() {
+    int thrown = e.newLocal();
+    e.astore(thrown);
+    e.aload(1);
+    e.aload(fnLocal);
+    e.aload(thrown);
+    e.iload(e.positionLocal);
+    e.iload(depthLocal);
+    if (usesHandlers) {
+      e.aload(handledLocal);
+      e.invoke(RuntimeHelpers.UNWIND_HANDLED);
+    } else {
+      e.invoke(RuntimeHelpers.UNWIND);
+    }
+    e.athrow();
+  }
+
+  /// Leaves the method with the value on the stack; no block is left to unwind.
+  void returnTop() {
+    if (suspends) {
+      suspension.returnTop();
+      return;
+    }
+    e.aload(1);
+    e.iload(depthLocal);
+    e.iconst(1);
+    e.isub();
+    e.putField(RuntimeAbi.DEPTH);
+    e.areturn();
+  }
+
+  // Parts.
+
+  private static final MethodTypeDesc PART_TYPE = MethodTypeDesc.of(ConstantDescs.CD_int, RuntimeAbi.THREAD_STATE, RuntimeAbi.FUNCTION, RuntimeAbi.OBJECTS,
+      RuntimeAbi.OBJECT, ConstantDescs.CD_int, RuntimeAbi.OBJECT);
+
+  /// Writes code into a method of its own, and a call of it here. The code must not suspend, may use nothing but
+  /// variables and persistent temporaries, and begins and ends with an empty operand stack.
+  void outline(Runnable code) {
+    String name = "part" + ++parts;
+    Blocks.Part part = blocks.beginPart();
+    Emitter outer = e;
+    int[] saved = {fnLocal, frameLocal, namespaceLocal, depthLocal, handledLocal, generatorLocal};
+    boolean savedInPart = inPart;
+    clb.withMethodBody(name, PART_TYPE, ClassFile.ACC_PUBLIC, cb -> {
+      e = new Emitter(cb, 7);
+      fnLocal = 2;
+      frameLocal = 3;
+      namespaceLocal = hasNamespace() ? 4 : -1;
+      depthLocal = 5;
+      handledLocal = 6;
+      generatorLocal = -1;
+      inPart = true;
+      e.positionLocal = e.newLocal();
+      e.iconst(0);
+      e.istore(e.positionLocal);
+      Emitter.Mark start = e.mark();
+      code.run();
+      if (e.reachable()) {
+        e.iconst(0);
+        e.ireturn();
+      }
+      Emitter.Mark end = e.mark();
+      Label handler = e.label();
+      e.catchAny(start, end, handler);
+      e.bind(handler);
+      int thrown = e.newLocal();
+      e.astore(thrown);
+      e.aload(1);
+      e.aload(thrown);
+      e.iload(e.positionLocal);
+      e.invoke(RuntimeHelpers.UNWIND_PART);
+      e.athrow();
+    });
+    e = outer;
+    fnLocal = saved[0];
+    frameLocal = saved[1];
+    namespaceLocal = saved[2];
+    depthLocal = saved[3];
+    handledLocal = saved[4];
+    generatorLocal = saved[5];
+    inPart = savedInPart;
+    blocks.endPartCode(part);
+    e.aload(0);
+    e.aload(1);
+    e.aload(fnLocal);
+    e.aload(frameLocal);
+    loadOrNull(namespaceLocal);
+    e.iload(depthLocal);
+    loadOrNull(handledLocal);
+    e.invokeOwn(self, name, PART_TYPE);
+    blocks.endPart(part);
+  }
+
+  private void loadOrNull(int local) {
+    if (local < 0) {
+      e.aconstNull();
+    } else {
+      e.aload(local);
+    }
+  }
+
+  // Positions.
+
+  /// Says that the next operation can raise, at this place.
+  void at(Position p) {
+    if (p != null) {
+      e.line(p.lineno());
+      e.position(positions.indexOf(p));
+    }
+  }
+
+  void loadThreadState() {
+    e.aload(1);
+  }
+
+  /// `if (ts.pending != 0) ts.safepoint()`.
+  void safepoint() {
+    Label ok = e.label();
+    e.aload(1);
+    e.getField(RuntimeAbi.PENDING);
+    e.ifZero(ok);
+    e.aload(1);
+    e.invoke(RuntimeAbi.SAFEPOINT);
+    e.bind(ok);
+  }
+
+  CompileError error(String message, Position pos) {
+    return new CompileError(message, pos);
+  }
+}

@@ -1,0 +1,138 @@
+package org.atoll.compiler;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.atoll.syntax.ast.Comprehension;
+import org.atoll.syntax.ast.Expr;
+import org.atoll.syntax.ast.Node;
+import org.atoll.syntax.ast.Stmt;
+
+/// What code generation wants to know about subtrees before it visits them; computed once for each node.
+final class TreeFacts {
+  /// Functions that mention one of these get a frame whose variables can be read and written from outside.
+  private static final Set<String> FRAME_NAMES =
+      Set.of("locals", "vars", "dir", "eval", "exec", "_getframe", "currentframe", "breakpoint", "set_trace");
+
+  private record Facts(boolean yields, boolean comprehension, boolean handlers, boolean frameNames, int weight) {}
+
+  private final Map<Node, Facts> facts = new IdentityHashMap<>();
+
+  /// Whether evaluating `node` may suspend the frame.
+  boolean yields(Node node) {
+    return node != null && of(node).yields;
+  }
+
+  /// Whether running a comprehension may suspend the frame.
+  boolean yieldsAnywhere(List<Comprehension> generators, Expr element, Expr value) {
+    for (Comprehension c : generators) {
+      if (yields(c)) {
+        return true;
+      }
+    }
+    return yields(element) || yields(value);
+  }
+
+  /// Whether `node` must be evaluated with nothing else on the JVM's operand stack: because the frame may be suspended
+  /// there, or because it holds a loop, which HotSpot cannot replace on the stack otherwise.
+  boolean needsEmptyStack(Node node) {
+    if (node == null || node instanceof Expr.Name || node instanceof Expr.Constant) {
+      return false;
+    }
+    Facts f = of(node);
+    return f.yields || f.comprehension;
+  }
+
+  /// Whether there is a statement that handles exceptions.
+  boolean handlers(List<? extends Node> nodes) {
+    for (Node n : nodes) {
+      if (of(n).handlers) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean frameNames(List<? extends Node> nodes) {
+    for (Node n : nodes) {
+      if (of(n).frameNames) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A rough measure of the bytecode that a subtree needs.
+  int weight(Node n) {
+    return of(n).weight;
+  }
+
+  private Facts of(Node node) {
+    Facts f = facts.get(node);
+    if (f == null) {
+      f = compute(node);
+      facts.put(node, f);
+    }
+    return f;
+  }
+
+  private Facts compute(Node node) {
+    boolean[] any = new boolean[4];
+    int[] weight = {own(node)};
+    Walker.children(node, c -> {
+      Facts f = of(c);
+      any[0] |= f.yields;
+      any[1] |= f.comprehension;
+      any[2] |= f.handlers;
+      any[3] |= f.frameNames;
+      weight[0] += f.weight;
+    });
+    switch (node) {
+      case Expr.Yield y -> any[0] = true;
+      case Expr.YieldFrom y -> any[0] = true;
+      case Expr.Await a -> any[0] = true;
+      case Expr.ListComp c -> any[1] = true;
+      case Expr.SetComp c -> any[1] = true;
+      case Expr.DictComp c -> any[1] = true;
+      case Comprehension c -> {
+        any[0] |= c.is_async() != 0;
+        any[2] |= c.is_async() != 0;
+      }
+      case Stmt.AsyncFor a -> {
+        any[0] = true;
+        any[2] = true;
+      }
+      case Stmt.AsyncWith a -> {
+        any[0] = true;
+        any[2] = true;
+      }
+      case Stmt.With w -> any[2] = true;
+      case Stmt.Try t -> any[2] = true;
+      case Stmt.TryStar t -> any[2] = true;
+      case Expr.Name n -> any[3] = FRAME_NAMES.contains(n.id());
+      case Expr.Attribute a -> any[3] |= FRAME_NAMES.contains(a.attr());
+      default -> {
+      }
+    }
+    return new Facts(any[0], any[1], any[2], any[3], weight[0]);
+  }
+
+  private static int own(Node node) {
+    return switch (node) {
+      case Expr.Name n -> 8;
+      case Expr.Constant c -> 4;
+      case Expr.Call c -> 20;
+      case Expr.Attribute a -> 14;
+      case Stmt.FunctionDef f -> 45;
+      case Stmt.AsyncFunctionDef f -> 45;
+      case Stmt.ClassDef f -> 55;
+      case Stmt.With w -> 120;
+      case Stmt.Try t -> 60 + 40 * t.handlers().size();
+      case Stmt.For f -> 40;
+      case Stmt.Import i -> 30 * i.names().size();
+      case Stmt.ImportFrom i -> 30 * (i.names().size() + 1);
+      default -> 12;
+    };
+  }
+}
