@@ -3,7 +3,6 @@ package org.atoll.compiler;
 import java.util.ArrayList;
 import java.util.List;
 import org.atoll.compiler.Variables.Access;
-import org.atoll.compiler.Variables.Resolved;
 import org.atoll.compiler.Variables.Temp;
 import org.atoll.syntax.ast.Expr;
 import org.atoll.syntax.ast.Keyword;
@@ -62,9 +61,9 @@ final class CallGen {
   private void plainSuper(Expr.Call c) {
     g.loadThreadState();
     g.assignments.loadName("super", c.func().pos());
-    Resolved cls = g.variables.resolve("__class__");
-    if (cls.access() == Access.VARIABLE && cls.variable().cell) {
-      g.variables.loadCell(cls.variable());
+    Variables.Variable cls = g.variables.closedOver("__class__");
+    if (cls != null && cls.cell) {
+      g.variables.loadCell(cls);
     } else {
       g.e.aconstNull();
     }

@@ -171,7 +171,7 @@ final class DisplayGen {
       g.e.invoke(RuntimeHelpers.DICT_OF_CONSTANTS);
       return;
     }
-    boolean unpacks = d.keys().contains(null);
+    boolean unpacks = d.keys().stream().anyMatch(k -> k == null);
     if (!unpacks && n <= LONG_DISPLAY / 2) {
       List<Expr> flat = new ArrayList<>();
       for (int i = 0; i < n; i++) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.atoll.compiler.CodeGen.BodyWriter;
 import org.atoll.compiler.CodeGen.Kind;
-import org.atoll.compiler.Variables.Resolved;
 import org.atoll.compiler.Variables.Temp;
 import org.atoll.syntax.ast.Arg;
 import org.atoll.syntax.ast.Arguments;
@@ -139,11 +138,11 @@ final class FunctionGen {
     for (int i = 0; i < code.freevars.size(); i++) {
       g.e.dup();
       g.e.iconst(i);
-      Resolved r = g.variables.resolve(code.freevars.get(i));
-      if (r.variable() == null || !r.variable().cell) {
+      Variables.Variable v = g.variables.closedOver(code.freevars.get(i));
+      if (v == null || !v.cell) {
         throw new IllegalStateException("no cell for " + code.freevars.get(i) + " of " + code.qualname + " in " + g.info.qualname);
       }
-      g.variables.loadCell(r.variable());
+      g.variables.loadCell(v);
       g.e.aastore();
     }
   }

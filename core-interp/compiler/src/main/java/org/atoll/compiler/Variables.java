@@ -232,13 +232,6 @@ final class Variables {
     }
   }
 
-  /// Takes the innermost comprehension out of sight while its outermost iterable is evaluated.
-  List<Inlined> hideInlined(int from) {
-    List<Inlined> tail = new ArrayList<>(inlined.subList(from, inlined.size()));
-    inlined.subList(from, inlined.size()).clear();
-    return tail;
-  }
-
   // Resolution.
 
   private Scope innermost() {
@@ -286,6 +279,17 @@ final class Variables {
       return new Resolved(fromClass ? Access.CLASSDICT_OR_CELL : Access.VARIABLE, v);
     }
     return new Resolved(viaClass && s == Scope.Storage.GLOBAL_IMPLICIT ? Access.CLASSDICT_OR_GLOBAL : Access.GLOBAL, null);
+  }
+
+  /// The variable whose cell a nested code object takes into its closure; null if there is none.
+  Variable closedOver(String name) {
+    for (int i = inlined.size() - 1; i >= 0; i--) {
+      Variable v = inlined.get(i).variables.get(name);
+      if (v != null) {
+        return v;
+      }
+    }
+    return own.get(name);
   }
 
   Variable named(String name) {
