@@ -12,7 +12,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
-import org.atoll.runtime.types.PyBuffer;
+import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
@@ -170,10 +170,10 @@ public final class OperatorModule extends OperatorFunctions {
     if (PyUnicode.check(a) && PyUnicode.check(b)) {
       return equalInConstantTime(asciiBytes(a), asciiBytes(b));
     }
-    if (!PyBuffer.check(a) || !PyBuffer.check(b)) {
+    if (!Buffers.check(a) || !Buffers.check(b)) {
       throw PyErr.typeError("unsupported operand types(s) or combination of types: '%s' and '%s'", PyObject.typeOf(a).name(), PyObject.typeOf(b).name());
     }
-    return equalInConstantTime(bytes(ts, a), bytes(ts, b));
+    return equalInConstantTime(Buffers.toBytes(ts, a), Buffers.toBytes(ts, b));
   }
 
   private static byte[] asciiBytes(Object o) {
@@ -186,18 +186,6 @@ public final class OperatorModule extends OperatorFunctions {
       out[i] = (byte) s.charAt(i);
     }
     return out;
-  }
-
-  private static byte[] bytes(ThreadState ts, Object o) {
-    PyBuffer view = PyBuffer.of(ts, o, false);
-    try {
-      if (view.shape.length > 1) {
-        throw PyErr.bufferError("Buffer must be single dimension");
-      }
-      return view.toByteArray();
-    } finally {
-      view.release();
-    }
   }
 
   private static boolean equalInConstantTime(byte[] a, byte[] b) {
