@@ -1,0 +1,119 @@
+package org.atoll.runtime.host;
+
+import java.lang.foreign.MemorySegment;
+
+/// Starting another program (`posix_spawn`): a JVM cannot fork. Built up by its setters, used once, by one thread.
+public final class Spawn {
+  private static final int SETPGROUP = 0x02;
+  private static final int SETSIGDEF = 0x04;
+  private static final int SETSIGMASK = 0x08;
+  private static final int SETSID = 0x80;
+  private static final int ACTIONS_SIZE = 80;
+  private static final int ATTRIBUTES_SIZE = 336;
+  private static final int SIGSET_SIZE = 128;
+  private static final int SIGPIPE = 13;
+  private static final int SIGXFSZ = 25;
+
+  private final byte[][] argv;
+  private final byte[][] envp;
+  private final Scratch scratch = Scratch.borrow();
+  private final long actions = scratch.cleared(ACTIONS_SIZE).address();
+  private final long attributes = scratch.cleared(ATTRIBUTES_SIZE).address();
+  private int flags = SETSIGMASK;
+  private int failed;
+
+  public Spawn(byte[][] argv, byte[][] envp) {
+    this.argv = argv;
+    this.envp = envp;
+    check("posix_spawn_file_actions_init", actions, 0, 0);
+    check("posix_spawnattr_init", attributes, 0, 0);
+    check("posix_spawnattr_setsigmask", attributes, scratch.cleared(SIGSET_SIZE).address(), 0);
+  }
+
+  private void check(String function, long a, long b, long c) {
+    int r = (int) Libc.call(scratch, Libc.function(function), a, b, c, 0, 0, 0);
+    if (r != 0 && failed == 0) {
+      failed = r;
+    }
+  }
+
+  /// The child's `dup2(from, to)`; keeps the descriptor open across exec where both are the same.
+  public Spawn dup2(int from, int to) {
+    check("posix_spawn_file_actions_adddup2", actions, from, to);
+    return this;
+  }
+
+  public Spawn close(int fd) {
+    check("posix_spawn_file_actions_addclose", actions, fd, 0);
+    return this;
+  }
+
+  /// Opens a file as descriptor `fd` of the child.
+  public Spawn open(int fd, byte[] path, int openFlags, int mode) {
+    int r = (int) Libc.call(scratch, Libc.function("posix_spawn_file_actions_addopen"), actions, fd, scratch.string(path), openFlags, mode, 0);
+    failed = failed == 0 ? r : failed;
+    return this;
+  }
+
+  public Spawn chdir(byte[] path) {
+    check("posix_spawn_file_actions_addchdir_np", actions, scratch.string(path), 0);
+    return this;
+  }
+
+  public Spawn newSession() {
+    flags |= SETSID;
+    return this;
+  }
+
+  public Spawn processGroup(int group) {
+    flags |= SETPGROUP;
+    check("posix_spawnattr_setpgroup", attributes, group, 0);
+    return this;
+  }
+
+  /// Signals that the child takes as by default although this process ignores them.
+  public Spawn defaultSignals(int... signals) {
+    flags |= SETSIGDEF;
+    MemorySegment set = scratch.cleared(SIGSET_SIZE);
+    for (int s : signals) {
+      Libc.call(scratch, Libc.function("sigaddset"), set.address(), s, 0, 0, 0, 0);
+    }
+    check("posix_spawnattr_setsigdefault", attributes, set.address(), 0);
+    return this;
+  }
+
+  /// The signals that Python itself ignores.
+  public Spawn restoreSignals() {
+    return defaultSignals(SIGPIPE, SIGXFSZ);
+  }
+
+  /// Starts the first program of `paths` that can be: its process id, or the negated errno.
+  public int start(byte[][] paths, boolean searchPath) {
+    check("posix_spawnattr_setflags", attributes, flags, 0);
+    try {
+      return failed != 0 ? -failed : tryAll(paths, searchPath);
+    } finally {
+      Libc.call(scratch, Libc.function("posix_spawn_file_actions_destroy"), actions, 0, 0, 0, 0, 0);
+      Libc.call(scratch, Libc.function("posix_spawnattr_destroy"), attributes, 0, 0, 0, 0, 0);
+      scratch.giveBack();
+    }
+  }
+
+  /// As execve over a search path: an error other than a missing file is the one that is told.
+  private int tryAll(byte[][] paths, boolean searchPath) {
+    long pid = scratch.cleared(8).address();
+    long args = scratch.strings(argv);
+    long env = scratch.strings(envp);
+    int error = 0;
+    for (byte[] path : paths) {
+      int r = (int) Libc.call(scratch, Libc.function(searchPath ? "posix_spawnp" : "posix_spawn"), pid, scratch.string(path), actions, attributes, args, env);
+      if (r == 0) {
+        return MemorySegment.ofAddress(pid).reinterpret(4).get(java.lang.foreign.ValueLayout.JAVA_INT, 0);
+      }
+      if (error == 0 || r != Errno.ENOENT && r != Errno.ENOTDIR) {
+        error = r;
+      }
+    }
+    return -error;
+  }
+}

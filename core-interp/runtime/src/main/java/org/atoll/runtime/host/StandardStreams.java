@@ -1,0 +1,85 @@
+package org.atoll.runtime.host;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Descriptors 0, 1 and 2 by way of the JDK's own streams, so that a program that only prints needs no libc. Stateless:
+/// the streams are unbuffered views of the descriptors, and what is dup'ed onto those is what they show. Thread-safe.
+public final class StandardStreams {
+  private static final FileInputStream IN = new FileInputStream(FileDescriptor.in);
+  private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+  private static final FileOutputStream ERR = new FileOutputStream(FileDescriptor.err);
+
+  private StandardStreams() {}
+
+  public static boolean isStandard(int fd) {
+    return fd >= 0 && fd <= 2;
+  }
+
+  /// What a descriptor is linked to (`/dev/pts/0`, `pipe:[77]`), or null where it is closed or that is not known.
+  public static String target(int fd) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd", fd == 0 ? "0" : fd == 1 ? "1" : "2")).toString();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /// Whether a descriptor is open, or might be where the system does not tell.
+  public static boolean isOpen(int fd) {
+    return target(fd) != null || !Files.isDirectory(Path.of("/proc/self/fd"));
+  }
+
+  /// False where the descriptor certainly is no terminal.
+  public static boolean mayBeTerminal(int fd) {
+    String t = target(fd);
+    return t != null && t.startsWith("/dev/") && !t.equals("/dev/null");
+  }
+
+  /// Whether a descriptor is certainly a pipe, a socket or a terminal: something without positions.
+  public static boolean isStream(int fd) {
+    String t = target(fd);
+    return t != null && (t.startsWith("pipe:") || t.startsWith("socket:") || t.startsWith("/dev/pts/") || t.startsWith("/dev/tty"));
+  }
+
+  /// Whether reading from standard input cannot block: it is a file.
+  public static boolean isRegularInput() {
+    String t = target(0);
+    return t != null && t.startsWith("/") && (t.equals("/dev/null") || !t.startsWith("/dev/"));
+  }
+
+  /// Reads from standard input: the number of bytes, 0 at the end, or the negated errno.
+  public static int read(byte[] b, int offset, int length) {
+    try {
+      return length == 0 ? 0 : Math.max(IN.read(b, offset, length), 0);
+    } catch (IOException e) {
+      return -errno(e);
+    }
+  }
+
+  /// Writes everything to descriptor 1 or 2: the number of bytes, or the negated errno.
+  public static int write(int fd, byte[] b, int offset, int length) {
+    try {
+      (fd == 1 ? OUT : ERR).write(b, offset, length);
+      return length;
+    } catch (IOException e) {
+      return -errno(e);
+    }
+  }
+
+  /// The JDK tells the error by the system's message only.
+  private static int errno(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    for (Map.Entry<Integer, String> known : Errno.names().entrySet()) {
+      if (message.contains(Errno.message(known.getKey()))) {
+        return known.getKey();
+      }
+    }
+    return Errno.EIO;
+  }
+}

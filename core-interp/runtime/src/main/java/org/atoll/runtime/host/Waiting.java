@@ -1,0 +1,141 @@
+package org.atoll.runtime.host;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// Waiting for descriptors and for time. A virtual thread that waits here parks, and a platform thread polls in its stead, so
+/// that no carrier is pinned; what has become ready is then read or written by the waiting thread itself, so that
+/// nothing is lost when it gives up waiting. Thread-safe; the caller has released its GIL.
+public final class Waiting {
+  public static final int POLLIN = 1;
+  public static final int POLLPRI = 2;
+  public static final int POLLOUT = 4;
+  public static final int POLLERR = 8;
+  public static final int POLLHUP = 16;
+  public static final int POLLNVAL = 32;
+  /// The size of one `struct pollfd`.
+  public static final int POLLFD_SIZE = 8;
+  private static final long SLICE_NANOS = 50_000_000;
+  private static final int SLICE_MS = 50;
+  private static final ExecutorService POLLERS = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("atoll-poller-", 0).factory());
+
+  private Waiting() {}
+
+  /// Waits until one descriptor is ready.
+  ///
+  /// @param timeoutNanos negative for no limit
+  /// @param interrupted asked now and then; true ends the wait
+  /// @return what it is ready for, 0 after the timeout, `-EINTR` when interrupted, or another negated errno
+  public static int await(int fd, int events, long timeoutNanos, BooleanSupplier interrupted) {
+    byte[] fds = new byte[POLLFD_SIZE];
+    Posix.putInt(fds, 0, fd);
+    fds[4] = (byte) events;
+    int n = poll(fds, timeoutNanos, interrupted);
+    return n <= 0 ? n : fds[6] & 0xff | (fds[7] & 0xff) << 8;
+  }
+
+  /// Waits for any of the descriptors in an array of `struct pollfd`, whose `revents` are filled in: how many are ready,
+  /// else as [#await].
+  public static int poll(byte[] fds, long timeoutNanos, BooleanSupplier interrupted) {
+    int n = pollOnce(fds, 0);
+    if (n != 0 || timeoutNanos == 0) {
+      return n;
+    }
+    long deadline = timeoutNanos < 0 ? Long.MAX_VALUE : System.nanoTime() + timeoutNanos;
+    return Thread.currentThread().isVirtual() ? pollElsewhere(fds, deadline, interrupted) : pollHere(fds, deadline, interrupted);
+  }
+
+  private static int pollOnce(byte[] fds, int timeoutMs) {
+    return Posix.callWithMemory("poll", fds, 0, fds.length / POLLFD_SIZE, timeoutMs);
+  }
+
+  private static int pollHere(byte[] fds, long deadline, BooleanSupplier interrupted) {
+    while (!interrupted.getAsBoolean()) {
+      long left = deadline == Long.MAX_VALUE ? SLICE_NANOS : deadline - System.nanoTime();
+      if (left <= 0) {
+        return 0;
+      }
+      int n = pollOnce(fds, (int) Math.min(SLICE_MS, (left + 999_999) / 1_000_000));
+      if (n != 0 && n != -Errno.EINTR) {
+        return n;
+      }
+    }
+    return -Errno.EINTR;
+  }
+
+  /// One wait that a platform thread does for a virtual one.
+  private static final class Errand implements Runnable {
+    final byte[] fds;
+    final Thread waiter = Thread.currentThread();
+    volatile boolean cancelled;
+    volatile boolean done;
+    volatile int result;
+
+    Errand(byte[] fds) {
+      this.fds = fds.clone();
+    }
+
+    @Override
+    public void run() {
+      int n = 0;
+      while (!cancelled && (n == 0 || n == -Errno.EINTR)) {
+        n = pollOnce(fds, SLICE_MS);
+      }
+      result = n;
+      done = true;
+      LockSupport.unpark(waiter);
+    }
+  }
+
+  private static int pollElsewhere(byte[] fds, long deadline, BooleanSupplier interrupted) {
+    Errand errand = new Errand(fds);
+    POLLERS.execute(errand);
+    try {
+      while (!errand.done) {
+        if (interrupted.getAsBoolean()) {
+          return -Errno.EINTR;
+        }
+        long left = deadline == Long.MAX_VALUE ? SLICE_NANOS : deadline - System.nanoTime();
+        if (left <= 0) {
+          return 0;
+        }
+        LockSupport.parkNanos(errand, Math.min(left, SLICE_NANOS));
+      }
+    } finally {
+      errand.cancelled = true;
+    }
+    System.arraycopy(errand.fds, 0, fds, 0, fds.length);
+    return errand.result;
+  }
+
+  /// Sleeps until a point of `System.nanoTime()`; false if it was interrupted before.
+  public static boolean sleepUntil(long nanoTime, BooleanSupplier interrupted) {
+    while (true) {
+      long left = nanoTime - System.nanoTime();
+      if (left <= 0) {
+        return true;
+      }
+      if (interrupted.getAsBoolean()) {
+        return false;
+      }
+      LockSupport.parkNanos(Math.min(left, SLICE_NANOS));
+      Thread.interrupted();
+    }
+  }
+
+  /// Runs something that blocks in C and cannot be polled for, on a platform thread if the caller is a virtual one.
+  public static long blocking(java.util.function.LongSupplier call) {
+    if (!Thread.currentThread().isVirtual()) {
+      return call.getAsLong();
+    }
+    try {
+      return POLLERS.submit(call::getAsLong).get();
+    } catch (InterruptedException e) {
+      return -Errno.EINTR;
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}
