@@ -19,11 +19,12 @@ import org.atoll.runtime.types.PyTuple;
 /// `slot(s)` gives what a special method resolves to along the MRO; `layout()` is the interned structure that call
 /// sites guard on. The Python-visible side of the type is in [TypeMethods].
 public final class PyType extends PyObject {
-  /// `type`.
-  public static final PyType TYPE = new PyType(new TypeMethodsBinder());
-
+  // Needed by the first types, so before them.
   private static final Object ABSENT = new Object();
   private static final Slot[] SLOTS = Slot.values();
+
+  /// `type`.
+  public static final PyType TYPE = new PyType(new TypeMethodsBinder());
 
   private final TypeBinder binder;
   private String name;
@@ -32,7 +33,7 @@ public final class PyType extends PyObject {
   private PyType base;
   private volatile PyType[] mro;
   private PyDict dict;
-  private Layout layout;
+  private volatile Layout layout;
   private Object[] slots = new Object[SLOTS.length];
   private Shape instanceShape;
   private PyType solidBase;
@@ -149,7 +150,9 @@ public final class PyType extends PyObject {
 
   /// The type's own attributes. Changed through [#setOwn] and [#deleteOwn] only.
   public PyDict dict() {
-    ready();
+    if (layout == null && binder != null) {
+      readyDict();
+    }
     return dict;
   }
 
@@ -157,7 +160,7 @@ public final class PyType extends PyObject {
   public Layout layout() {
     Layout l = layout;
     if (l == null) {
-      ready();
+      readyDict();
       l = layout;
     }
     return l;
@@ -171,11 +174,12 @@ public final class PyType extends PyObject {
 
   private void ready() {
     if (mro == null) {
-      readyBuiltin();
+      readyStructure();
     }
   }
 
-  private synchronized void readyBuiltin() {
+  /// What instances need, and with them every dict: it must not need a dict itself.
+  private synchronized void readyStructure() {
     if (mro != null) {
       return;
     }
@@ -187,14 +191,26 @@ public final class PyType extends PyObject {
     PyType[] order = TypeCreation.linearize(this, bases);
     solidBase = binder.solid() || base == null ? this : base.solidBase();
     instanceShape = binder.hasDict() ? Shape.root(0) : base == null ? Shape.closed(0) : base.instanceShape();
-    dict = new PyDict();
-    BuiltinMembers.addTo(this, binder, dict);
+    mro = order;
+  }
+
+  /// Fills the dict of a built-in type.
+  private synchronized void readyDict() {
+    ready();
+    if (layout != null) {
+      return;
+    }
+    if (dict == null) {
+      PyDict members = new PyDict();
+      dict = members;
+      BuiltinMembers.addTo(this, binder, members);
+    }
+    PyType[] order = mro;
     Layout.Own[] owns = new Layout.Own[order.length];
     for (int i = 0; i < order.length; i++) {
-      owns[i] = Layout.describe(i == 0 ? dict : order[i].dict);
+      owns[i] = Layout.describe(i == 0 ? dict : order[i].dict());
     }
     layout = Layout.of(owns);
-    mro = order;
   }
 
   /// Recomputes what depends on the dicts of this type and its bases, here and in all derived types.
@@ -298,10 +314,25 @@ public final class PyType extends PyObject {
   /// [PyObject#descriptorKind] of instances of this type that do not decide for themselves.
   int descriptorKindOfInstances() {
     if (descriptorKind < 0) {
-      boolean data = slot(Slot.SET) != null || slot(Slot.DELETE) != null;
-      descriptorKind = (byte) (data ? 2 : slot(Slot.GET) != null ? 1 : 0);
+      // A built-in type's dict may hold instances of types whose dict is not there yet: ask what they declare.
+      boolean data = declares(Slot.SET) || declares(Slot.DELETE);
+      descriptorKind = (byte) (data ? 2 : declares(Slot.GET) ? 1 : 0);
     }
     return descriptorKind;
+  }
+
+  private boolean declares(Slot s) {
+    if (binder == null) {
+      return slot(s) != null;
+    }
+    for (PyType t : mro()) {
+      for (Binder.Member m : t.binder.members()) {
+        if (m.name().equals(s.attribute)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   // Instances.
