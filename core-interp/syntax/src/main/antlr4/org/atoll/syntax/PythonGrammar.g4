@@ -80,17 +80,18 @@ simpleStmt[List<Stmt> l]
   ;
 
 exprStmt[List<Stmt> l]
-  locals [ArrayList<Expr> lefts]
+  locals [ArrayList<Expr> lefts, boolean plain]
+  @init { $plain = true; }
   : e=starExprs
-    ( { $l.add(new Stmt.ExprStmt($e.v, at($start))); }
-    | ( '=' { $lefts = targets.push($lefts, $e.v); } a=assigned
+    ( { $plain = false; } ( '=' { $lefts = targets.push($lefts, $e.v); } a=assigned
         ( '=' { targets.push($lefts, $a.v); } a=assigned )*
       ) { $l.add(targets.assign($start, $lefts, $a.v, hints)); }
-    | op=('+='|'-='|'*='|'/='|'%='|'&='|'|='|'^='|'<<='|'>>='|'**='|'//='|'@=') a=assigned
+    | { $plain = false; } op=('+='|'-='|'*='|'/='|'%='|'&='|'|='|'^='|'<<='|'>>='|'**='|'//='|'@=') a=assigned
       { $l.add(targets.augmented($start, $e.v, $op, $a.v)); }
-    | ':' { targets.checkAnnotated($start, $e.v); } t=expression ( '=' a=assigned )?
+    | ':' { $plain = false; targets.checkAnnotated($start, $e.v); } t=expression ( '=' a=assigned )?
       { $l.add(targets.annotated($start, $e.v, $t.v, $a.ctx == null ? null : $a.v)); }
-    )
+    )?
+    { if ($plain) { $l.add(new Stmt.ExprStmt($e.v, at($start))); } }
   ;
 
 assigned returns [Expr v]
@@ -269,7 +270,7 @@ lambdaParam[ParamsBuilder b]
 classStmt[List<Stmt> l, List<Expr> ds]
   locals [CallBuilder b]
   @init { $b = new CallBuilder(this); }
-  : 'class' NAME t=typeParams? ( '(' arguments[$b]? ')' )? s=block["class definition", $start]
+  : 'class' NAME t=typeParams? ( '(' { $b.ofClass(); } arguments[$b]? ')' )? s=block["class definition", $start]
     { $l.add(new Stmt.ClassDef(name($NAME), $b.args(), $b.keywords(), $s.v, list($ds),
         params($t.ctx == null ? null : $t.v), at($start))); }
   ;
@@ -300,10 +301,10 @@ matchStmt[List<Stmt> l]
 
 subject returns [Expr v]
   locals [ArrayList<Expr> l, boolean tuple]
-  : e=starNamed ( { $v = $e.v; }
-    | ( ',' { comma(); $l = grow($l, $e.v); } ( n=starNamed { $l.add($n.v); } )? )+
+  : e=starNamed { $v = $e.v; }
+    ( ( ',' { comma(); $l = grow($l, $e.v); } ( n=starNamed { $l.add($n.v); } )? )+
       { $v = new Expr.TupleExpr(freeze($l), ExprContext.Load, at($start)); }
-    ) { refuseLoneStar($start, $v); }
+    )? { refuseLoneStar($start, $v); }
   ;
 
 caseBlock[List<MatchCase> l]
@@ -406,7 +407,7 @@ expressions returns [Expr v]
   ;
 
 starNamed returns [Expr v]
-  : '*' e=bitOr { $v = new Expr.Starred($e.v, ExprContext.Load, at($start)); }
+  : '*' e=bitOr { if (hints != null) { hints.disjunction($e.start, $e.v); } $v = new Expr.Starred($e.v, ExprContext.Load, at($start)); }
   | namedExpr { $v = $namedExpr.v; }
   ;
 
@@ -418,10 +419,10 @@ namedExpr returns [Expr v]
 
 yieldExpr returns [Expr v]
   : 'yield'
-    ( { $v = new Expr.Yield(null, at($start)); }
-    | 'from' f=expression { $v = new Expr.YieldFrom($f.v, at($start)); }
+    ( 'from' f=expression { $v = new Expr.YieldFrom($f.v, at($start)); }
     | e=starExprs { $v = new Expr.Yield($e.v, at($start)); }
-    )
+    )?
+    { if ($v == null) { $v = new Expr.Yield(null, at($start)); } }
   ;
 
 expression returns [Expr v]
@@ -496,7 +497,7 @@ call[Token first, Expr func] returns [Expr v]
   ;
 
 arguments[CallBuilder b]
-  : argument[$b] (',' { comma(); $b.comma(); } argument[$b]?)*
+  : argument[$b] (',' { comma(); } argument[$b]?)*
   ;
 
 argument[CallBuilder b]
@@ -542,7 +543,6 @@ group returns [Expr v]
       ( ')' { $v = grouped($start, $e.start, $e.v); }
       | f=compFor ')' { $v = comprehension.generator($start, $e.start, $e.v, $f.v); }
       | ( ',' { comma(); $l = grow($l, $e.v); } ( n=starNamed { $l.add($n.v); $bareNamed |= isBareNamed($n.start, $n.v); } )? )+
-        ( f=compFor { comprehension.refuseTuple($start, $e.start, $l); } )?
         ')' { $v = new Expr.TupleExpr(freeze($l), ExprContext.Load, at($start)); noteTuple($v, $bareNamed); }
       )
     )
@@ -571,7 +571,7 @@ braces returns [Expr v]
   ;
 
 braceItem[BraceBuilder b]
-  : '*' s=bitOr { $b.star($start, $s.v); }
+  : '*' s=bitOr { if (hints != null) { hints.disjunction($s.start, $s.v); } $b.star($start, $s.v); }
   | '**' s=bitOr { $b.doubleStar($start, $s.v); }
   | k=namedExpr ( { $b.element($start, $k.v); } | ':' { $b.key($start, $k.v); } x=expression { $b.value($x.v); } )
   ;
@@ -601,10 +601,8 @@ target returns [Expr v]
 
 strings returns [Expr v]
   locals [StringsBuilder b]
-  : STRING
-    ( { $v = strings.single($STRING); }
-    | { $b = strings.begin($start); $b.plain($STRING); } stringPart[$b]+ { $v = $b.build(); }
-    )
+  : STRING ( { $b = strings.begin($start); $b.plain($STRING); } stringPart[$b]+ )?
+    { $v = $b == null ? strings.single($STRING) : $b.build(); }
   | { $b = strings.begin(_input.LT(1)); } interpolated[$b] stringPart[$b]* { $v = $b.build(); }
   ;
 

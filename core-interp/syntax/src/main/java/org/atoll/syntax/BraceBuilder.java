@@ -29,7 +29,7 @@ final class BraceBuilder {
 
   void star(Token start, Expr value) {
     if (dict) {
-      throw parser.error(start, "cannot use a starred expression in a dictionary value");
+      throw parser.fail(start);
     }
     unpacking = true;
     set = true;

@@ -18,7 +18,7 @@ final class CallBuilder {
   private List<Comprehension> generators;
   private boolean unpacked;
   private int count;
-  private int commas;
+  private boolean bases;
 
   CallBuilder(ParserSupport parser) {
     this.parser = parser;
@@ -32,8 +32,9 @@ final class CallBuilder {
     count++;
   }
 
-  void comma() {
-    commas++;
+  /// These are the bases of a class, where comprehensions are not looked at more closely.
+  void ofClass() {
+    bases = true;
   }
 
   void star(Token start, Expr value) {
@@ -45,7 +46,19 @@ final class CallBuilder {
   }
 
   void starredComprehension(Token start, Expr value) {
+    if (bases) {
+      throw parser.fail(parser.stream.get(generatorStart(start)));
+    }
     throw parser.error(args.getLast(), "iterable unpacking cannot be used in comprehension");
+  }
+
+  /// The first `for` after a token: the comprehension just read.
+  private int generatorStart(Token from) {
+    int i = from.getTokenIndex();
+    while (parser.stream.get(i).type != PythonGrammar.FOR) {
+      i++;
+    }
+    return i;
   }
 
   void doubleStar(Token start, Expr value) {

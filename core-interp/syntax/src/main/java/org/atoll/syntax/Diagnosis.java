@@ -8,21 +8,20 @@ final class Diagnosis {
   private final SourceText source;
   private final Tokenizer tokenizer;
   private final TokenList tokens;
-  private final ParseMode mode;
 
-  Diagnosis(SourceText source, Tokenizer tokenizer, TokenList tokens, ParseMode mode) {
+  Diagnosis(SourceText source, Tokenizer tokenizer, TokenList tokens) {
     this.source = source;
     this.tokenizer = tokenizer;
     this.tokens = tokens;
-    this.mode = mode;
   }
 
-  /// The exception for the first pass's failure; `better` is what the second pass, with hints, failed with.
-  PythonSyntaxException exception(SyntaxFailure first, SyntaxFailure better) {
+  /// The exception for the first pass's failure; `second` is what the second pass, with hints, found.
+  PythonSyntaxException exception(SyntaxFailure first, PythonParser.SecondPass second) {
+    SyntaxFailure better = second.failure();
     if (first.kind == Kind.MemoryError) {
       return located(first, first, first.getMessage());
     }
-    if (first.generic() && atTokenizerError(first.token)) {
+    if (first.generic() && atTokenizerError(first.token) || better.generic() && atTokenizerError(better.token)) {
       return tokenizer.error();
     }
     if (better.generic() && (first.token.type == PythonGrammar.INDENT || first.token.type == PythonGrammar.DEDENT)) {
@@ -31,7 +30,8 @@ final class Diagnosis {
     if (tokenizer.hardError()) {
       return tokenizer.error();
     }
-    if (tokenizer.openLine() > 0 && first.token.line > tokenizer.openLine()) {
+    boolean open = tokenizer.openLine() > 0 && second.furthest().line > tokenizer.openLine();
+    if (open && !tokenizer.errorInString()) {
       return tokenizer.neverClosed();
     }
     return located(first, better, better.generic() ? "invalid syntax" : better.getMessage());
@@ -44,7 +44,7 @@ final class Diagnosis {
   private PythonSyntaxException unexpectedIndent(SyntaxFailure f) {
     String message = f.token.type == PythonGrammar.INDENT ? "unexpected indent" : "unexpected unindent";
     return source.error(Kind.IndentationError, message, f.token.line, f.token.endCol - 1, f.token.line,
-        f.token.endCol - 1, false);
+        SourceText.NO_END, false);
   }
 
   private PythonSyntaxException located(SyntaxFailure first, SyntaxFailure f, String message) {

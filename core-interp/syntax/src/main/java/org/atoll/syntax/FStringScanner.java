@@ -56,6 +56,11 @@ final class FStringScanner {
     this.src = source.bytes;
   }
 
+  /// How many f-strings are open.
+  int depth() {
+    return depth;
+  }
+
   private Frame top() {
     return frames[depth - 1];
   }
@@ -184,7 +189,7 @@ final class FStringScanner {
 
   private void unterminated(Frame f) {
     boolean atEnd = f.triple;
-    int detected = tokenizer.line - (atEnd && src[source.length - 1] == '\n' ? 1 : 0);
+    int detected = atEnd ? tokenizer.lineAt(source.length) : tokenizer.line;
     String message = (f.triple ? "unterminated triple-quoted " : "unterminated ") + f.name()
         + " literal (detected at line " + detected + ")";
     tokenizer.hard(source.error(Kind.SyntaxError, message, f.line, f.col, f.line, f.col, atEnd));

@@ -3,6 +3,7 @@ package org.atoll.syntax;
 import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.atoll.syntax.PythonSyntaxException.Kind;
 import org.atoll.syntax.ast.CmpOp;
 import org.atoll.syntax.ast.Expr;
 import org.atoll.syntax.ast.Position;
@@ -17,8 +18,12 @@ final class Hints {
   /// Where the last successful attempt ended.
   private int end;
 
-  Hints(PythonGrammar parser) {
+  /// The last token that the first pass or an attempt has seen.
+  private PyToken furthest;
+
+  Hints(PythonGrammar parser, PyToken furthest) {
     this.parser = parser;
+    this.furthest = furthest;
     this.stream = parser.stream;
   }
 
@@ -32,12 +37,22 @@ final class Hints {
     try {
       T result = rule.get();
       end = stream.index();
+      seen(stream.current());
       return result;
-    } catch (SyntaxFailure _) {
+    } catch (SyntaxFailure f) {
+      seen(f.token);
       return null;
     } finally {
       parser.hints = this;
       parser.restore(state);
+    }
+  }
+
+  /// Looking ahead as far as an error of the tokenizer raises it.
+  private void seen(PyToken t) {
+    furthest = last(t);
+    if (t.type == PythonGrammar.BAD && t.index == stream.size - 2) {
+      throw new SyntaxFailure(t, null);
     }
   }
 
@@ -101,6 +116,15 @@ final class Hints {
     return level;
   }
 
+  /// The last token that any pass has seen.
+  PyToken furthest() {
+    return furthest;
+  }
+
+  private PyToken last(PyToken t) {
+    return furthest.index > t.index ? furthest : t;
+  }
+
   // --- statements ---
 
   /// At the start of a statement: `match` with a subject and without a colon.
@@ -109,7 +133,7 @@ final class Hints {
     if (t.type == PythonGrammar.NAME && "match".equals(t.text) && SoftKeywords.beginsSubject(type(here() + 1))) {
       Expr subject = attempt(here() + 1, () -> parser.subject().v);
       if (subject != null && type(end) == PythonGrammar.NEWLINE) {
-        throw parser.error(stream.get(end), "expected ':'");
+        throw parser.atLast(Kind.SyntaxError, last(stream.get(end)), "expected ':'");
       }
     }
     statementBeforeIf();
@@ -221,8 +245,11 @@ final class Hints {
   }
 
   private void legacyCall(PyToken first) {
-    if (first.type == PythonGrammar.NAME && isLegacy(first.text) && type(first.index + 1) != PythonGrammar.LPAR) {
+    if (first.type == PythonGrammar.NAME && type(first.index + 1) != PythonGrammar.LPAR) {
       Expr b = tryStarExprs(first.index + 1);
+      if (!isLegacy(first.text)) {
+        return;
+      }
       if (b == null) {
         b = tryPrefix(first.index + 1, () -> parser.starExprs().v);
       }
@@ -334,7 +361,15 @@ final class Hints {
     switch (type) {
       case PythonGrammar.COLON -> {
         if (context instanceof PythonGrammar.BlockContext block && wantsColon(block.what, t)) {
-          throw parser.error(t, "expected ':'");
+          throw parser.atLast(Kind.SyntaxError, last(t), "expected ':'");
+        }
+        if (context instanceof PythonGrammar.LambdaContext) {
+          parenthesised(t, "Lambda expression");
+        }
+      }
+      case PythonGrammar.RPAR -> {
+        if (context instanceof PythonGrammar.DefStmtContext) {
+          parenthesised(t, "Function");
         }
       }
       case PythonGrammar.LPAR -> {
@@ -342,8 +377,35 @@ final class Hints {
           throw parser.error(t, "expected '('");
         }
       }
-      case PythonGrammar.IN -> loopTarget(context);
+      case PythonGrammar.IN -> {
+        if (context instanceof PythonGrammar.FlatContext) {
+          notWithoutIn(context);
+        } else {
+          loopTarget(context);
+        }
+      }
       default -> { }
+    }
+  }
+
+  /// `a not b`: two expressions.
+  private void notWithoutIn(ParserRuleContext context) {
+    ParserRuleContext c = context;
+    while (c != null && !(c instanceof PythonGrammar.ExpressionContext)) {
+      c = (ParserRuleContext) c.parent;
+    }
+    int not = here() - 1;
+    if (c == null || isSoft((PyToken) c.start)) {
+      return;
+    }
+    PyToken t = stream.get(not);
+    t.type = PythonGrammar.EOF;
+    Expr a = tryDisjunction(c.start.getTokenIndex());
+    boolean whole = a != null && end == not;
+    t.type = PythonGrammar.NOT;
+    Expr b = whole ? tryExpression(not) : null;
+    if (b != null && level(end - 1) > 0) {
+      throw parser.error(a.pos(), b.pos(), "invalid syntax. Perhaps you forgot a comma?");
     }
   }
 
@@ -421,16 +483,23 @@ final class Hints {
         case PythonGrammar.ExceptClauseContext e -> exceptTarget(e, context);
         case PythonGrammar.ReplacementContext r -> field(r);
         case PythonGrammar.ArgumentContext _, PythonGrammar.SliceContext _ -> starExpression(c, t);
-        case PythonGrammar.ParamContext _ -> parenthesised(c, context, t, "Function");
-        case PythonGrammar.LambdaParamContext _ -> parenthesised(c, context, t, "Lambda expression");
+        case PythonGrammar.AssignedContext _ -> statementBeforeIf();
+        case PythonGrammar.GroupContext _ -> doubleStar(c, t);
         default -> { }
       }
     }
   }
 
+  private void doubleStar(ParserRuleContext c, PyToken t) {
+    boolean first = t.type == PythonGrammar.DOUBLESTAR && t.index == c.start.getTokenIndex() + 1;
+    if (first && tryExpression(t.index + 1) != null && type(end) == PythonGrammar.RPAR) {
+      throw parser.error(t, "cannot use double starred expression here");
+    }
+  }
+
   private void tryWithoutHandlers(ParserRuleContext c, ParserRuleContext context, PyToken t) {
     if (c == context && stream.previous().type != PythonGrammar.TRY) {
-      throw parser.error(t, "expected 'except' or 'finally' block");
+      throw parser.atLast(Kind.SyntaxError, last(t), "expected 'except' or 'finally' block");
     }
   }
 
@@ -523,23 +592,23 @@ final class Hints {
 
   private void starExpression(ParserRuleContext c, PyToken t) {
     if (c.start.getType() == PythonGrammar.STAR && tryExpression(c.start.getTokenIndex() + 1) == null) {
-      throw parser.error(t, "Invalid star expression");
+      throw parser.atLast(Kind.SyntaxError, last(t), "Invalid star expression");
     }
   }
 
-  private void parenthesised(ParserRuleContext c, ParserRuleContext context, PyToken t, String what) {
-    if (c != context || t.type != PythonGrammar.LPAR || c.start != t) {
+  private void parenthesised(PyToken open, String what) {
+    if (open.type != PythonGrammar.LPAR) {
       return;
     }
-    int p = here() + 1;
+    int p = open.index + 1;
     while (type(p) == PythonGrammar.NAME) {
       p++;
       if (type(p) == PythonGrammar.COMMA) {
         p++;
       }
     }
-    if (type(p) == PythonGrammar.RPAR && p > here() + 1) {
-      throw parser.error(t, stream.get(p), what + " parameters cannot be parenthesized");
+    if (type(p) == PythonGrammar.RPAR && p > open.index + 1) {
+      throw parser.error(open, stream.get(p), what + " parameters cannot be parenthesized");
     }
   }
 

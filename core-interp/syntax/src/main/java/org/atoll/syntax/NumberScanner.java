@@ -153,6 +153,7 @@ final class NumberScanner {
         end++;
       }
       Identifiers.verify(tokenizer, tokenizer.source, p, end);
+      return p;
     }
     throw tokenizer.hardAt(p, "invalid " + kind + " literal");
   }

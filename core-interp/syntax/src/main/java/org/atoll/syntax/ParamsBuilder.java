@@ -118,6 +118,9 @@ final class ParamsBuilder {
       throw parser.error(token, "/ may appear only once");
     }
     if (args.isEmpty()) {
+      if (parser.stream.current().type != PythonGrammar.COMMA) {
+        throw parser.fail(token);
+      }
       throw parser.error(token, "at least one argument must precede /");
     }
     slash = token;

@@ -129,6 +129,15 @@ abstract class ParserSupport extends Parser {
     return error(at, at, message);
   }
 
+  /// An error at the last token that the parser has seen, which may be the end of the source.
+  SyntaxFailure atLast(Kind kind, PyToken t, String message) {
+    if (t.col >= 0) {
+      return new SyntaxFailure(kind, message, stream.current(), _ctx, t.line, t.col, t.endLine, t.endCol);
+    }
+    int col = source.length - source.lineStart(t.line);
+    return new SyntaxFailure(kind, message, stream.current(), _ctx, t.line, col - 1, t.line, SourceText.NO_END);
+  }
+
   SyntaxFailure error(Token from, Token to, String message) {
     PyToken a = (PyToken) from;
     PyToken b = (PyToken) to;
@@ -161,7 +170,7 @@ abstract class ParserSupport extends Parser {
     PyToken next = stream.current();
     if (next.type != PythonGrammar.INDENT) {
       String message = "expected an indented block after " + what + " on line " + keyword.getLine();
-      throw new SyntaxFailure(Kind.IndentationError, message, next, _ctx, next.line, next.col, next.endLine, next.endCol);
+      throw atLast(Kind.IndentationError, next, message);
     }
   }
 
@@ -348,9 +357,11 @@ abstract class ParserSupport extends Parser {
 
   /// Refuses what follows a single interactive statement.
   void onlyOneStatement() {
-    PyToken next = stream.current();
-    if (next.type != PythonGrammar.EOF && next.type != PythonGrammar.NEWLINE) {
-      throw error(next, "multiple statements found while compiling a single statement");
+    for (int i = stream.index(); i < stream.size; i++) {
+      switch (stream.get(i).type) {
+        case PythonGrammar.EOF, PythonGrammar.NEWLINE, PythonGrammar.INDENT, PythonGrammar.DEDENT -> { }
+        default -> throw error(last(), "multiple statements found while compiling a single statement");
+      }
     }
   }
 

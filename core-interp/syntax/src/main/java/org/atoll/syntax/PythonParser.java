@@ -18,12 +18,12 @@ public final class PythonParser {
   /// Parses text in a mode.
   public static ParseResult parse(String source, String filename, ParseMode mode) {
     byte[] utf8 = SourceDecoder.encode(source, filename);
-    return parse(SourceDecoder.normalize(utf8, 0, utf8.length, filename), mode);
+    return parse(SourceDecoder.normalize(utf8, 0, utf8.length, filename, mode == ParseMode.EXEC), mode);
   }
 
   /// Parses bytes: honours a byte order mark and a PEP 263 coding line, UTF-8 without either.
   public static ParseResult parse(byte[] source, String filename, ParseMode mode) {
-    return parse(SourceDecoder.decode(source, filename), mode);
+    return parse(SourceDecoder.decode(source, filename, mode == ParseMode.EXEC), mode);
   }
 
   private static ParseResult parse(SourceText source, ParseMode mode) {
@@ -37,29 +37,37 @@ public final class PythonParser {
       Mod tree = run(parser, mode);
       return new ParseResult(tree, List.copyOf(warnings));
     } catch (SyntaxFailure failure) {
-      SyntaxFailure better = secondPass(source, tokens, mode, failure);
-      throw new Diagnosis(source, tokenizer, tokens, mode).exception(failure, better);
+      throw new Diagnosis(source, tokenizer, tokens).exception(failure, secondPass(source, tokens, mode, failure));
     } catch (StackOverflowError _) {
-      throw new Diagnosis(source, tokenizer, tokens, mode)
-          .exception(ParserSupport.tooDeep(tokens.current(), null), null);
+      SyntaxFailure failure = ParserSupport.tooDeep(tokens.current(), null);
+      throw new Diagnosis(source, tokenizer, tokens).exception(failure, new SecondPass(failure, failure.token));
     }
   }
 
-  /// Parses again with hints, as CPython does: the failure to report instead of the first, which is generic.
-  private static SyntaxFailure secondPass(SourceText source, TokenList tokens, ParseMode mode, SyntaxFailure first) {
+  /// What the second pass found: the failure to report, and the last token seen by either pass.
+  record SecondPass(SyntaxFailure failure, PyToken furthest) {}
+
+  /// Parses again with hints, as CPython does.
+  private static SecondPass secondPass(SourceText source, TokenList tokens, ParseMode mode, SyntaxFailure first) {
     if (first.kind == Kind.MemoryError) {
-      return first;
+      return new SecondPass(first, first.token);
     }
     tokens.seek(0);
     PythonGrammar parser = new PythonGrammar(tokens);
     parser.begin(source, new Literals(parser, source, new ArrayList<>(0)));
-    parser.hints = new Hints(parser);
+    Hints hints = new Hints(parser, first.token);
+    parser.hints = hints;
+    SyntaxFailure better = first;
     try {
       run(parser, mode);
-      return first;
     } catch (SyntaxFailure failure) {
-      return failure.generic() ? first : failure;
+      if (!failure.generic() || failure.token.type == PythonGrammar.BAD) {
+        better = failure;
+      }
+    } catch (StackOverflowError _) {
+      better = first;
     }
+    return new SecondPass(better, hints.furthest());
   }
 
   private static Mod run(PythonGrammar parser, ParseMode mode) {

@@ -1,10 +1,13 @@
 package org.atoll.syntax;
 
 /// Source that Python refuses: what CPython raises as SyntaxError or one of its subclasses. Columns (`offset`,
-/// `endOffset`) count characters from 1, as the attributes of CPython's exception do; 0 stands for "unknown", -1 in the
-/// ends for None. Immutable.
+/// `endOffset`) count characters from 1, as the attributes of CPython's exception do; [#NONE] stands for Python's None,
+/// 0 and -1 are CPython's ways to say "unknown". Immutable.
 public final class PythonSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  /// A line or column that is None in CPython's exception.
+  public static final int NONE = Integer.MIN_VALUE;
 
   /// The Python exception class to raise. `MemoryError` is what CPython's parser raises when its stack overflows;
   /// `UnicodeEncodeError` what compiling a str with lone surrogates raises.
@@ -19,7 +22,7 @@ public final class PythonSyntaxException extends RuntimeException {
   private final String text;
   private final boolean incomplete;
 
-  /// Makes the exception; `lineno` 0 and `text` null stand for errors without a place (such as null bytes).
+  /// Makes the exception; the lines and columns are [#NONE] and `text` is null for errors without a place (such as null bytes).
   public PythonSyntaxException(Kind kind, String message, String filename, int lineno, int offset, int endLineno,
       int endOffset, String text, boolean incomplete) {
     super(message, null, false, true);
@@ -48,7 +51,7 @@ public final class PythonSyntaxException extends RuntimeException {
     return filename;
   }
 
-  /// The line, from 1; 0 where there is none.
+  /// The line, from 1, or [#NONE].
   public int lineno() {
     return lineno;
   }

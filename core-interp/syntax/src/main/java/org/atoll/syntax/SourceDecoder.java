@@ -18,6 +18,8 @@ final class SourceDecoder {
   private static final Pattern CODING = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-\\w.]+)");
   private static final Pattern BLANK = Pattern.compile("^[ \\t\\f]*(?:#.*)?$");
 
+  private static final int NONE = PythonSyntaxException.NONE;
+
   private SourceDecoder() {}
 
   /// UTF-8 of text; refuses lone surrogates.
@@ -39,11 +41,12 @@ final class SourceDecoder {
   }
 
   static PythonSyntaxException placeless(Kind kind, String message, String filename) {
-    return new PythonSyntaxException(kind, message, filename, 0, 0, 0, 0, null, false);
+    return new PythonSyntaxException(kind, message, filename, NONE, NONE, NONE, NONE, null, false);
   }
 
   /// Makes the tokenizer's form of UTF-8 bytes.
-  static SourceText normalize(byte[] utf8, int from, int to, String filename) {
+  /// `endLine` puts a newline at the end where there is none.
+  static SourceText normalize(byte[] utf8, int from, int to, String filename, boolean endLine) {
     boolean returns = false;
     for (int i = from; i < to; i++) {
       if (utf8[i] == 0) {
@@ -58,7 +61,7 @@ final class SourceDecoder {
     } else {
       System.arraycopy(utf8, from, out, 0, n);
     }
-    if (n > 0 && out[n - 1] != '\n') {
+    if (endLine && n > 0 && out[n - 1] != '\n') {
       out[n++] = '\n';
     }
     return new SourceText(out, n, filename);
@@ -80,20 +83,20 @@ final class SourceDecoder {
   }
 
   /// Decodes a file's bytes.
-  static SourceText decode(byte[] source, String filename) {
+  static SourceText decode(byte[] source, String filename, boolean endLine) {
     boolean mark = source.length >= 3 && source[0] == (byte) 0xEF && source[1] == (byte) 0xBB
         && source[2] == (byte) 0xBF;
     int from = mark ? 3 : 0;
     String name = codingName(source, from);
     if (name == null || isUtf8(name)) {
       checkUtf8(source, from, filename, name == null);
-      return normalize(source, from, source.length, filename);
+      return normalize(source, from, source.length, filename, endLine);
     }
     if (mark) {
       throw placeless(Kind.SyntaxError, "encoding problem: " + name + " with BOM", filename);
     }
     byte[] utf8 = recode(source, name, filename);
-    return normalize(utf8, 0, utf8.length, filename);
+    return normalize(utf8, 0, utf8.length, filename, endLine);
   }
 
   private static boolean isUtf8(String name) {

@@ -8,6 +8,9 @@ final class SourceText {
   /// Zero bytes after the end.
   static final int PADDING = 8;
 
+  /// An end column that stands for "unknown": -1 in CPython's exception.
+  static final int NO_END = -2;
+
   final byte[] bytes;
   final int length;
   final String filename;
@@ -55,14 +58,14 @@ final class SourceText {
     return chars + Math.max(0, lineStart + byteColumn - end);
   }
 
-  /// An error that covers a range, columns in UTF-8 bytes from 0. `endCol` -1 stands for an end that is not known.
+  /// An error that covers a range, columns in UTF-8 bytes from 0; a column of -1 becomes 0 in the exception.
   PythonSyntaxException error(PythonSyntaxException.Kind kind, String message, int line, int col, int endLine,
       int endCol, boolean incomplete) {
     int start = lineStart(line);
     int lineEnd = lineEnd(start);
     String text = line == 0 ? null : text(start, lineEnd);
     int offset = col < 0 ? 0 : charColumn(start, col) + 1;
-    int endOffset = endCol < 0 ? endCol : charColumn(lineStart(endLine), endCol) + 1;
+    int endOffset = endCol < 0 ? endCol + 1 : charColumn(lineStart(endLine), endCol) + 1;
     return new PythonSyntaxException(kind, message, filename, line, offset, endLine, endOffset, text, incomplete);
   }
 }

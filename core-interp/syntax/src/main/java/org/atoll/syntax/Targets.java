@@ -63,7 +63,19 @@ final class Targets {
         return f;
       }
     }
-    return parser.error(bad, "cannot assign to " + describe(bad));
+    boolean bareYield = (bad instanceof Expr.Yield || bad instanceof Expr.YieldFrom) && !follows(start, bad);
+    return parser.error(bad, bareYield
+        ? "assignment to yield expression not possible"
+        : "cannot assign to " + describe(bad));
+  }
+
+  /// Whether an opening parenthesis stands right before the expression, which begins after the token.
+  private boolean follows(Token start, Expr e) {
+    int i = start.getTokenIndex();
+    while (!ParserSupport.startsAt(e, parser.stream.get(i))) {
+      i++;
+    }
+    return i > 0 && parser.stream.get(i - 1).type == PythonGrammar.LPAR;
   }
 
   Stmt augmented(Token start, Expr target, Token op, Expr value) {

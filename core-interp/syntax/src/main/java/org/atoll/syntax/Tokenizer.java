@@ -101,8 +101,7 @@ final class Tokenizer {
     } catch (Stop _) {
       add(PythonGrammar.BAD, Math.min(pos, length), Math.min(pos, length));
     }
-    add(PythonGrammar.EOF, length, length);
-    tokens[count - 1].index = count - 1;
+    endToken(PythonGrammar.EOF);
     return new TokenList(tokens, count);
   }
 
@@ -114,6 +113,11 @@ final class Tokenizer {
   /// Whether [#error] goes before errors that the parser finds earlier in the source.
   boolean hardError() {
     return hardError;
+  }
+
+  /// Whether the error is one inside an f-string, where CPython looks no further once the parser has failed earlier.
+  boolean errorInString() {
+    return error != null && fstrings.depth() > 0;
   }
 
   /// The line of the innermost bracket that is open at the end, or 0.
@@ -133,9 +137,15 @@ final class Tokenizer {
     if (level > 0) {
       soft(neverClosed());
     }
+    if (interactive && !atLineStart) {
+      endToken(PythonGrammar.NEWLINE);
+      if (indent == 0) {
+        return;
+      }
+    }
     dedentTo(0);
     if (interactive) {
-      add(PythonGrammar.NEWLINE, length, length);
+      endToken(PythonGrammar.NEWLINE);
     }
   }
 
@@ -155,10 +165,16 @@ final class Tokenizer {
     return token;
   }
 
+  /// A token at the end of the source: on its last line, without columns, as in CPython.
+  private void endToken(int type) {
+    int last = lineAt(length);
+    add(type, length, length, length == 0 ? 0 : last, -1, length == 0 ? 0 : last, -1);
+  }
+
   /// Ends with an error that goes before the parser's own.
   Stop hard(PythonSyntaxException e) {
     error = e;
-    hardError = true;
+    hardError = fstrings.depth() == 0;
     throw new Stop();
   }
 
@@ -196,13 +212,13 @@ final class Tokenizer {
       } else if (c == '\f') {
         col = 0;
         alt = 0;
-      } else if (c == '\\' && src[p + 1] == '\n') {
-        p++;
+      } else if (c == '\\') {
         if (continued < 0 && col > 0) {
           continued = col;
         }
-        line++;
-        lineStart = p + 1;
+        pos = p;
+        continuation();
+        p = pos - 1;
       } else {
         break;
       }
@@ -217,7 +233,7 @@ final class Tokenizer {
       newLine();
       return;
     }
-    if (pos >= length) {
+    if (pos >= length && (pos == 0 || src[pos - 1] == '\n')) {
       return;
     }
     atLineStart = false;
@@ -255,7 +271,11 @@ final class Tokenizer {
   private void dedentTo(int col) {
     while (indent > 0 && col < indents[indent]) {
       indent--;
-      add(PythonGrammar.DEDENT, pos, pos);
+      if (pos >= length) {
+        endToken(PythonGrammar.DEDENT);
+      } else {
+        add(PythonGrammar.DEDENT, pos, pos);
+      }
     }
   }
 
@@ -322,19 +342,28 @@ final class Tokenizer {
     newLine();
   }
 
+  /// A backslash at `pos`, which must be the last of its line and not of the source.
   private void continuation() {
     if (src[pos + 1] != '\n') {
-      soft(source.error(Kind.SyntaxError, "unexpected character after line continuation character", line,
-          pos - lineStart, line, -1, false));
+      int col = Math.min(pos + (pos + 1 < length ? 2 : 1), source.lineEnd(pos) - lineStart + 1) - 1;
+      soft(source.error(Kind.SyntaxError, "unexpected character after line continuation character", line, col, line, -1,
+          false));
+    }
+    if (pos + 2 >= length) {
+      endOfSource = true;
+      if (level > 0) {
+        soft(neverClosed());
+      }
+      soft(source.error(Kind.SyntaxError, "unexpected EOF while parsing", line, pos - lineStart + 1, line,
+          SourceText.NO_END, true));
     }
     pos++;
     newLine();
-    if (pos >= length) {
-      endOfSource = true;
-      int before = line - 1;
-      int start = source.lineStart(before);
-      soft(source.error(Kind.SyntaxError, "unexpected EOF while parsing", before, pos - 1 - start, before, -1, true));
-    }
+  }
+
+  /// The line of a place; the end of the source counts to its last line.
+  int lineAt(int at) {
+    return at >= length && length > 0 && src[length - 1] == '\n' ? line - 1 : line;
   }
 
   private void name() {
@@ -409,7 +438,8 @@ final class Tokenizer {
       hard(source.error(Kind.SyntaxError, fstrings.kindName() + ": expecting '}'", startLine, startCol, startLine,
           startCol, atEnd));
     }
-    String message = "unterminated string literal (detected at line " + line + ")"
+    int detected = lineAt(atEnd ? length : 0);
+    String message = "unterminated string literal (detected at line " + detected + ")"
         + (escapedQuote ? "; perhaps you escaped the end quote?" : "");
     hard(source.error(Kind.SyntaxError, message, startLine, startCol, startLine, startCol, atEnd));
   }
@@ -432,7 +462,11 @@ final class Tokenizer {
         }
       }
       if (p >= length) {
-        int detected = line - (src[length - 1] == '\n' ? 1 : 0);
+        int detected = lineAt(p);
+        if (fstrings.isOuterQuote(quote, true)) {
+          hard(source.error(Kind.SyntaxError, fstrings.kindName() + ": expecting '}'", startLine, startCol, startLine,
+              startCol, true));
+        }
         hard(source.error(Kind.SyntaxError,
             "unterminated triple-quoted string literal (detected at line " + detected + ")", startLine, startCol,
             startLine, startCol, true));
