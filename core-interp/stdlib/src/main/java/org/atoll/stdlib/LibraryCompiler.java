@@ -1,0 +1,190 @@
+package org.atoll.stdlib;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.atoll.compiler.CompileOptions;
+import org.atoll.compiler.CompiledUnit;
+import org.atoll.compiler.Compiler;
+import org.atoll.syntax.ParseMode;
+import org.atoll.syntax.PythonParser;
+import org.atoll.syntax.ast.Mod;
+
+/// Run by the build: compiles the Python library into class files.
+///
+/// Arguments: the folder for the classes, and the folders of the library: CPython's and Atoll's own addition to it. It
+/// does nothing if neither the compiler nor the library has changed since the last time.
+public final class LibraryCompiler {
+  /// Folders that are not compiled: what is no library, what nobody imports, and what is not Python.
+  private static final Set<String> LEFT_OUT = Set.of(
+      "test", "idlelib", "turtledemo", "site-packages", "lib-dynload", "__pycache__", "_bundled");
+  private static final String INDEX = "META-INF/atoll/stdlib";
+  /// Deeply nested expressions need it, as they do when Atoll runs.
+  private static final long STACK_BYTES = 256L << 20;
+
+  private record Module(String name, boolean isPackage, Path source, String path) {}
+
+  private record Compiled(Module module, CompiledUnit unit, String failure) {}
+
+  private LibraryCompiler() {}
+
+  /// Compiles the library; ends the process with 1, and a list, if a file cannot be compiled.
+  public static void main(String[] arguments) throws Exception {
+    Path classes = Path.of(arguments[0]);
+    List<Module> modules = new ArrayList<>();
+    for (int i = 1; i < arguments.length; i++) {
+      Path folder = Path.of(arguments[i]);
+      if (Files.isDirectory(folder)) {
+        find(folder, "", modules);
+      }
+    }
+    String stamp = stamp(modules);
+    Path stampFile = classes.resolveSibling("library-stamp");
+    if (Files.exists(stampFile) && Files.readString(stampFile).equals(stamp)) {
+      return;
+    }
+    Files.deleteIfExists(stampFile);
+    deleteTree(classes.resolve("org/atoll/py"));
+    long started = System.nanoTime();
+    List<Compiled> results = compileAll(modules);
+    List<Compiled> failed = results.stream().filter(result -> result.failure() != null).toList();
+    if (!failed.isEmpty()) {
+      failed.forEach(result -> System.err.println(result.module().path() + ": " + result.failure()));
+      System.err.println(failed.size() + " of " + results.size() + " files of the library cannot be compiled");
+      System.exit(1);
+    }
+    write(classes, results);
+    Files.writeString(stampFile, stamp);
+    double seconds = (System.nanoTime() - started) / 1e9;
+    System.out.printf("compiled %d files of the library in %.1f s%n", results.size(), seconds);
+  }
+
+  private static void find(Path folder, String prefix, List<Module> modules) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> files = Files.list(folder)) {
+      entries = files.sorted().toList();
+    }
+    for (Path entry : entries) {
+      String name = entry.getFileName().toString();
+      if (Files.isDirectory(entry)) {
+        if (!LEFT_OUT.contains(name) && !name.contains("-")) {
+          find(entry, prefix + name + "/", modules);
+        }
+      } else if (name.endsWith(".py")) {
+        String stem = name.substring(0, name.length() - ".py".length());
+        boolean isPackage = stem.equals("__init__") && !prefix.isEmpty();
+        String dotted = isPackage ? prefix.substring(0, prefix.length() - 1) : prefix + stem;
+        modules.add(new Module(dotted.replace('/', '.'), isPackage, entry, prefix + name));
+      }
+    }
+  }
+
+  private static List<Compiled> compileAll(List<Module> modules) throws InterruptedException, ExecutionException {
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads,
+        task -> new Thread(null, task, "library-compiler", STACK_BYTES))) {
+      List<Callable<Compiled>> tasks = new ArrayList<>();
+      modules.forEach(module -> tasks.add(() -> compile(module)));
+      List<Compiled> results = new ArrayList<>();
+      for (Future<Compiled> future : pool.invokeAll(tasks)) {
+        results.add(future.get());
+      }
+      return results;
+    }
+  }
+
+  private static Compiled compile(Module module) {
+    try {
+      Mod tree = PythonParser.parse(Files.readAllBytes(module.source()), module.path(), ParseMode.EXEC).tree();
+      CompiledUnit unit = Compiler.compile(tree, module.path(), module.name(), CompileOptions.DEFAULT);
+      return new Compiled(module, unit, null);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return new Compiled(module, null, e.toString());
+    }
+  }
+
+  private static void write(Path classes, List<Compiled> results) throws IOException {
+    StringBuilder index = new StringBuilder();
+    for (Compiled result : results) {
+      for (Map.Entry<String, byte[]> entry : result.unit().classes().entrySet()) {
+        Path file = classes.resolve(entry.getKey().replace('.', '/') + ".class");
+        Files.createDirectories(file.getParent());
+        Files.write(file, entry.getValue());
+      }
+      Module module = result.module();
+      index.append(module.name()).append(module.isPackage() ? " 1 " : " 0 ").append(module.path()).append('\n');
+    }
+    Path file = classes.resolve(INDEX);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, index);
+  }
+
+  /// Identifies everything the classes depend on: the sources by size and time, the compiler and this class by content.
+  private static String stamp(List<Module> modules) throws IOException, URISyntaxException, NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (Module module : modules) {
+      Path source = module.source();
+      String line = module.path() + ' ' + Files.size(source) + ' ' + Files.getLastModifiedTime(source);
+      digest.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+    for (Class<?> part : List.of(Compiler.class, PythonParser.class)) {
+      hashTree(Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI()), digest);
+    }
+    try (var own = LibraryCompiler.class.getResourceAsStream("LibraryCompiler.class")) {
+      digest.update(own.readAllBytes());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Hashes the classes of a folder; of a jar, whose bytes hold times, the entries.
+  private static void hashTree(Path place, MessageDigest digest) throws IOException {
+    if (Files.isDirectory(place)) {
+      hashFiles(place, digest);
+    } else {
+      try (var jar = java.nio.file.FileSystems.newFileSystem(place)) {
+        hashFiles(jar.getPath("/"), digest);
+      }
+    }
+  }
+
+  private static void hashFiles(Path root, MessageDigest digest) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".class")).sorted().toList()) {
+        digest.update(root.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(file));
+      }
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> {
+        try {
+          Files.delete(file);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+    }
+  }
+}
