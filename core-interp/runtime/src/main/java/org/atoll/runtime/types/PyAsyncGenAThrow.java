@@ -1,0 +1,98 @@
+package org.atoll.runtime.types;
+
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyType;
+
+/// `agen.athrow(...)` and `agen.aclose()`.
+@PyTypeDef(name = "async_generator_athrow", basetype = false, instantiable = false)
+public final class PyAsyncGenAThrow extends PyAsyncGenAwaitable {
+  public static final PyType TYPE = PyType.builtin(new PyAsyncGenAThrowBinder());
+  private static final String REUSED = "cannot reuse already awaited aclose()/athrow()";
+
+  /// What to raise; null to close.
+  private final PyException thrown;
+
+  PyAsyncGenAThrow(PyAsyncGenerator generator, PyException thrown) {
+    super(TYPE, generator);
+    this.thrown = thrown;
+  }
+
+  private boolean closes() {
+    return thrown == null;
+  }
+
+  @Override
+  public Object send(ThreadState ts, Object sent) {
+    if (state == State.CLOSED) {
+      throw PyErr.runtimeError(REUSED);
+    }
+    if (generator.isFinished() && state == State.RUNNING) {
+      state = State.CLOSED;
+      throw PyErr.stopIteration(PyNone.NONE);
+    }
+    if (state == State.NEW) {
+      return first(ts, sent);
+    }
+    return after(() -> generator.send(ts, sent));
+  }
+
+  private Object first(ThreadState ts, Object sent) {
+    if (generator.runningAsync) {
+      state = State.CLOSED;
+      throw PyErr.runtimeError("%s: asynchronous generator is already running", closes() ? "aclose()" : "athrow()");
+    }
+    if (generator.closed || generator.isFinished()) {
+      state = State.CLOSED;
+      if (closes()) {
+        finish(PyNone.NONE);
+        return null;
+      }
+      throw PyErr.stopAsyncIteration();
+    }
+    if (sent != PyNone.NONE) {
+      throw PyErr.runtimeError("can't send non-None value to a just-started coroutine");
+    }
+    state = State.RUNNING;
+    generator.runningAsync = true;
+    if (closes()) {
+      generator.closed = true;
+    }
+    return after(() -> generator.throwInto(ts, closes() ? PyErr.generatorExit() : thrown));
+  }
+
+  private Object after(java.util.function.Supplier<Object> step) {
+    try {
+      Object v = step.get();
+      if (closes() && v instanceof PyAsyncGenerator.Yielded) {
+        generator.runningAsync = false;
+        state = State.CLOSED;
+        throw PyErr.runtimeError("async generator ignored GeneratorExit");
+      }
+      return generator.unwrap(this, v);
+    } catch (PyException e) {
+      generator.runningAsync = false;
+      state = State.CLOSED;
+      if (closes() && (e.is(PyExc.StopAsyncIteration) || e.is(PyExc.GeneratorExit))) {
+        finish(PyNone.NONE);
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Object throwInto(ThreadState ts, PyException e) {
+    if (state == State.CLOSED) {
+      throw PyErr.runtimeError(REUSED);
+    }
+    if (state == State.NEW) {
+      PyException busy = begin(closes() ? "aclose()" : "athrow()");
+      if (busy != null) {
+        throw busy;
+      }
+    }
+    return after(() -> generator.throwInto(ts, e));
+  }
+}

@@ -1,0 +1,65 @@
+package org.atoll.runtime.types;
+
+import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.call.Generators;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyType;
+
+/// What `coroutine.__await__()` gives: the coroutine as an iterator. Guarded by the GIL.
+@PyTypeDef(name = "coroutine_wrapper", basetype = false, instantiable = false)
+public final class PyCoroutineWrapper extends PyIterator implements Resumable {
+  public static final PyType TYPE = PyType.builtin(new PyCoroutineWrapperBinder());
+
+  private final PyCoroutine coroutine;
+
+  PyCoroutineWrapper(PyCoroutine coroutine) {
+    super(TYPE);
+    this.coroutine = coroutine;
+  }
+
+  @Override
+  public Object next(ThreadState ts) {
+    return coroutine.send(ts, org.atoll.runtime.object.PyNone.NONE);
+  }
+
+  @Override
+  public Object send(ThreadState ts, Object value) {
+    return coroutine.send(ts, value);
+  }
+
+  @Override
+  public Object throwInto(ThreadState ts, PyException e) {
+    return coroutine.throwInto(ts, e);
+  }
+
+  @Override
+  public Object close(ThreadState ts) {
+    return coroutine.close(ts);
+  }
+
+  @Override
+  public Object result() {
+    return coroutine.result();
+  }
+
+  @PyMethod(name = "__next__")
+  Object nextMethod(ThreadState ts) {
+    return coroutine.orStop(next(ts));
+  }
+
+  @PyMethod(sig = "(arg, /)", name = "send")
+  Object sendMethod(ThreadState ts, Object value) {
+    return coroutine.orStop(send(ts, value));
+  }
+
+  @PyMethod(sig = "(type, value=<absent>, traceback=<absent>, /)", name = "throw")
+  Object throwMethod(ThreadState ts, Object type, Object value, Object traceback) {
+    return coroutine.orStop(throwInto(ts, Generators.thrown(ts, type, value, traceback)));
+  }
+
+  @PyMethod(sig = "()", name = "close")
+  Object closeMethod(ThreadState ts) {
+    return close(ts);
+  }
+}
