@@ -51,6 +51,19 @@ public final class Arithmetic {
     return PyNumber.inPlaceAdd(ts, a, b);
   }
 
+  /// `a += b` with a constant.
+  public static Object inPlaceAdd(ThreadState ts, Object a, long b) {
+    if (a instanceof Long x) {
+      long r = x + b;
+      if (((x ^ r) & (b ^ r)) >= 0) {
+        return r;
+      }
+    } else if (a instanceof Double x && (int) b == b) {
+      return x + b;
+    }
+    return PyNumber.inPlaceAdd(ts, a, b);
+  }
+
   /// `a - b`.
   public static Object subtract(ThreadState ts, Object a, Object b) {
     if (a instanceof Long x && b instanceof Long y) {
@@ -86,6 +99,19 @@ public final class Arithmetic {
       }
     } else if (a instanceof Double x && b instanceof Double y) {
       return x - y;
+    }
+    return PyNumber.inPlaceSubtract(ts, a, b);
+  }
+
+  /// `a -= b` with a constant.
+  public static Object inPlaceSubtract(ThreadState ts, Object a, long b) {
+    if (a instanceof Long x) {
+      long r = x - b;
+      if (((x ^ b) & (x ^ r)) >= 0) {
+        return r;
+      }
+    } else if (a instanceof Double x && (int) b == b) {
+      return x - b;
     }
     return PyNumber.inPlaceSubtract(ts, a, b);
   }

@@ -3,6 +3,7 @@ package org.atoll.runtime.call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.types.PyGenerator;
 
 /// The executable side of a code object: every code object is compiled to one class that extends this. Stateless but for
 /// the nested code objects, and shared by all interpreters.
@@ -45,6 +46,12 @@ public abstract class CodeBody {
   /// Runs the body with one value per parameter, in the order of `co_varnames` (`*args` as a tuple, `**kwargs` as a
   /// dict); a module or class body takes its namespace as the only one.
   public abstract Object run(ThreadState ts, Object f, Object[] bound);
+
+  /// Goes on with the body of a generator, coroutine or asynchronous generator: gives what it yields, or what it returns
+  /// when it has set the generator's state to -1. `sent` is a value, or a PyException to be raised.
+  public Object resume(ThreadState ts, PyGenerator g, Object sent) {
+    throw new IllegalStateException("no generator");
+  }
 
   /// The position table, packed as the compiler's `Positions` describes.
   public String positions() {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.types.PyGenerator;
 
 /// Frames that Python code can see. Most frames are just a function in [ThreadState#frames]; a [PyFrame] is made where
 /// somebody asks for one, where an exception passes, and at once for bodies whose variables can be looked at.
@@ -35,7 +36,7 @@ public final class Frames {
     if (ts.frames[d] instanceof PyFrame known && known.function() == f) {
       return known;
     }
-    PyFrame made = new PyFrame(ts, f, d);
+    PyFrame made = ts.frames[d] instanceof PyGenerator g ? g.pyFrame(ts, d) : new PyFrame(ts, f, d);
     ts.frames[d] = made;
     return made;
   }

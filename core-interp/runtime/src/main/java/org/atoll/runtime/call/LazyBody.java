@@ -1,70 +1,59 @@
 package org.atoll.runtime.call;
 
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.object.PyCode;
+import org.atoll.runtime.types.PyGenerator;
 
-/// Stands in for a body whose class has not been loaded: the first call loads it and puts it into the code object.
+/// Stands in for a body whose class has not been loaded: the first use loads it and puts it into the code object.
 public final class LazyBody extends CodeBody {
-  private final ClassLoader loader;
-  private final String className;
+  private final PyCode code;
 
-  /// The body is the class `className` as `loader` finds it.
-  public LazyBody(ClassLoader loader, String className) {
-    this.loader = loader;
-    this.className = className;
-  }
-
-  private CodeBody load(Object f) {
-    try {
-      CodeBody body = (CodeBody) Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
-      ((PyFunction) f).code.body = body;
-      return body;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("compiled code is missing: " + className, e);
-    }
+  public LazyBody(PyCode code) {
+    this.code = code;
   }
 
   @Override
   public Object call0(ThreadState ts, Object f) {
-    return load(f).call0(ts, f);
+    return code.load().call0(ts, f);
   }
 
   @Override
   public Object call1(ThreadState ts, Object f, Object a) {
-    return load(f).call1(ts, f, a);
+    return code.load().call1(ts, f, a);
   }
 
   @Override
   public Object call2(ThreadState ts, Object f, Object a, Object b) {
-    return load(f).call2(ts, f, a, b);
+    return code.load().call2(ts, f, a, b);
   }
 
   @Override
   public Object call3(ThreadState ts, Object f, Object a, Object b, Object c) {
-    return load(f).call3(ts, f, a, b, c);
+    return code.load().call3(ts, f, a, b, c);
   }
 
   @Override
   public Object call4(ThreadState ts, Object f, Object a, Object b, Object c, Object d) {
-    return load(f).call4(ts, f, a, b, c, d);
+    return code.load().call4(ts, f, a, b, c, d);
   }
 
   @Override
   public Object call(ThreadState ts, Object f, Object[] args, String[] kwnames) {
-    return load(f).call(ts, f, args, kwnames);
+    return code.load().call(ts, f, args, kwnames);
   }
 
   @Override
   public Object run(ThreadState ts, Object f, Object[] bound) {
-    return load(f).run(ts, f, bound);
+    return code.load().run(ts, f, bound);
+  }
+
+  @Override
+  public Object resume(ThreadState ts, PyGenerator g, Object sent) {
+    return code.load().resume(ts, g, sent);
   }
 
   @Override
   public String positions() {
-    try {
-      return ((CodeBody) Class.forName(className, true, loader).getDeclaredConstructor().newInstance()).positions();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("compiled code is missing: " + className, e);
-    }
+    return code.load().positions();
   }
 }

@@ -3,10 +3,13 @@ package org.atoll.runtime.call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.types.PyAsyncGenerator;
 import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyCoroutine;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyGenerator;
 import org.atoll.runtime.types.PyTraceback;
 
 /// Exceptions as compiled code raises, catches and passes them on (`Python/ceval.c`, from `error:` on).
@@ -27,6 +30,26 @@ public final class Unwind {
   /// [#unwind] out of a frame that may have been handling an exception: `handled` is what was being handled outside.
   public static Throwable unwind(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d, Object handled) {
     Throwable e = unwind(ts, f, thrown, pos, d);
+    ts.handled = (PyBaseException) handled;
+    return e;
+  }
+
+  /// The exception leaves the body of a generator. StopIteration must not (PEP 479).
+  public static Throwable generator(ThreadState ts, PyGenerator g, Throwable thrown, int pos, int d, Object handled) {
+    PyException e = toPython(ts, thrown);
+    trace(ts, g.function, e, pos, d);
+    boolean async = g instanceof PyAsyncGenerator;
+    if (e.is(PyExc.StopIteration) || async && e.is(PyExc.StopAsyncIteration)) {
+      String what = async ? "async generator" : g instanceof PyCoroutine ? "coroutine" : "generator";
+      PyException replaced = PyErr.runtimeError("%s raised %s", what, e.is(PyExc.StopIteration) ? "StopIteration" : "StopAsyncIteration");
+      replaced.value.cause = e.value;
+      replaced.value.suppressContext = true;
+      replaced.value.context = e.value;
+      replaced.linked = true;
+      trace(ts, g.function, replaced, pos, d);
+      e = replaced;
+    }
+    ts.depth = d - 1;
     ts.handled = (PyBaseException) handled;
     return e;
   }

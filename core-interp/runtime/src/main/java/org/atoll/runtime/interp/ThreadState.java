@@ -9,6 +9,7 @@ import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyGenerator;
 
 /// One thread's run of Python code in one interpreter (`PyThreadState`). Every compiled function takes it as its first
 /// parameter. Used by its own thread only, except where said.
@@ -160,7 +161,7 @@ public final class ThreadState {
   /// The function that runs at a depth.
   public PyFunction functionAt(int d) {
     PyObject f = frames[d];
-    return f instanceof PyFunction p ? p : ((PyFrame) f).function();
+    return f instanceof PyFunction p ? p : f instanceof PyGenerator g ? g.function : ((PyFrame) f).function();
   }
 
   /// The globals of the present frame, or null outside any.

@@ -1,15 +1,23 @@
 package org.atoll.runtime.object;
 
-import java.util.function.Supplier;
+import java.util.Arrays;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.CodeBody;
 import org.atoll.runtime.call.LazyBody;
+import org.atoll.runtime.call.PositionTable;
+import org.atoll.runtime.call.Units;
+import org.atoll.runtime.call.Unpacker;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyBytes;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyDict;
 
 /// A code object (`Objects/codeobject.c`): immutable metadata, shared by all interpreters, and the compiled body, whose
-/// class is loaded at the first call.
+/// class is loaded at the first call. What is rarely asked for (names, constants, positions) comes from the class as well.
 @PyTypeDef(name = "code", basetype = false, instantiable = false)
 public final class PyCode extends PyObject {
   public static final PyType TYPE = PyType.builtin(new PyCodeBinder());
@@ -30,34 +38,97 @@ public final class PyCode extends PyObject {
   public final int kwonlyargcount;
   public final int flags;
   public final int firstlineno;
+  private final Units.Unit unit;
+  private final String className;
   private final String name;
   private final String qualname;
   private final String filename;
-  private final String[] varnames;
-  private final String[] freevars;
-  private final String[] cellvars;
+  private final int freeCount;
   private final Object doc;
-  private final Supplier<Object[]> consts;
+  private volatile Details details;
 
-  /// `varnames` begins with the parameters: positional ones, keyword-only ones, `*args`, `**kwargs`. `doc` is null where
-  /// there is none; `consts` gives the constants that are worth showing (the doc string and nested code objects).
-  public PyCode(CodeBody body, String name, String qualname, String filename, int firstlineno, int argcount, int posonlyargcount, int kwonlyargcount, int flags,
-      String[] varnames, String[] freevars, String[] cellvars, Object doc, Supplier<Object[]> consts) {
+  /// What the compiled class tells when somebody asks.
+  private record Details(String[] varnames, String[] cellvars, String[] freevars, String[] names, Object[] consts, String[] frameNames) {}
+
+  /// Reads what the compiler's `CodeInfo.summary` wrote.
+  public PyCode(Units.Unit unit, Unpacker in) {
     super(TYPE);
-    this.body = body;
+    this.unit = unit;
+    this.filename = unit.filename();
+    this.className = in.string();
+    this.name = in.string().intern();
+    this.qualname = in.string();
+    this.argcount = (int) in.number();
+    this.posonlyargcount = (int) in.number();
+    this.kwonlyargcount = (int) in.number();
+    this.flags = (int) in.number();
+    this.firstlineno = (int) in.number();
+    this.freeCount = (int) in.number();
+    this.doc = in.number() == 0 ? null : in.constant(null);
+    this.body = new LazyBody(this);
+  }
+
+  private PyCode(PyCode from, String name, String qualname, String filename, int firstlineno, int flags, Details details) {
+    super(TYPE);
+    this.unit = from.unit;
+    this.className = from.className;
+    this.argcount = from.argcount;
+    this.posonlyargcount = from.posonlyargcount;
+    this.kwonlyargcount = from.kwonlyargcount;
+    this.freeCount = from.freeCount;
+    this.doc = details.consts.length > 0 && from.doc != null ? details.consts[0] : from.doc;
     this.name = name;
     this.qualname = qualname;
     this.filename = filename;
     this.firstlineno = firstlineno;
-    this.argcount = argcount;
-    this.posonlyargcount = posonlyargcount;
-    this.kwonlyargcount = kwonlyargcount;
     this.flags = flags;
-    this.varnames = varnames;
-    this.freevars = freevars;
-    this.cellvars = cellvars;
-    this.doc = doc;
-    this.consts = consts;
+    this.details = details;
+    this.body = new LazyBody(this);
+  }
+
+  /// Loads the body if that has not happened yet.
+  public CodeBody load() {
+    CodeBody b = body;
+    if (b instanceof LazyBody) {
+      synchronized (this) {
+        b = body;
+        if (b instanceof LazyBody) {
+          b = adopt(Units.instantiate(unit.loader(), className));
+        }
+      }
+    }
+    return b;
+  }
+
+  /// Takes a newly made body as its own.
+  public CodeBody adopt(CodeBody loaded) {
+    loaded.codes = Units.nested(unit, loaded);
+    java.lang.invoke.VarHandle.releaseFence();
+    body = loaded;
+    return loaded;
+  }
+
+  private Details details() {
+    Details d = details;
+    if (d == null) {
+      CodeBody b = load();
+      Unpacker in = new Unpacker(b.details());
+      String[] varnames = in.strings();
+      String[] cellvars = in.strings();
+      String[] freevars = in.strings();
+      String[] names = in.strings();
+      Object[] consts = new Object[(int) in.number()];
+      for (int i = 0; i < consts.length; i++) {
+        consts[i] = in.constant(b.codes);
+      }
+      PyList all = new PyList();
+      Arrays.stream(varnames).forEach(all::append);
+      Arrays.stream(cellvars).filter(c -> !Arrays.asList(varnames).contains(c)).forEach(all::append);
+      Arrays.stream(freevars).forEach(all::append);
+      String[] frameNames = Arrays.copyOf(all.toArray(), all.size, String[].class);
+      details = d = new Details(varnames, cellvars, freevars, names, consts, frameNames);
+    }
+    return d;
   }
 
   public String name() {
@@ -72,21 +143,24 @@ public final class PyCode extends PyObject {
     return filename;
   }
 
+  /// The parameters (positional ones, keyword-only ones, `*args`, `**kwargs`), then the other local variables.
   public String[] varnames() {
-    return varnames;
+    return details().varnames;
   }
 
   public String[] freevars() {
-    return freevars;
+    return freeCount == 0 ? NO_NAMES : details().freevars;
   }
 
+  private static final String[] NO_NAMES = {};
+
   public String[] cellvars() {
-    return cellvars;
+    return details().cellvars;
   }
 
   /// The names of the variables in the order in which a frame array holds them.
   public String[] frameNames() {
-    return varnames;
+    return details().frameNames;
   }
 
   /// The doc string, or null.
@@ -141,27 +215,131 @@ public final class PyCode extends PyObject {
 
   @PyGetter(name = "co_nlocals")
   long coNlocals() {
-    return varnames.length;
+    return varnames().length;
+  }
+
+  @PyGetter(name = "co_stacksize")
+  long coStacksize() {
+    return 1;
   }
 
   @PyGetter(name = "co_varnames")
   Object coVarnames() {
-    return PyTuple.of((Object[]) varnames.clone());
+    return PyTuple.of((Object[]) varnames().clone());
   }
 
   @PyGetter(name = "co_freevars")
   Object coFreevars() {
-    return PyTuple.of((Object[]) freevars.clone());
+    return PyTuple.of((Object[]) freevars().clone());
   }
 
   @PyGetter(name = "co_cellvars")
   Object coCellvars() {
-    return PyTuple.of((Object[]) cellvars.clone());
+    return PyTuple.of((Object[]) cellvars().clone());
+  }
+
+  @PyGetter(name = "co_names")
+  Object coNames() {
+    return PyTuple.of((Object[]) details().names.clone());
   }
 
   @PyGetter(name = "co_consts")
   Object coConsts() {
-    return PyTuple.of(consts.get());
+    return PyTuple.of(details().consts.clone());
+  }
+
+  /// There is no bytecode of CPython's; the name of the compiled class stands in for it.
+  @PyGetter(name = "co_code")
+  Object coCode() {
+    return PyBytes.latin1(className);
+  }
+
+  @PyGetter(name = "co_exceptiontable")
+  Object coExceptionTable() {
+    return PyBytes.latin1("");
+  }
+
+  @PyGetter(name = "co_linetable")
+  Object coLineTable() {
+    return PyBytes.latin1("");
+  }
+
+  /// One entry for each place that an exception can come from; `tb_lasti` is twice the number of an entry.
+  @PyMethod(sig = "()")
+  Object co_positions(ThreadState ts) {
+    int[] table = PositionTable.of(load());
+    PyList rows = new PyList();
+    for (int i = 0; i < table.length; i += 4) {
+      boolean known = table[i + 1] > table[i] || table[i + 3] > table[i + 2];
+      rows.append(known ? PyTuple.of((long) table[i], (long) table[i + 1], (long) table[i + 2], (long) table[i + 3])
+          : PyTuple.of((long) table[i], (long) table[i + 1], PyNone.NONE, PyNone.NONE));
+    }
+    return PyObjects.iter(ts, rows);
+  }
+
+  @PyMethod(sig = "()")
+  Object co_lines(ThreadState ts) {
+    int[] table = PositionTable.of(load());
+    PyList rows = new PyList();
+    for (int i = 0; i < table.length; i += 4) {
+      rows.append(PyTuple.of((long) i / 2, (long) i / 2 + 2, (long) table[i]));
+    }
+    return PyObjects.iter(ts, rows);
+  }
+
+  @PyMethod(sig = "(*args, **changes)", doc = "Return a copy of the code object with new values for the specified fields.")
+  Object replace(PyTuple args, PyDict changes) {
+    if (args.items.length > 0) {
+      throw PyErr.typeError("replace() takes 0 positional arguments but %d were given", args.items.length);
+    }
+    Details d = details();
+    String newName = text(changes, "co_name", name);
+    String newQualname = text(changes, "co_qualname", qualname);
+    String newFilename = text(changes, "co_filename", filename);
+    int line = number(changes, "co_firstlineno", firstlineno);
+    int newFlags = number(changes, "co_flags", flags);
+    Object[] consts = changes.get("co_consts") instanceof PyTuple t ? t.items.clone() : d.consts;
+    Details changed = new Details(names(changes, "co_varnames", d.varnames), d.cellvars, d.freevars, d.names, consts, d.frameNames);
+    return new PyCode(this, newName, newQualname, newFilename, line, newFlags, changed);
+  }
+
+  @PyMethod(sig = "(*args, **changes)")
+  Object __replace__(PyTuple args, PyDict changes) {
+    return replace(args, changes);
+  }
+
+  private static String text(PyDict changes, String key, String old) {
+    Object v = changes.get(key);
+    if (v != null && !(v instanceof String)) {
+      throw PyErr.typeError("replace() argument '%s' must be str, not %s", key, PyObject.typeOf(v).name());
+    }
+    return v == null ? old : (String) v;
+  }
+
+  private static int number(PyDict changes, String key, int old) {
+    Object v = changes.get(key);
+    if (v != null && !(v instanceof Long)) {
+      throw PyErr.typeError("'%s' object cannot be interpreted as an integer", PyObject.typeOf(v).name());
+    }
+    return v == null ? old : (int) (long) (Long) v;
+  }
+
+  private static String[] names(PyDict changes, String key, String[] old) {
+    return changes.get(key) instanceof PyTuple t ? Arrays.copyOf(t.items, t.items.length, String[].class) : old;
+  }
+
+  @PyMethod
+  Object __eq__(Object other) {
+    if (!(other instanceof PyCode c)) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
+    return this == c || className.equals(c.className) && unit.loader() == c.unit.loader() && name.equals(c.name) && firstlineno == c.firstlineno
+        && flags == c.flags && filename.equals(c.filename);
+  }
+
+  @PyMethod
+  long __hash__() {
+    return className.hashCode() * 31L + name.hashCode();
   }
 
   @PyMethod

@@ -16,9 +16,10 @@ import org.atoll.runtime.types.PyErr;
 public final class PyFrame extends PyObject {
   public static final PyType TYPE = PyType.builtin(new PyFrameBinder());
 
-  private final ThreadState thread;
+  private ThreadState thread;
   private final PyFunction function;
-  private final int depth;
+  private int depth;
+  private Object generator = PyNone.NONE;
   private PyFrame back;
   private int line;
   /// The variables of a function compiled to keep them where they can be seen (`Object[]`), or the namespace of a module
@@ -47,7 +48,7 @@ public final class PyFrame extends PyObject {
 
   /// Whether the frame is on its thread's stack now.
   public boolean isLive() {
-    return thread.depth >= depth && thread.frames[depth] == this;
+    return depth > 0 && thread.depth >= depth && thread.frames[depth] == this;
   }
 
   /// Remembers the calling frame, at depth `d`, if this is called from there.
@@ -136,7 +137,25 @@ public final class PyFrame extends PyObject {
 
   @PyGetter(name = "f_generator")
   Object generator() {
-    return PyNone.NONE;
+    return generator;
+  }
+
+  /// The generator whose frame this is.
+  public void setGenerator(Object generator) {
+    this.generator = generator;
+  }
+
+  /// The frame of a generator goes on at another place of a stack.
+  public void moveTo(ThreadState ts, int d) {
+    thread = ts;
+    depth = d;
+    back = null;
+  }
+
+  /// The frame has ended for good.
+  public void end() {
+    depth = -1;
+    locals = null;
   }
 
   @PyMethod(sig = "()", doc = "Clear all references held by the frame.")

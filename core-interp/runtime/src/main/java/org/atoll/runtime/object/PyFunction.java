@@ -295,7 +295,7 @@ public final class PyFunction extends PyInstance {
   }
 
   @PySetter(name = "__annotations__")
-  void setAnnotations(Object value) {
+  public void setAnnotations(Object value) {
     if (value == null || value == PyNone.NONE) {
       annotations = null;
     } else if (value instanceof PyDict d) {

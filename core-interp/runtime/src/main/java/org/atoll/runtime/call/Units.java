@@ -1,0 +1,79 @@
+package org.atoll.runtime.call;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.atoll.compiler.CompiledUnit;
+import org.atoll.runtime.object.PyCode;
+
+/// Makes code objects of compiled units: of those that were compiled at build time and are on a class path, and of those
+/// compiled at run time, whose classes are defined when first needed and can be unloaded together. Thread-safe.
+public final class Units {
+  private Units() {}
+
+  /// What all code objects of one unit share: where its classes come from, and the file it was compiled from.
+  public record Unit(ClassLoader loader, String filename) {}
+
+  /// Defines the classes of one unit when they are asked for.
+  private static final class UnitLoader extends ClassLoader {
+    private final Map<String, byte[]> classes;
+
+    UnitLoader(Map<String, byte[]> classes) {
+      super(Units.class.getClassLoader());
+      this.classes = new ConcurrentHashMap<>(classes);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] bytes = classes.remove(name);
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      // A unit's own classes come before those of the same name that the build compiled.
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> c = findLoadedClass(name);
+        if (c == null && classes.containsKey(name)) {
+          c = findClass(name);
+        }
+        return c != null ? c : super.loadClass(name, resolve);
+      }
+    }
+  }
+
+  /// The code object of a unit compiled at run time.
+  public static PyCode load(CompiledUnit unit, String filename) {
+    return load(new UnitLoader(unit.classes()), unit.mainClass(), filename);
+  }
+
+  /// The code object of a unit whose classes `loader` finds.
+  public static PyCode load(ClassLoader loader, String mainClass, String filename) {
+    Unit unit = new Unit(loader, filename);
+    CodeBody body = instantiate(loader, mainClass);
+    PyCode code = new PyCode(unit, new Unpacker(body.summary()));
+    code.adopt(body);
+    return code;
+  }
+
+  /// A new body of a class.
+  public static CodeBody instantiate(ClassLoader loader, String className) {
+    try {
+      return (CodeBody) Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("compiled code is missing: " + className, e);
+    }
+  }
+
+  /// The code objects that a body's class says are nested in it.
+  public static PyCode[] nested(Unit unit, CodeBody body) {
+    String[] summaries = body.nested();
+    PyCode[] codes = new PyCode[summaries.length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = new PyCode(unit, new Unpacker(summaries[i]));
+    }
+    return codes;
+  }
+}
