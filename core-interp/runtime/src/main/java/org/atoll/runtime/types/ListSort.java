@@ -65,7 +65,7 @@ abstract class ListSort {
     }
   }
 
-  private static void sortKeys(ThreadState ts, Object[] keys, Object[] values, int n) {
+  static void sortKeys(ThreadState ts, Object[] keys, Object[] values, int n) {
     Class<?> kind = keys[0].getClass();
     for (int i = 1; i < n; i++) {
       if (keys[i].getClass() != kind) {
