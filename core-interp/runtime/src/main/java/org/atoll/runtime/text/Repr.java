@@ -71,6 +71,15 @@ public final class Repr {
 
   /// `repr(bytes)`.
   public static String ofBytes(byte[] bytes, int start, int end) {
+    return quoted(bytes, start, end, false);
+  }
+
+  /// The bytes literal within `repr(bytearray)`, where an apostrophe is always escaped.
+  public static String ofByteArray(byte[] bytes, int start, int end) {
+    return quoted(bytes, start, end, true);
+  }
+
+  private static String quoted(byte[] bytes, int start, int end, boolean escapeApostrophe) {
     boolean single = false;
     boolean twofold = false;
     for (int i = start; i < end; i++) {
@@ -87,8 +96,8 @@ public final class Repr {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (b == quote) {
-            out.append('\\').append(quote);
+          if (b == quote || b == '\'' && escapeApostrophe) {
+            out.append('\\').append((char) b);
           } else if (b >= ' ' && b < 0x7F) {
             out.append((char) b);
           } else {

@@ -9,7 +9,7 @@ import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.object.PyNotImplemented;
+import org.atoll.runtime.object.NumberConversions;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
@@ -171,7 +171,7 @@ public final class PyByteArray extends PyBytesLike {
 
   @PyMethod
   Object __repr__() {
-    return PyUnicode.fromUtf16(type.name() + "(" + Repr.ofBytes(items, start, start + size) + ")");
+    return PyUnicode.fromUtf16(type.name() + "(" + Repr.ofByteArray(items, start, start + size) + ")");
   }
 
   @PyMethod
@@ -203,7 +203,7 @@ public final class PyByteArray extends PyBytesLike {
       return;
     }
     int i = Sequences.index(ts, key, size, "bytearray");
-    byte b = i < 0 ? 0 : byteOf(ts, value, BYTE_RANGE);
+    byte b = byteOf(ts, value, BYTE_RANGE);
     if (i < 0 || i >= size) {
       throw PyErr.indexError("bytearray index out of range");
     }
@@ -211,7 +211,7 @@ public final class PyByteArray extends PyBytesLike {
   }
 
   private void setSlice(ThreadState ts, PySlice s, Object value) {
-    if (!Buffers.check(value) && (PyLong.check(value) || PyUnicode.check(value) || !Sequences.isIterable(value))) {
+    if (PyUnicode.check(value) || NumberConversions.isIndex(value) || PyFloat.check(value)) {
       throw PyErr.typeError("can assign only bytes, buffers, or iterables of ints in range(0, 256)");
     }
     byte[] with = BytesMaking.fromObject(ts, value, "bytearray");
@@ -280,9 +280,6 @@ public final class PyByteArray extends PyBytesLike {
 
   @PyMethod
   Object __imul__(ThreadState ts, Object count) {
-    if (!Sequences.isIndex(count)) {
-      return PyNotImplemented.NOT_IMPLEMENTED;
-    }
     byte[] repeated = repeat(snapshot(), Sequences.toLong(ts, count));
     splice(0, size, repeated);
     return this;
@@ -299,7 +296,7 @@ public final class PyByteArray extends PyBytesLike {
       append(Buffers.toBytes(ts, source));
       return;
     }
-    if (PyUnicode.check(source)) {
+    if (PyUnicode.check(source) && PyUnicode.length(source) > 0) {
       throw PyErr.typeError("expected iterable of integers; got: 'str'");
     }
     if (!Sequences.isIterable(source)) {

@@ -3,6 +3,7 @@ package org.atoll.runtime.types;
 import java.util.Arrays;
 import java.util.List;
 import org.atoll.annotations.PyMethod;
+import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.NumberConversions;
 import org.atoll.runtime.object.PyInstance;
@@ -94,9 +95,6 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
 
   @PyMethod
   Object __mul__(ThreadState ts, Object count) {
-    if (!Sequences.isIndex(count)) {
-      return PyNotImplemented.NOT_IMPLEMENTED;
-    }
     long n = Sequences.toLong(ts, count);
     return n == 1 ? unchanged() : make(repeat(snapshot(), n));
   }
@@ -217,10 +215,11 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
   }
 
   private int findIn(ThreadState ts, Object sub, Object start, Object end, boolean last) {
+    int from = bound(ts, start, 0, length());
+    int to = bound(ts, end, length(), length());
     byte[] part = needle(ts, sub);
     byte[] all = snapshot();
-    int from = bound(ts, start, 0, all.length);
-    int to = Math.min(bound(ts, end, all.length, all.length), all.length);
+    to = Math.min(to, all.length);
     if (from > to) {
       return -1;
     }
@@ -256,9 +255,11 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
 
   @PyMethod(sig = "(sub, start=None, end=None, /)", doc = "Return the number of non-overlapping occurrences of subsection 'sub' in bytes B[start:end].")
   int count(ThreadState ts, Object sub, Object start, Object end) {
+    int from = bound(ts, start, 0, length());
+    int to = bound(ts, end, length(), length());
     byte[] part = needle(ts, sub);
     byte[] all = snapshot();
-    return TextSearch.count(all, part, bound(ts, start, 0, all.length), Math.min(bound(ts, end, all.length, all.length), all.length));
+    return TextSearch.count(all, part, from, Math.min(to, all.length));
   }
 
   @PyMethod(sig = "(prefix, start=None, end=None, /)", doc = "Return True if the bytes starts with the specified prefix, False otherwise.")
@@ -407,10 +408,10 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
   // Changing.
 
   @PyMethod(sig = "(old, new, count=-1, /)", doc = "Return a copy with all occurrences of substring old replaced by new.")
-  Object replace(ThreadState ts, Object old, Object with, long count) {
+  Object replace(ThreadState ts, Object old, Object with, Object count) {
     byte[] from = Buffers.toBytes(ts, old);
     byte[] to = Buffers.toBytes(ts, with);
-    return make(ByteOps.replace(snapshot(), from, to, most(count)));
+    return make(ByteOps.replace(snapshot(), from, to, most(Convert.toLong(ts, count))));
   }
 
   private Object strip(ThreadState ts, Object bytes, boolean left, boolean right) {
@@ -437,7 +438,7 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
 
   private static int fill(Object fillchar, String function) {
     if (!(fillchar instanceof PyBytesLike b)) {
-      throw PyErr.typeError("%s() argument 2 must be a byte string of length 1, not %s", function, typeName(fillchar));
+      throw PyErr.typeError("%s() argument 2 must be a byte string of length 1, not %s", function, fillchar == PyNone.NONE ? "None" : typeName(fillchar));
     }
     if (b.length() != 1) {
       throw PyErr.typeError("%s(): argument 2 must be a byte string of length 1, not a %s object of length %d", function,
@@ -577,6 +578,11 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
     CodePoints text;
     if (PyUnicode.check(string)) {
       text = PyUnicode.view(string);
+      for (int i = 0; i < text.length(); i++) {
+        if (text.at(i) >= 0x80) {
+          throw PyErr.valueError("non-hexadecimal number found in fromhex() arg at position %d", i);
+        }
+      }
     } else if (Buffers.check(string)) {
       text = CodePoints.of(new String(Buffers.toBytes(ts, string), java.nio.charset.StandardCharsets.ISO_8859_1));
     } else {

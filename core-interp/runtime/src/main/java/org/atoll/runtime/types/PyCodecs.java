@@ -85,6 +85,9 @@ public final class PyCodecs {
 
   /// Lower case, with a single underscore for each run of anything but letters, digits and dots.
   private static String normalized(String encoding) {
+    if (encoding.equals("utf-8")) {
+      return "utf_8";
+    }
     var out = new StringBuilder(encoding.length());
     boolean gap = false;
     for (int i = 0; i < encoding.length(); i++) {

@@ -7,7 +7,7 @@ import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 
 /// `KeyError`: shows a single argument by its repr, so that a missing key `''` can be seen.
-@PyTypeDef(name = "KeyError", doc = "Mapping key not found.", hasDict = true)
+@PyTypeDef(name = "KeyError", accepts = PyBaseException.class, doc = "Mapping key not found.", hasDict = true)
 public final class PyKeyError extends PyBaseException {
   public static final PyType TYPE = PyType.builtin(new PyKeyErrorBinder() {
     @Override
@@ -18,11 +18,6 @@ public final class PyKeyError extends PyBaseException {
     @Override
     public boolean solid() {
       return false;
-    }
-
-    @Override
-    public boolean accepts(Object o) {
-      return o instanceof PyBaseException;
     }
   });
 

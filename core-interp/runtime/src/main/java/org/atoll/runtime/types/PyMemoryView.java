@@ -10,6 +10,7 @@ import org.atoll.runtime.object.PyEllipsis;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
+import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
@@ -240,7 +241,7 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
 
   private long offsetOf(ThreadState ts, Object key, int dimension) {
     long n = view.shape[dimension];
-    long i = Sequences.toLong(ts, key);
+    long i = PyNumber.asIndex(ts, key, PyExc.IndexError);
     if (i < 0) {
       i += n;
     }
@@ -327,7 +328,7 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
       if (view.shape.length != 1) {
         throw PyErr.notImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
       }
-      assign(ts, sliced(ts, s), value);
+      assign(ts, s, value);
       return;
     }
     if (view.shape.length == 0 && (key == PyEllipsis.ELLIPSIS || key instanceof PyTuple t && t.items.length == 0)) {
@@ -342,9 +343,10 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
     requireOpen();
   }
 
-  private static void assign(ThreadState ts, PyBuffer target, Object value) {
+  private void assign(ThreadState ts, PySlice slice, Object value) {
     PyBuffer source = Buffers.get(ts, value, Buffers.FULL_RO);
     try {
+      PyBuffer target = sliced(ts, slice);
       boolean same = source.itemsize == target.itemsize && plain(source.format).equals(plain(target.format)) && Arrays.equals(source.shape, target.shape);
       if (!same) {
         throw PyErr.valueError("memoryview assignment: lvalue and rvalue have different structures");
@@ -412,8 +414,12 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
   // Whole.
 
   @PyMethod(sig = "(order='C')", doc = "Return the data in the buffer as a byte string.")
-  Object tobytes(ThreadState ts, String order) {
+  Object tobytes(Object wanted) {
     requireOpen();
+    if (wanted != PyNone.NONE && !PyUnicode.check(wanted)) {
+      throw PyErr.typeError("tobytes() argument 'order' must be str or None, not %s", PyObject.typeOf(wanted).name());
+    }
+    String order = wanted == PyNone.NONE ? null : PyUnicode.toUtf16(wanted);
     if (order != null && !order.equals("C") && !order.equals("F") && !order.equals("A")) {
       throw PyErr.valueError("order must be 'C', 'F' or 'A'");
     }
@@ -466,14 +472,21 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
   Object cast(ThreadState ts, Object format, Object shape) {
     requireOpen();
     if (!PyUnicode.check(format)) {
-      throw PyErr.typeError("cast() argument 'format' must be str, not %s", PyObject.typeOf(format).name());
+      throw PyErr.typeError("cast() argument 'format' must be str, not %s", format == PyNone.NONE ? "None" : PyObject.typeOf(format).name());
     }
     if (!view.isContiguous()) {
       throw PyErr.typeError("memoryview: casts are restricted to C-contiguous views");
     }
-    if ((shape != null || view.shape.length != 1) && view.shape.length > 1 && shape != null) {
+    if ((shape != null || view.shape.length != 1) && view.length == 0 && view.shape.length > 0) {
+      throw PyErr.typeError("memoryview: cannot cast view with zeros in shape or strides");
+    }
+    if (shape != null && !(shape instanceof PyList) && !(shape instanceof PyTuple)) {
+      throw PyErr.typeError("shape must be a list or a tuple");
+    }
+    if (shape != null && view.shape.length > 1) {
       throw PyErr.typeError("memoryview: cast must be 1D -> ND or ND -> 1D");
     }
+    PyCodecs.encodeText(ts, format, "ascii", null);
     String wanted = PyUnicode.toUtf16(format);
     char to = BufferItems.code(wanted);
     if (to == 0) {
@@ -494,9 +507,6 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
   }
 
   private long[] dimensions(ThreadState ts, Object shape, int size) {
-    if (!(shape instanceof PyList) && !(shape instanceof PyTuple)) {
-      throw PyErr.typeError("shape must be a list or a tuple");
-    }
     Object[] items = Sequences.toArray(ts, shape);
     if (items.length > 64) {
       throw PyErr.valueError("memoryview: number of dimensions must not exceed 64");

@@ -4,10 +4,10 @@ import java.util.List;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
-import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
@@ -38,9 +38,18 @@ import org.atoll.runtime.text.UnicodeData;
 public final class PyUnicode {
   public static final PyType TYPE = PyType.builtin(new PyUnicodeBinder());
 
-  private static final CodePoints SPACE = CodePoints.of(" ");
+  /// The strs of single Latin-1 characters, which indexing and iterating give most of the time.
+  private static final String[] LATIN_1 = latin1();
 
   private PyUnicode() {}
+
+  private static String[] latin1() {
+    var all = new String[256];
+    for (int c = 0; c < all.length; c++) {
+      all[c] = String.valueOf((char) c).intern();
+    }
+    return all;
+  }
 
   // The Java interface.
 
@@ -82,6 +91,9 @@ public final class PyUnicode {
 
   /// The str of one code point.
   public static Object ofCodePoint(int c) {
+    if (c < LATIN_1.length) {
+      return LATIN_1[c];
+    }
     return c < 0xD800 || c > 0xDFFF && c <= 0xFFFF ? String.valueOf((char) c) : PyUcs4.of(new int[] {c});
   }
 
@@ -211,7 +223,7 @@ public final class PyUnicode {
       return CodePoints.of(s);
     }
     if (!check(o)) {
-      throw PyErr.typeError("%s() argument%s must be str, not %s", function, number, typeName(o));
+      throw PyErr.typeError("%s() argument%s must be str, not %s", function, number, o == PyNone.NONE ? "None" : typeName(o));
     }
     return view(o);
   }
@@ -261,7 +273,7 @@ public final class PyUnicode {
     if (key instanceof Long l && v instanceof String s) {
       long i = l < 0 ? l + s.length() : l;
       if (i >= 0 && i < s.length()) {
-        return String.valueOf(s.charAt((int) i));
+        return ofCodePoint(s.charAt((int) i));
       }
       throw PyErr.indexError("string index out of range");
     }
@@ -313,9 +325,6 @@ public final class PyUnicode {
 
   @PyMethod
   static Object __mul__(ThreadState ts, Object self, Object count) {
-    if (!Sequences.isIndex(count)) {
-      return PyNotImplemented.NOT_IMPLEMENTED;
-    }
     long n = Math.max(0, Sequences.toLong(ts, count));
     Object v = value(self);
     int length = length(v);
@@ -629,7 +638,7 @@ public final class PyUnicode {
       return items[0];
     }
     CodePoints separator = view(self);
-    var out = new TextBuilder();
+    var out = new TextBuilder(joinedLength(items, separator.length()));
     for (int i = 0; i < items.length; i++) {
       Object item = items[i];
       if (i > 0) {
@@ -646,13 +655,21 @@ public final class PyUnicode {
     return of(out);
   }
 
+  private static int joinedLength(Object[] items, int separator) {
+    long length = (long) separator * items.length;
+    for (Object item : items) {
+      length += item instanceof String s ? s.length() : 16;
+    }
+    return (int) Math.min(length, Sequences.MAX_LENGTH);
+  }
+
   // Changing.
 
   @PyMethod(sig = "(old, new, /, count=-1)", doc = "Return a copy with all occurrences of substring old replaced by new.")
-  static Object replace(Object self, Object old, Object with, long count) {
+  static Object replace(ThreadState ts, Object self, Object old, Object with, Object count) {
     CodePoints from = argument(old, "replace", " 1");
     CodePoints to = argument(with, "replace", " 2");
-    return of(TextOps.replace(view(self), from, to, most(count)));
+    return of(TextOps.replace(view(self), from, to, most(Convert.toLong(ts, count))));
   }
 
   private static Object strip(Object self, Object chars, boolean left, boolean right, String function) {

@@ -23,7 +23,7 @@ public final class PyUnicodeIterator extends PyIterator {
   public Object next(ThreadState ts) {
     if (text instanceof String s) {
       if (index < s.length()) {
-        return String.valueOf(s.charAt(index++));
+        return PyUnicode.ofCodePoint(s.charAt(index++));
       }
     } else if (text instanceof PyUcs4 u && index < u.codePoints.length) {
       return PyUnicode.ofCodePoint(u.codePoints[index++]);

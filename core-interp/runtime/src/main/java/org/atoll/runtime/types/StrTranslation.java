@@ -59,12 +59,12 @@ final class StrTranslation {
       fromDict(ts, x, table);
       return table;
     }
+    CodePoints to = strArgument(y, 2);
+    CodePoints gone = z == null ? CodePoints.of("") : strArgument(z, 3);
     if (!PyUnicode.check(x)) {
       throw PyErr.typeError("first maketrans argument must be a string if there is a second argument");
     }
     CodePoints from = PyUnicode.view(x);
-    CodePoints to = strArgument(y, 2);
-    CodePoints gone = z == null ? CodePoints.of("") : strArgument(z, 3);
     if (from.length() != to.length()) {
       throw PyErr.valueError("the first two maketrans arguments must have equal length");
     }
@@ -79,7 +79,7 @@ final class StrTranslation {
 
   private static CodePoints strArgument(Object o, int number) {
     if (!PyUnicode.check(o)) {
-      throw PyErr.typeError("maketrans() argument %d must be str, not %s", number, PyObject.typeOf(o).name());
+      throw PyErr.typeError("maketrans() argument %d must be str, not %s", number, o == PyNone.NONE ? "None" : PyObject.typeOf(o).name());
     }
     return PyUnicode.view(o);
   }
