@@ -58,12 +58,14 @@ final class Blocks {
   static final class Finally extends Block {
     final Label label;
     final Temp why;
-    Temp result;
+    final Temp result;
     final List<Exit> exits = new ArrayList<>();
 
-    Finally(Label label, Temp why) {
+    /// `why` says where the clause is to go on; `result` keeps the value of `return`.
+    Finally(Label label, Temp why, Temp result) {
       this.label = label;
       this.why = why;
+      this.result = result;
     }
   }
 
@@ -240,9 +242,6 @@ final class Blocks {
       if (value != null) {
         g.variables.load(value);
       }
-      if (f.result == null) {
-        f.result = g.variables.temp(true);
-      }
       g.variables.store(f.result);
     }
     if (!f.exits.contains(exit)) {
@@ -270,9 +269,6 @@ final class Blocks {
       }
       leave(exit);
       g.e.bind(next);
-    }
-    if (f.result != null) {
-      g.variables.free(f.result);
     }
   }
 

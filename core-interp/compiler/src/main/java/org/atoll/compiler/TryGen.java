@@ -267,8 +267,13 @@ final class TryGen {
     Temp why = g.variables.temp(true);
     g.e.aconstNull();
     g.variables.store(why);
+    Temp result = g.variables.temp(true);
+    if (!result.array()) {
+      g.e.aconstNull();
+      g.variables.store(result);
+    }
     BitSet before = g.variables.assigned();
-    Finally block = g.blocks.pushProtected(new Finally(clause, why));
+    Finally block = g.blocks.pushProtected(new Finally(clause, why, result));
     code.run();
     g.blocks.popProtected(block, handler);
     if (g.e.reachable()) {
@@ -294,6 +299,7 @@ final class TryGen {
     }
     g.e.bind(end);
     g.variables.free(exception);
+    g.variables.free(result);
     g.variables.free(why);
   }
 }

@@ -154,6 +154,11 @@ public final class PyCode extends PyObject {
 
   private static final String[] NO_NAMES = {};
 
+  /// The number of free variables.
+  public int freeCount() {
+    return freeCount;
+  }
+
   public String[] cellvars() {
     return details().cellvars;
   }

@@ -124,12 +124,16 @@ public final class PyType extends PyObject {
   // Structure.
 
   public PyType base() {
-    ready();
+    if (base == null) {
+      ready();
+    }
     return base;
   }
 
   public PyType[] bases() {
-    ready();
+    if (bases == null) {
+      ready();
+    }
     return bases;
   }
 
