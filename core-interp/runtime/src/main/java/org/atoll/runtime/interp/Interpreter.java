@@ -32,6 +32,7 @@ public final class Interpreter {
   private final Map<PyType, List<WeakReference<PyType>>> subclasses = new IdentityHashMap<>();
   private final InterpreterConfig config;
   private volatile int recursionLimit = 1000;
+  private volatile int maxStrDigits = 4300;
   private volatile boolean finalizing;
   private ThreadState mainThread;
   private PyModule sys;
@@ -83,6 +84,15 @@ public final class Interpreter {
 
   public void setRecursionLimit(int limit) {
     recursionLimit = limit;
+  }
+
+  /// `sys.get_int_max_str_digits()`.
+  public int maxStrDigits() {
+    return maxStrDigits;
+  }
+
+  public void setMaxStrDigits(int digits) {
+    maxStrDigits = digits;
   }
 
   /// Whether the interpreter is shutting down.

@@ -1,0 +1,87 @@
+package org.atoll.runtime.importlib;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.atoll.compiler.CompileError;
+import org.atoll.compiler.CompileOptions;
+import org.atoll.compiler.CompileWarning;
+import org.atoll.compiler.CompiledUnit;
+import org.atoll.compiler.Compiler;
+import org.atoll.runtime.call.Units;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyCode;
+import org.atoll.runtime.types.PyBytes;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyUnicode;
+import org.atoll.syntax.ParseMode;
+import org.atoll.syntax.ParseResult;
+import org.atoll.syntax.PythonParser;
+import org.atoll.syntax.PythonSyntaxException;
+import org.atoll.syntax.SyntaxWarning;
+import org.atoll.syntax.ast.Mod;
+
+/// From source text to code objects: parses, compiles, loads the classes, issues the warnings and raises SyntaxError
+/// (`Python/pythonrun.c`).
+public final class SourceCompiler {
+  private static final AtomicLong UNITS = new AtomicLong();
+
+  private SourceCompiler() {}
+
+  /// Compiles `source` (a str, a bytes-like object or an `ast` tree). `mode` is "exec", "eval", "single" or
+  /// "func_type"; the result is a code object, or a tree where the flags ask for one.
+  public static Object compile(ThreadState ts, Object source, String filename, String mode, int flags, int optimize) {
+    ParseMode parseMode = switch (mode) {
+      case "exec" -> ParseMode.EXEC;
+      case "eval" -> ParseMode.EVAL;
+      case "single" -> ParseMode.SINGLE;
+      case "func_type" -> {
+        if ((flags & Evaluation.ONLY_AST) == 0) {
+          throw PyErr.valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+        }
+        yield ParseMode.FUNC_TYPE;
+      }
+      default -> throw PyErr.valueError((flags & Evaluation.ONLY_AST) != 0 ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+          : "compile() mode must be 'exec', 'eval' or 'single'");
+    };
+    Mod tree = SyntaxTrees.isTree(ts, source) ? SyntaxTrees.fromPython(ts, source, parseMode) : parse(ts, source, filename, parseMode);
+    if ((flags & Evaluation.ONLY_AST) != 0) {
+      return SyntaxTrees.isTree(ts, source) ? source : SyntaxTrees.toPython(ts, tree);
+    }
+    return compile(ts, tree, source, filename, flags, optimize);
+  }
+
+  private static Mod parse(ThreadState ts, Object source, String filename, ParseMode mode) {
+    try {
+      ParseResult result = PyUnicode.check(source) ? PythonParser.parse(PyUnicode.toJava(source), filename, mode)
+          : PythonParser.parse(PyBytes.fromBuffer(ts, source).bytes, filename, mode);
+      for (SyntaxWarning w : result.warnings()) {
+        Warnings.syntax(ts, w.message(), filename, w.lineno());
+      }
+      return result.tree();
+    } catch (PythonSyntaxException e) {
+      throw SyntaxErrors.of(e);
+    }
+  }
+
+  private static PyCode compile(ThreadState ts, Mod tree, Object source, String filename, int flags, int optimize) {
+    try {
+      CompileOptions options = new CompileOptions(optimize, flags & 0x1fe0000, (flags & 0x2000) != 0, false);
+      CompiledUnit unit = Compiler.compile(tree, filename, unitName(filename), options);
+      for (CompileWarning w : unit.warnings()) {
+        Warnings.syntax(ts, w.message(), filename, w.position() == null ? 1 : w.position().lineno());
+      }
+      return Units.load(unit, filename);
+    } catch (CompileError e) {
+      throw SyntaxErrors.of(e, source, filename);
+    }
+  }
+
+  private static String unitName(String filename) {
+    StringBuilder b = new StringBuilder("u").append(UNITS.incrementAndGet()).append('_');
+    String base = filename.substring(filename.lastIndexOf('/') + 1);
+    for (int i = 0; i < base.length() && i < 40; i++) {
+      char c = base.charAt(i);
+      b.append(c < 128 && Character.isLetterOrDigit(c) ? c : '_');
+    }
+    return b.toString();
+  }
+}

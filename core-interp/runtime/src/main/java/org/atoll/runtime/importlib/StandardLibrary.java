@@ -1,0 +1,68 @@
+package org.atoll.runtime.importlib;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.atoll.runtime.call.Units;
+import org.atoll.runtime.object.PyCode;
+
+/// The standard library as it was compiled at build time: which modules there are, and their code objects. The classes
+/// are on the class path; the sources, for tracebacks and `inspect`, stand below `lib/python3.14` of the prefix.
+public final class StandardLibrary {
+  private static final String INDEX = "META-INF/atoll/stdlib";
+  private static final StandardLibrary LIBRARY = load();
+
+  /// A module of the library; `path` is relative to `lib/python3.14`.
+  public record Entry(String name, boolean isPackage, String path) {}
+
+  private final Map<String, Entry> entries;
+  private final ConcurrentHashMap<String, PyCode> codes = new ConcurrentHashMap<>();
+
+  private StandardLibrary(Map<String, Entry> entries) {
+    this.entries = entries;
+  }
+
+  private static StandardLibrary load() {
+    Map<String, Entry> entries = new HashMap<>();
+    try (InputStream in = StandardLibrary.class.getClassLoader().getResourceAsStream(INDEX)) {
+      if (in != null) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        int at = 0;
+        while (at < text.length()) {
+          int end = text.indexOf(10, at);
+          int a = text.indexOf(' ', at);
+          String name = text.substring(at, a);
+          entries.put(name, new Entry(name, text.charAt(a + 1) == '1', text.substring(a + 3, end)));
+          at = end + 1;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new StandardLibrary(entries);
+  }
+
+  /// The module, or null if the library has none of that name.
+  public static Entry find(String module) {
+    return LIBRARY.entries.get(module);
+  }
+
+  /// The names of all modules.
+  public static Set<String> names() {
+    return LIBRARY.entries.keySet();
+  }
+
+  /// The code object of a module, whose file name is `filename`. Shared by all interpreters.
+  public static PyCode code(String module, String filename) {
+    return LIBRARY.codes.computeIfAbsent(module, m -> {
+      Entry e = find(m);
+      String className = "org.atoll.py." + m + (e != null && e.isPackage() ? ".__init__" : "");
+      return Units.load(StandardLibrary.class.getClassLoader(), className, filename);
+    });
+  }
+}

@@ -1,0 +1,93 @@
+package org.atoll.runtime.modules.sys;
+
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.importlib.Importer;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyStructSequence;
+import org.atoll.runtime.types.PyTraceback;
+import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUnicode;
+
+/// The default hooks of `sys`.
+final class Hooks {
+  static final PyType UNRAISABLE_ARGS = PyStructSequence.define("sys.UnraisableHookArgs", "", 5, "exc_type", "exc_value", "exc_traceback", "err_msg", "object");
+
+  private Hooks() {}
+
+  /// Prints an uncaught exception as CPython does, by way of the module `traceback`.
+  static void excepthook(ThreadState ts, Object type, Object value, Object traceback) {
+    if (value instanceof PyBaseException e && traceback instanceof PyTraceback tb) {
+      e.traceback = tb;
+    }
+    Object err = ts.interpreter().sys().dict().get("stderr");
+    if (err == null || err == PyNone.NONE) {
+      return;
+    }
+    Object tracebackModule = Importer.importModule(ts, "traceback");
+    PyObjects.callMethod(ts, tracebackModule, "_print_exception_bltin", value);
+  }
+
+  static void unraisablehook(ThreadState ts, Object unraisable) {
+    Object err = ts.interpreter().sys().dict().get("stderr");
+    if (err == null || err == PyNone.NONE) {
+      return;
+    }
+    Object message = PyObjects.getAttr(ts, unraisable, "err_msg");
+    Object object = PyObjects.getAttr(ts, unraisable, "object");
+    if (message != PyNone.NONE) {
+      Object shown = object == PyNone.NONE ? message : PyUnicode.concat(message, ": ", PyObjects.repr(ts, object));
+      PyObjects.callMethod(ts, err, "write", PyUnicode.concat(shown, "\n"));
+    } else if (object != PyNone.NONE) {
+      PyObjects.callMethod(ts, err, "write", PyUnicode.concat("Exception ignored in: ", PyObjects.repr(ts, object), "\n"));
+    }
+    excepthook(ts, PyObjects.getAttr(ts, unraisable, "exc_type"), PyObjects.getAttr(ts, unraisable, "exc_value"), PyObjects.getAttr(ts, unraisable, "exc_traceback"));
+  }
+
+  static void displayhook(ThreadState ts, Object o) {
+    PyDict builtins = ts.interpreter().builtins();
+    if (o == PyNone.NONE) {
+      return;
+    }
+    builtins.put("_", PyNone.NONE);
+    Object out = ts.interpreter().sys().dict().get("stdout");
+    if (out == null || out == PyNone.NONE) {
+      throw PyErr.runtimeError("lost sys.stdout");
+    }
+    Object text = PyObjects.repr(ts, o);
+    try {
+      PyObjects.callMethod(ts, out, "write", text);
+    } catch (PyException e) {
+      if (!PyErr.matches(e, PyExc.UnicodeEncodeError)) {
+        throw e;
+      }
+      Object encoding = PyObjects.getAttr(ts, out, "encoding");
+      Object encoded = PyObjects.callMethod(ts, text, "encode", encoding, "backslashreplace");
+      PyObjects.callMethod(ts, out, "write", PyObjects.callMethod(ts, encoded, "decode", encoding));
+    }
+    PyObjects.callMethod(ts, out, "write", "\n");
+    builtins.put("_", o);
+  }
+
+  static Object breakpointhook(ThreadState ts, PyTuple args, PyDict kws) {
+    Object environ = PyObjects.getAttr(ts, Importer.importModule(ts, "os"), "environ");
+    Object named = PyObjects.callMethod(ts, environ, "get", "PYTHONBREAKPOINT", "");
+    String target = PyUnicode.toJava(named);
+    if (target.equals("0")) {
+      return PyNone.NONE;
+    }
+    if (target.isEmpty()) {
+      target = "pdb.set_trace";
+    }
+    int dot = target.lastIndexOf('.');
+    Object module = Importer.importModule(ts, dot < 0 ? "builtins" : target.substring(0, dot));
+    return Call.withDict(ts, PyObjects.getAttr(ts, module, target.substring(dot + 1)), args.items, kws);
+  }
+}

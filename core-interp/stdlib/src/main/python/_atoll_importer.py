@@ -1,0 +1,65 @@
+"""Finds the modules of the standard library that were compiled at build time.
+
+A path hook claims the folder `lib/python3.14` of the prefix, and the folders of the packages below it, for a finder that
+asks the index of compiled modules instead of the file system. So the order of sys.path holds: what stands in front of
+the library shadows it, as on CPython.
+"""
+import sys
+import _imp
+from _frozen_importlib_external import FileFinder, SourceFileLoader, spec_from_file_location
+
+
+class LibraryLoader(SourceFileLoader):
+    """Loads a module whose code was compiled at build time; the source file is there for those who read it."""
+
+    def get_code(self, fullname):
+        return _imp._stdlib_code(fullname, self.path)
+
+    def set_data(self, path, data, *, _mode=0o666):
+        pass
+
+
+class LibraryFinder:
+    """The path entry finder of one folder of the library."""
+
+    def __init__(self, path, prefix):
+        self.path = path
+        self._prefix = prefix
+        self._others = None
+
+    def find_spec(self, fullname, target=None):
+        name = self._prefix + fullname.rpartition('.')[2]
+        found = _imp._find_stdlib(name) if name == fullname else None
+        if found is None:
+            return self._on_disk(fullname, target)
+        path, is_package = found
+        location = sys._stdlib_dir + '/' + path
+        folder = [location.rpartition('/')[0]] if is_package else None
+        return spec_from_file_location(fullname, location, loader=LibraryLoader(fullname, location),
+                                       submodule_search_locations=folder)
+
+    def _on_disk(self, fullname, target):
+        if self._others is None:
+            from _frozen_importlib_external import _get_supported_file_loaders
+            self._others = FileFinder(self.path, *_get_supported_file_loaders())
+        return self._others.find_spec(fullname, target)
+
+    def invalidate_caches(self):
+        if self._others is not None:
+            self._others.invalidate_caches()
+
+
+def _hook(path):
+    library = sys._stdlib_dir
+    if path == library:
+        return LibraryFinder(path, '')
+    if path.startswith(library + '/'):
+        package = path[len(library) + 1:].replace('/', '.')
+        found = _imp._find_stdlib(package)
+        if found is not None and found[1]:
+            return LibraryFinder(path, package + '.')
+    raise ImportError('not a folder of the standard library', path=path)
+
+
+def install():
+    sys.path_hooks.insert(0, _hook)
