@@ -12,6 +12,6 @@ public final class FileNames {
   /// The file name as a str (`PyUnicode_FSDecoder`).
   public static Object decode(ThreadState ts, Object name) {
     Object path = PyObjects.fspath(ts, name);
-    return path instanceof PyBytes b ? PyUnicode.fromFilesystem(b) : path;
+    return path instanceof PyBytes b ? PyObjects.callMethod(ts, b, "decode", "utf-8", "surrogateescape") : path;
   }
 }

@@ -4,7 +4,12 @@ import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 
 /// Brings an interpreter up (`Python/pylifecycle.c`): builtins, sys, the import system, then what `site` and the streams
 /// need.
@@ -39,5 +44,40 @@ public final class Startup {
     ts.interpreter().modules().put("_atoll_importer", finder);
     Evaluation.run(ts, StandardLibrary.code("_atoll_importer", "<frozen _atoll_importer>"), finder.dict(), finder.dict(), null);
     PyObjects.callMethod(ts, finder, "install");
+  }
+
+  /// `sys.stdin`, `sys.stdout` and `sys.stderr` (`init_sys_streams`), and the `encodings` package that they need.
+  public static void initializeStreams(ThreadState ts) {
+    Importer.importModule(ts, "encodings");
+    Object io = Importer.importModule(ts, "io");
+    PyDict sys = ts.interpreter().sys().dict();
+    boolean unbuffered = ts.interpreter().config().flag("unbuffered") != 0;
+    stream(ts, io, sys, "stdin", 0L, "r", false);
+    stream(ts, io, sys, "stdout", 1L, "w", unbuffered);
+    stream(ts, io, sys, "stderr", 2L, "w", unbuffered);
+    ts.interpreter().builtins().put("open", PyObjects.getAttr(ts, io, "open"));
+  }
+
+  private static void stream(ThreadState ts, Object io, PyDict sys, String name, long fd, String mode, boolean unbuffered) {
+    boolean error = name.equals("stderr");
+    Object stream;
+    try {
+      Object raw = Call.call(ts, PyObjects.getAttr(ts, io, "open"), new Object[] {fd, mode + "b", unbuffered ? 0L : -1L, false},
+          new String[] {"closefd"});
+      Object rawName = unbuffered ? raw : PyObjects.getAttr(ts, raw, "raw");
+      PyObjects.setAttr(ts, rawName, "name", "<" + name + ">");
+      boolean tty = PyObjects.isTrue(ts, PyObjects.callMethod(ts, raw, "isatty"));
+      String errors = error ? "backslashreplace" : "strict";
+      stream = Call.call(ts, PyObjects.getAttr(ts, io, "TextIOWrapper"), new Object[] {raw, "utf-8", errors, "\n", tty || error, unbuffered},
+          new String[] {"encoding", "errors", "newline", "line_buffering", "write_through"});
+      PyObjects.setAttr(ts, stream, "mode", mode);
+    } catch (PyException e) {
+      if (!PyErr.matches(e, PyExc.OSError)) {
+        throw e;
+      }
+      stream = PyNone.NONE;
+    }
+    sys.put(name, stream);
+    sys.put("__" + name + "__", stream);
   }
 }

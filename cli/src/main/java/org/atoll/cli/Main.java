@@ -1,0 +1,46 @@
+package org.atoll.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// The `atoll` command. Compare CPython Modules/main.c.
+public final class Main {
+  private static final String PROGRAM = System.getProperty("atoll.executable", "atoll");
+
+  private Main() {}
+
+  /// Runs the command line and ends the process with the program's exit code.
+  ///
+  /// @param arguments the command line, without the program's own name
+  public static void main(String[] arguments) throws IOException {
+    CommandLine line;
+    try {
+      line = CommandLineParser.parse(Arrays.asList(arguments));
+    } catch (UsageException e) {
+      System.err.print(e.getMessage() + "\n" + text("help.txt").lines().findFirst().orElseThrow()
+          + "\nTry `python -h' for more information.\n");
+      System.exit(2);
+      return;
+    }
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    switch (line.action()) {
+      case RUN -> System.exit(MainThread.run(() -> new Run(line, arguments).execute()));
+      case VERSION, LONG_VERSION -> out.print("Python 3.14.3\n");
+      case HELP -> out.print(text("help.txt"));
+      case HELP_ENVIRONMENT -> out.print(text("help-env.txt"));
+      case HELP_X_OPTIONS -> out.print(text("help-xoptions.txt"));
+      case HELP_ALL -> out.print(text("help.txt") + "\n" + text("help-env.txt") + "\n" + text("help-xoptions.txt"));
+    }
+    out.flush();
+    System.exit(0);
+  }
+
+  private static String text(String name) throws IOException {
+    try (InputStream in = Main.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("%s", PROGRAM);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.atoll.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.atoll.runtime.embed.PythonProgram;
+import org.atoll.runtime.interp.InterpreterConfig;
+
+/// Runs what a command line names.
+final class Run {
+  private final CommandLine line;
+  private final String[] arguments;
+
+  Run(CommandLine line, String[] arguments) {
+    this.line = line;
+    this.arguments = arguments;
+  }
+
+  /// Runs the program and gives its exit status.
+  int execute() {
+    PythonProgram.Source source = PythonProgram.Source.valueOf(line.source().name());
+    return new PythonProgram(config(), source, line.sourceText()).run();
+  }
+
+  private InterpreterConfig config() {
+    String executable = System.getProperty("atoll.executable", "");
+    List<String> original = new ArrayList<>();
+    original.add(executable);
+    original.addAll(List.of(arguments));
+    return new InterpreterConfig(argv(), original, executable, System.getProperty("atoll.prefix", ""), List.of(), flags(), line.warnOptions(), xOptions(), false);
+  }
+
+  private List<String> argv() {
+    List<String> argv = new ArrayList<>();
+    argv.add(switch (line.source()) {
+      case COMMAND -> "-c";
+      case MODULE -> "-m";
+      case FILE -> line.sourceText();
+      case STDIN -> line.programArguments().isEmpty() ? "" : "-";
+    });
+    argv.addAll(line.programArguments());
+    return argv;
+  }
+
+  private Map<String, Integer> flags() {
+    CommandLine.Flags f = line.flags();
+    Map<String, Integer> flags = new HashMap<>();
+    flags.put("bytes_warning", f.bytesWarning());
+    flags.put("debug", f.debug());
+    flags.put("ignore_environment", f.ignoreEnvironment() || f.isolated() ? 1 : 0);
+    flags.put("inspect", f.inspect());
+    flags.put("interactive", f.inspect());
+    flags.put("isolated", f.isolated() ? 1 : 0);
+    flags.put("optimize", f.optimize());
+    flags.put("safe_path", f.safePath() || f.isolated() ? 1 : 0);
+    flags.put("quiet", f.quiet());
+    flags.put("no_user_site", f.noUserSite() || f.isolated() ? 1 : 0);
+    flags.put("no_site", f.noSite() ? 1 : 0);
+    flags.put("unbuffered", f.unbuffered() ? 1 : 0);
+    flags.put("verbose", f.verbose());
+    flags.put("dont_write_bytecode", 1);
+    flags.put("utf8_mode", 0);
+    return flags;
+  }
+
+  private Map<String, String> xOptions() {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String option : line.xOptions()) {
+      int eq = option.indexOf('=');
+      options.put(eq < 0 ? option : option.substring(0, eq), eq < 0 ? null : option.substring(eq + 1));
+    }
+    return options;
+  }
+}

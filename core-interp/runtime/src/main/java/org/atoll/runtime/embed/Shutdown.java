@@ -1,0 +1,70 @@
+package org.atoll.runtime.embed;
+
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyUnicode;
+
+/// The end of a program: waits for threads, runs `atexit` functions, flushes the streams (`Py_FinalizeEx`).
+final class Shutdown {
+  private static final int FLUSH_FAILED = 120;
+
+  private Shutdown() {}
+
+  static int finish(ThreadState ts, int status) {
+    PyDict modules = ts.interpreter().modules();
+    if (modules.get("threading") instanceof PyModule threading) {
+      guarded(ts, () -> PyObjects.callMethod(ts, threading, "_shutdown"));
+    }
+    if (modules.get("atexit") instanceof PyModule atexit) {
+      guarded(ts, () -> PyObjects.callMethod(ts, atexit, "_run_exitfuncs"));
+    }
+    boolean flushed = flush(ts, "stdout") & flush(ts, "stderr");
+    ts.interpreter().setFinalizing();
+    return flushed || status != 0 ? status : FLUSH_FAILED;
+  }
+
+  private static void guarded(ThreadState ts, Runnable action) {
+    try {
+      action.run();
+    } catch (PyException e) {
+      ExitStatus.of(ts, e);
+    }
+  }
+
+  private static boolean flush(ThreadState ts, String name) {
+    PyModule sys = ts.interpreter().sys();
+    Object stream = sys == null ? null : sys.dict().get(name);
+    if (stream == null || stream == PyNone.NONE) {
+      return true;
+    }
+    try {
+      Object closed = PyObjects.getOptionalAttr(ts, stream, "closed");
+      if (closed == null || !PyObjects.isTrue(ts, closed)) {
+        PyObjects.callMethod(ts, stream, "flush");
+      }
+      return true;
+    } catch (PyException e) {
+      if (name.equals("stdout")) {
+        reportFlush(ts, stream, e);
+      }
+      return false;
+    }
+  }
+
+  private static void reportFlush(ThreadState ts, Object stream, PyException e) {
+    Object err = ts.interpreter().sys().dict().get("stderr");
+    if (err == null || err == PyNone.NONE) {
+      return;
+    }
+    guarded(ts, () -> {
+      PyObjects.callMethod(ts, err, "write", PyUnicode.concat("Exception ignored while flushing sys.stdout:\n"));
+      Object hook = ts.interpreter().sys().dict().get("__excepthook__");
+      Call.call3(ts, hook, e.value.type, e.value, e.value.traceback == null ? PyNone.NONE : e.value.traceback);
+    });
+  }
+}
