@@ -59,10 +59,6 @@ public final class StandardLibrary {
 
   /// The code object of a module, whose file name is `filename`. Shared by all interpreters.
   public static PyCode code(String module, String filename) {
-    return LIBRARY.codes.computeIfAbsent(module, m -> {
-      Entry e = find(m);
-      String className = "org.atoll.py." + m + (e != null && e.isPackage() ? ".__init__" : "");
-      return Units.load(StandardLibrary.class.getClassLoader(), className, filename);
-    });
+    return LIBRARY.codes.computeIfAbsent(module, m -> Units.load(StandardLibrary.class.getClassLoader(), "org.atoll.py." + m, filename));
   }
 }
