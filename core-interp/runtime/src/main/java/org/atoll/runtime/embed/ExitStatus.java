@@ -51,7 +51,7 @@ final class ExitStatus {
     Object hook = sys.get("excepthook");
     Object tb = e.value.traceback == null ? PyNone.NONE : e.value.traceback;
     try {
-      if (hook != null) {
+      if (hook != null && sys.get("stderr") != null) {
         Call.call3(ts, hook, e.value.type, e.value, tb);
         return;
       }

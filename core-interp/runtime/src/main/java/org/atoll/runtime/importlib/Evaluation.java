@@ -51,7 +51,7 @@ public final class Evaluation {
     PyDict g = globals(ts, globals, "eval");
     Object l = locals(ts, globals, locals, g, "eval");
     if (source instanceof PyCode c) {
-      if (c.freeCount() > 0) {
+      if (c.freevars().length > 0) {
         throw PyErr.typeError("code object passed to eval() may not contain free variables");
       }
       return run(ts, c, g, l, null);
@@ -96,7 +96,7 @@ public final class Evaluation {
   }
 
   private static PyCell[] cells(PyCode c, Object closure) {
-    int n = c.freeCount();
+    int n = c.freevars().length;
     if (n == 0) {
       if (closure != PyNone.NONE) {
         throw PyErr.typeError("cannot use a closure with this code object");

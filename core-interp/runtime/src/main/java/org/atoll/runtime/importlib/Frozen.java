@@ -27,6 +27,7 @@ public final class Frozen {
   public static PyModule run(ThreadState ts, String name) {
     PyModule m = new PyModule(name);
     m.dict().put("__builtins__", ts.interpreter().modules().get("builtins"));
+    m.dict().put("__origname__", source(name));
     ts.interpreter().modules().put(name, m);
     Evaluation.run(ts, code(name), m.dict(), m.dict(), null);
     return m;

@@ -47,7 +47,7 @@ public final class PyFunction extends PyInstance {
 
   @PyNew(sig = "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)")
   static Object create(PyType cls, PyCode code, PyDict globals, Object name, Object argdefs, Object closure, Object kwdefaults) {
-    int free = code.freeCount();
+    int free = code.freevars().length;
     if (closure == PyNone.NONE ? free > 0 : !(closure instanceof PyTuple)) {
       throw PyErr.typeError(closure == PyNone.NONE ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
     }
@@ -152,8 +152,8 @@ public final class PyFunction extends PyInstance {
     if (!(value instanceof PyCode c)) {
       throw PyErr.typeError("__code__ must be set to a code object");
     }
-    if (c.freeCount() != closure.length) {
-      throw PyErr.valueError("%s() requires a code object with %d free vars, not %d", name(), closure.length, c.freeCount());
+    if (c.freevars().length != closure.length) {
+      throw PyErr.valueError("%s() requires a code object with %d free vars, not %d", name(), closure.length, c.freevars().length);
     }
     name();
     qualname();

@@ -177,7 +177,7 @@ public final class PyType extends PyObject {
   }
 
   private void ready() {
-    if (mro == null) {
+    if (mro == null && binder != null) {
       readyStructure();
     }
   }
