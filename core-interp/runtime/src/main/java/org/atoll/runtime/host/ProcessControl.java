@@ -1,0 +1,60 @@
+package org.atoll.runtime.host;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/// Calls about the process itself. Results are as in [Posix]. Thread-safe.
+public final class ProcessControl {
+  private ProcessControl() {}
+
+  /// Ends the process at once: no shutdown hooks, nothing flushed.
+  public static void halt(int status) {
+    Runtime.getRuntime().halt(status & 0xff);
+  }
+
+  /// `execve`: replaces the process by another program; comes back only with a negated errno.
+  public static int exec(byte[] path, byte[][] argv, byte[][] envp) {
+    Scratch s = Scratch.borrow();
+    try {
+      return Libc.callInt(s, Libc.function("execve"), s.string(path), s.strings(argv), s.strings(envp), 0, 0, 0);
+    } finally {
+      s.giveBack();
+    }
+  }
+
+  /// `getresuid` or `getresgid`: three ids of 4 bytes.
+  public static int getIds(String function, byte[] ids) {
+    Scratch s = Scratch.borrow();
+    try {
+      MemorySegment m = s.allocate(12);
+      int r = Libc.callInt(s, Libc.function(function), m.address(), m.address() + 4, m.address() + 8, 0, 0, 0);
+      MemorySegment.copy(m, ValueLayout.JAVA_BYTE, 0, ids, 0, 12);
+      return r;
+    } finally {
+      s.giveBack();
+    }
+  }
+
+  /// `times`: fills in `struct tms` and answers the ticks since some point of the past.
+  public static long times(byte[] tms) {
+    Scratch s = Scratch.borrow();
+    try {
+      MemorySegment m = s.allocate(32);
+      long r = Libc.call(s, Libc.function("times"), m.address(), 0, 0, 0, 0, 0);
+      MemorySegment.copy(m, ValueLayout.JAVA_BYTE, 0, tms, 0, 32);
+      return r;
+    } finally {
+      s.giveBack();
+    }
+  }
+
+  /// The text before the first null byte.
+  public static byte[] cString(byte[] m) {
+    int n = 0;
+    while (n < m.length && m[n] != 0) {
+      n++;
+    }
+    return Arrays.copyOf(m, n);
+  }
+}

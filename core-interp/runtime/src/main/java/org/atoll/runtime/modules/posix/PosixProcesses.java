@@ -1,0 +1,560 @@
+package org.atoll.runtime.modules.posix;
+
+import java.util.Map;
+import org.atoll.annotations.PyFunction;
+import org.atoll.runtime.call.Convert;
+import org.atoll.runtime.host.Errno;
+import org.atoll.runtime.host.Posix;
+import org.atoll.runtime.host.ProcessControl;
+import org.atoll.runtime.host.Randomness;
+import org.atoll.runtime.host.Waiting;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.types.PyBytes;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PySet;
+import org.atoll.runtime.types.PyStructSequence;
+import org.atoll.runtime.types.PyTuple;
+
+/// The functions of `posix` about processes, users and the system.
+abstract class PosixProcesses extends PosixDescriptors {
+  private static final int WNOHANG = 1;
+  private static final long PIDFD_OPEN = 434;
+  private static final long RUSAGE_CHILDREN = -1;
+
+  // Who and where we are.
+
+  @PyFunction(sig = "()", doc = "Return the current process id.")
+  long getpid() {
+    return ProcessHandle.current().pid();
+  }
+
+  @PyFunction(sig = "()", doc = "Return the parent's process id.")
+  long getppid() {
+    return Posix.call("getppid");
+  }
+
+  private static long unsigned(int id) {
+    return id & 0xffffffffL;
+  }
+
+  @PyFunction(sig = "()")
+  long getuid() {
+    return unsigned(Posix.call("getuid"));
+  }
+
+  @PyFunction(sig = "()")
+  long geteuid() {
+    return unsigned(Posix.call("geteuid"));
+  }
+
+  @PyFunction(sig = "()")
+  long getgid() {
+    return unsigned(Posix.call("getgid"));
+  }
+
+  @PyFunction(sig = "()")
+  long getegid() {
+    return unsigned(Posix.call("getegid"));
+  }
+
+  private static Object ids(String function) {
+    byte[] m = new byte[12];
+    check(ProcessControl.getIds(function, m));
+    return PyTuple.of(unsigned(Posix.intAt(m, 0)), unsigned(Posix.intAt(m, 4)), unsigned(Posix.intAt(m, 8)));
+  }
+
+  @PyFunction(sig = "()")
+  Object getresuid() {
+    return ids("getresuid");
+  }
+
+  @PyFunction(sig = "()")
+  Object getresgid() {
+    return ids("getresgid");
+  }
+
+  @PyFunction(sig = "(uid, /)")
+  void setuid(ThreadState ts, Object uid) {
+    check(Posix.call("setuid", id(ts, uid, "uid")));
+  }
+
+  @PyFunction(sig = "(euid, /)")
+  void seteuid(ThreadState ts, Object euid) {
+    check(Posix.call("seteuid", id(ts, euid, "uid")));
+  }
+
+  @PyFunction(sig = "(gid, /)")
+  void setgid(ThreadState ts, Object gid) {
+    check(Posix.call("setgid", id(ts, gid, "gid")));
+  }
+
+  @PyFunction(sig = "(egid, /)")
+  void setegid(ThreadState ts, Object egid) {
+    check(Posix.call("setegid", id(ts, egid, "gid")));
+  }
+
+  @PyFunction(sig = "(ruid, euid, /)")
+  void setreuid(ThreadState ts, Object ruid, Object euid) {
+    check(Posix.call("setreuid", id(ts, ruid, "uid"), id(ts, euid, "uid")));
+  }
+
+  @PyFunction(sig = "(rgid, egid, /)")
+  void setregid(ThreadState ts, Object rgid, Object egid) {
+    check(Posix.call("setregid", id(ts, rgid, "gid"), id(ts, egid, "gid")));
+  }
+
+  @PyFunction(sig = "(ruid, euid, suid, /)")
+  void setresuid(ThreadState ts, Object ruid, Object euid, Object suid) {
+    check(Posix.call("setresuid", id(ts, ruid, "uid"), id(ts, euid, "uid"), id(ts, suid, "uid")));
+  }
+
+  @PyFunction(sig = "(rgid, egid, sgid, /)")
+  void setresgid(ThreadState ts, Object rgid, Object egid, Object sgid) {
+    check(Posix.call("setresgid", id(ts, rgid, "gid"), id(ts, egid, "gid"), id(ts, sgid, "gid")));
+  }
+
+  @PyFunction(sig = "()", doc = "Return list of supplemental group IDs for the process.")
+  Object getgroups() {
+    byte[] m = new byte[4 * 65536];
+    int n = Posix.callWithMemory("getgroups", m, 1, 65536);
+    check(n);
+    PyList out = new PyList();
+    for (int i = 0; i < n; i++) {
+      out.append(unsigned(Posix.intAt(m, 4 * i)));
+    }
+    return out;
+  }
+
+  @PyFunction(sig = "()", doc = "Return the actual login name.")
+  Object getlogin() {
+    byte[] m = new byte[256];
+    int r = Posix.callWithMemory("getlogin_r", m, 0, m.length);
+    if (r != 0) {
+      throw PyErr.osError(Math.abs(r));
+    }
+    return FsPath.decode(ProcessControl.cString(m));
+  }
+
+  @PyFunction(sig = "(pid)")
+  long getpgid(int pid) {
+    return checkLong(Posix.call("getpgid", pid));
+  }
+
+  @PyFunction(sig = "()")
+  long getpgrp() {
+    return Posix.call("getpgrp");
+  }
+
+  @PyFunction(sig = "(pid, pgrp, /)")
+  void setpgid(int pid, int group) {
+    check(Posix.call("setpgid", pid, group));
+  }
+
+  @PyFunction(sig = "()")
+  void setpgrp() {
+    check(Posix.call("setpgid", 0, 0));
+  }
+
+  @PyFunction(sig = "(pid, /)")
+  long getsid(int pid) {
+    return checkLong(Posix.call("getsid", pid));
+  }
+
+  @PyFunction(sig = "()")
+  void setsid() {
+    check(Posix.call("setsid"));
+  }
+
+  @PyFunction(sig = "(fd, /)")
+  long tcgetpgrp(int fd) {
+    return checkLong(Posix.call("tcgetpgrp", fd));
+  }
+
+  @PyFunction(sig = "(fd, pgid, /)")
+  void tcsetpgrp(int fd, int group) {
+    check(Posix.call("tcsetpgrp", fd, group));
+  }
+
+  @PyFunction(sig = "(mask, /)", doc = "Set the current numeric umask and return the previous umask.")
+  long umask(int mask) {
+    return checkLong(Posix.call("umask", mask));
+  }
+
+  @PyFunction(sig = "(increment, /)", doc = "Add increment to the priority of process and return the new priority.")
+  long nice(int increment) {
+    int r = Posix.call("nice", increment);
+    if (r == -Errno.EPERM || r == -Errno.EACCES) {
+      throw PyErr.osError(-r);
+    }
+    return getpriority(0, 0);
+  }
+
+  @PyFunction(sig = "(which, who)")
+  long getpriority(int which, int who) {
+    // The system call answers 20 minus the priority, so that no answer looks like an error.
+    long r = Posix.callLong("syscall", 140, which, who);
+    return 20 - checkLong(r);
+  }
+
+  @PyFunction(sig = "(which, who, priority)")
+  void setpriority(int which, int who, int priority) {
+    check(Posix.call("setpriority", which, who, priority));
+  }
+
+  // The system.
+
+  @PyFunction(sig = "()", doc = "Return an object identifying the current operating system.")
+  Object uname() {
+    byte[] m = new byte[6 * 65];
+    check(Posix.callWithMemory("uname", m, 0));
+    Object[] parts = new Object[5];
+    for (int i = 0; i < 5; i++) {
+      parts[i] = FsPath.decode(ProcessControl.cString(java.util.Arrays.copyOfRange(m, 65 * i, 65 * (i + 1))));
+    }
+    return PyStructSequence.of(Results.UNAME, parts);
+  }
+
+  @PyFunction(sig = "()", doc = "Return a collection containing process timing information.")
+  Object times() {
+    byte[] m = new byte[32];
+    long elapsed = ProcessControl.times(m);
+    double[] v = new double[5];
+    for (int i = 0; i < 4; i++) {
+      v[i] = Posix.longAt(m, 8 * i) / 100.0;
+    }
+    return PyStructSequence.of(Results.TIMES, v[0], v[1], v[2], v[3], elapsed / 100.0);
+  }
+
+  @PyFunction(sig = "()", name = "cpu_count", doc = "Return the number of logical CPUs in the system.")
+  Object cpuCount() {
+    int n = Posix.call("sysconf", 84);
+    return n < 1 ? PyNone.NONE : (Object) (long) n;
+  }
+
+  @PyFunction(sig = "()", doc = "Return average recent system load information.")
+  Object getloadavg() {
+    byte[] m = new byte[24];
+    if (Posix.callWithMemory("getloadavg", m, 0, 3) != 3) {
+      throw PyErr.osError("Load averages are unobtainable");
+    }
+    return PyTuple.of(Double.longBitsToDouble(Posix.longAt(m, 0)), Double.longBitsToDouble(Posix.longAt(m, 8)), Double.longBitsToDouble(Posix.longAt(m, 16)));
+  }
+
+  @PyFunction(sig = "(code, /)", doc = "Translate an error code to a message string.")
+  Object strerror(int code) {
+    return Errno.message(code);
+  }
+
+  @PyFunction(sig = "(name, /)", doc = "Return an integer-valued system configuration variable.")
+  long sysconf(ThreadState ts, Object name) {
+    long r = Posix.callLong("sysconf", SystemConfiguration.number(ts, name, SystemConfiguration.SYSCONF));
+    if (r == -Errno.EINVAL) {
+      throw PyErr.osError(Errno.EINVAL);
+    }
+    return r < 0 ? -1 : r;
+  }
+
+  @PyFunction(sig = "(name, /)", doc = "Return a string-valued system configuration variable.")
+  Object confstr(ThreadState ts, Object name) {
+    byte[] m = new byte[1024];
+    int n = Posix.callWithMemory("confstr", m, 1, SystemConfiguration.number(ts, name, SystemConfiguration.CONFSTR), m.length);
+    check(n);
+    return n == 0 ? PyNone.NONE : FsPath.decode(ProcessControl.cString(m));
+  }
+
+  @PyFunction(sig = "(size, /)", doc = "Return a bytes object containing random bytes suitable for cryptographic use.")
+  Object urandom(ThreadState ts, long size) {
+    if (size < 0) {
+      throw PyErr.valueError("negative argument not allowed");
+    }
+    return new PyBytes(Randomness.bytes((int) size));
+  }
+
+  @PyFunction(sig = "(size, flags=0)", doc = "Obtain a series of random bytes.")
+  Object getrandom(ThreadState ts, long size, int flags) {
+    if (size < 0) {
+      throw PyErr.osError(Errno.EINVAL);
+    }
+    return new PyBytes(Randomness.bytes((int) size));
+  }
+
+  @PyFunction(sig = "()", name = "sched_yield")
+  void schedYield(ThreadState ts) {
+    ts.beginBlocking();
+    try {
+      Thread.yield();
+    } finally {
+      ts.endBlocking();
+    }
+  }
+
+  @PyFunction(sig = "(pid, /)", name = "sched_getaffinity", doc = "Return the affinity of the process identified by pid.")
+  Object schedGetAffinity(ThreadState ts, int pid) {
+    byte[] mask = new byte[1024];
+    int n = Posix.callWithMemory("sched_getaffinity", mask, 2, pid, mask.length);
+    check(n);
+    PySet cpus = new PySet();
+    for (int i = 0; i < mask.length * 8; i++) {
+      if ((mask[i / 8] >> i % 8 & 1) != 0) {
+        cpus.add(ts, (long) i);
+      }
+    }
+    return cpus;
+  }
+
+  // Environment.
+
+  private static String text(ThreadState ts, Object o) {
+    return new String(FsPath.encode(ts, o), java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  @PyFunction(sig = "(name, value, /)", doc = "Change or add an environment variable.")
+  void putenv(ThreadState ts, Object name, Object value) {
+    String n = text(ts, name);
+    if (n.isEmpty() || n.indexOf('=') >= 0) {
+      throw PyErr.valueError("illegal environment variable name");
+    }
+    EnvironmentState.of(ts).variables().put(n, text(ts, value));
+  }
+
+  @PyFunction(sig = "(name, /)", doc = "Delete an environment variable.")
+  void unsetenv(ThreadState ts, Object name) {
+    String n = text(ts, name);
+    if (n.isEmpty() || n.indexOf('=') >= 0) {
+      throw PyErr.osError(Errno.EINVAL);
+    }
+    EnvironmentState.of(ts).variables().remove(n);
+  }
+
+  @PyFunction(sig = "()", name = "_create_environ", doc = "Create the environment dictionary.")
+  Object createEnviron(ThreadState ts) {
+    org.atoll.runtime.types.PyDict d = new org.atoll.runtime.types.PyDict();
+    for (Map.Entry<String, String> e : EnvironmentState.of(ts).variables().entrySet()) {
+      d.put(ts, PyBytes.latin1(e.getKey()), PyBytes.latin1(e.getValue()));
+    }
+    return d;
+  }
+
+  // Children.
+
+  @PyFunction(sig = "(pid, signal, /)", doc = "Kill a process with a signal.")
+  void kill(ThreadState ts, int pid, int signal) {
+    check(Posix.call("kill", pid, signal));
+    if (ts.pending != 0) {
+      ts.safepoint();
+    }
+  }
+
+  @PyFunction(sig = "(pgid, signal, /)", doc = "Kill a process group with a signal.")
+  void killpg(int group, int signal) {
+    check(Posix.call("killpg", group, signal));
+  }
+
+  @PyFunction(sig = "(pid, flags=0)", name = "pidfd_open", doc = "Return a file descriptor referring to the process pid.")
+  long pidfdOpen(int pid, int flags) {
+    return checkLong(Posix.callLong("syscall", PIDFD_OPEN, pid, flags));
+  }
+
+  /// Waits for a child without keeping a carrier thread busy: status in `status`, usage in `usage` if that is not null.
+  private static int await(ThreadState ts, int pid, int options, byte[] status) {
+    return (int) FileCalls.retry(ts, () -> {
+      int r = Posix.callWithMemory("waitpid", status, 1, pid, options | WNOHANG);
+      if (r != 0 || (options & WNOHANG) != 0) {
+        return r;
+      }
+      int fd = pid > 0 && options == 0 ? (int) Posix.callLong("syscall", PIDFD_OPEN, pid, 0) : -1;
+      try {
+        return fd >= 0 ? awaitExit(ts, fd, pid, status) : pollForChild(ts, pid, options, status);
+      } finally {
+        if (fd >= 0) {
+          Posix.close(fd);
+        }
+      }
+    });
+  }
+
+  private static long awaitExit(ThreadState ts, int fd, int pid, byte[] status) {
+    while (true) {
+      int ready = Waiting.await(fd, Waiting.POLLIN, -1, FileCalls.interrupted(ts));
+      if (ready == -Errno.EINTR) {
+        return ready;
+      }
+      int r = Posix.callWithMemory("waitpid", status, 1, pid, WNOHANG);
+      if (r != 0) {
+        return r;
+      }
+    }
+  }
+
+  private static long pollForChild(ThreadState ts, int pid, int options, byte[] status) {
+    long pause = 500_000;
+    while (true) {
+      if (!Waiting.sleepUntil(System.nanoTime() + pause, FileCalls.interrupted(ts))) {
+        return -Errno.EINTR;
+      }
+      int r = Posix.callWithMemory("waitpid", status, 1, pid, options | WNOHANG);
+      if (r != 0) {
+        return r;
+      }
+      pause = Math.min(pause * 2, 20_000_000);
+    }
+  }
+
+  @PyFunction(sig = "(pid, options, /)", doc = "Wait for completion of a given child process.")
+  Object waitpid(ThreadState ts, int pid, int options) {
+    byte[] status = new byte[4];
+    int r = await(ts, pid, options, status);
+    check(r);
+    return PyTuple.of((long) r, (long) Posix.intAt(status, 0));
+  }
+
+  @PyFunction(sig = "()", doc = "Wait for completion of a child process.")
+  Object wait(ThreadState ts) {
+    return waitpid(ts, -1, 0);
+  }
+
+  @PyFunction(sig = "(options)", doc = "Wait for completion of a child process, with resource usage.")
+  Object wait3(ThreadState ts, int options) {
+    return wait4(ts, -1, options);
+  }
+
+  @PyFunction(sig = "(pid, options)", doc = "Wait for completion of a specific child process, with resource usage.")
+  Object wait4(ThreadState ts, int pid, int options) {
+    PyTuple t = (PyTuple) waitpid(ts, pid, options);
+    return PyTuple.of(t.items[0], t.items[1], ResourceUsage.of(RUSAGE_CHILDREN));
+  }
+
+  @PyFunction(sig = "(status)", name = "waitstatus_to_exitcode", doc = "Convert a wait status to an exit code.")
+  long waitstatusToExitcode(ThreadState ts, Object statusObject) {
+    if (statusObject instanceof Double) {
+      throw PyErr.typeError("integer argument expected, got float");
+    }
+    int status = Convert.toInt(ts, statusObject);
+    if (exited(status)) {
+      return status >> 8 & 0xff;
+    }
+    if (signaled(status)) {
+      return -(status & 0x7f);
+    }
+    if ((status & 0xff) == 0x7f) {
+      throw PyErr.valueError("process stopped by delivery of signal %d", status >> 8 & 0xff);
+    }
+    throw PyErr.valueError("invalid wait status: %d", status);
+  }
+
+  private static boolean exited(int status) {
+    return (status & 0x7f) == 0;
+  }
+
+  private static boolean signaled(int status) {
+    return (byte) ((status & 0x7f) + 1) >> 1 > 0;
+  }
+
+  @PyFunction(sig = "(status)")
+  boolean WIFEXITED(int status) {
+    return exited(status);
+  }
+
+  @PyFunction(sig = "(status)")
+  boolean WIFSIGNALED(int status) {
+    return signaled(status);
+  }
+
+  @PyFunction(sig = "(status)")
+  boolean WIFSTOPPED(int status) {
+    return (status & 0xff) == 0x7f;
+  }
+
+  @PyFunction(sig = "(status)")
+  boolean WIFCONTINUED(int status) {
+    return status == 0xffff;
+  }
+
+  @PyFunction(sig = "(status, /)")
+  boolean WCOREDUMP(int status) {
+    return (status & 0x80) != 0;
+  }
+
+  @PyFunction(sig = "(status)")
+  long WEXITSTATUS(int status) {
+    return status >> 8 & 0xff;
+  }
+
+  @PyFunction(sig = "(status)")
+  long WTERMSIG(int status) {
+    return status & 0x7f;
+  }
+
+  @PyFunction(sig = "(status)")
+  long WSTOPSIG(int status) {
+    return status >> 8 & 0xff;
+  }
+
+  @PyFunction(sig = "(command)", doc = "Execute the command in a subshell.")
+  long system(ThreadState ts, Object command) {
+    byte[] sh = "/bin/sh".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[][] argv = {"sh".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "-c".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+        FsPath.encode(ts, command)};
+    org.atoll.runtime.host.Spawn spawn = new org.atoll.runtime.host.Spawn(argv, EnvironmentState.of(ts).block());
+    byte[] own = WorkingDirectory.of(ts).ownOrNull();
+    if (own != null) {
+      spawn.chdir(own);
+    }
+    int pid = spawn.start(new byte[][] {sh}, false);
+    if (pid < 0) {
+      return 127 << 8;
+    }
+    byte[] status = new byte[4];
+    check(await(ts, pid, 0, status));
+    return Posix.intAt(status, 0);
+  }
+
+  @PyFunction(sig = "(path, argv, env, /, *, file_actions=(), setpgroup=<absent>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<absent>)", name = "posix_spawn", doc = "Execute the program specified by path in a new process.")
+  long posixSpawn(ThreadState ts, Object path, Object argv, Object env, Object fileActions, Object setpgroup, boolean resetids, boolean setsid,
+      Object setsigmask, Object setsigdef, Object scheduler) {
+    return SpawnCall.run(ts, "posix_spawn", path, argv, env, fileActions, setpgroup, setsid, setsigdef, scheduler);
+  }
+
+  @PyFunction(sig = "(path, argv, env, /, *, file_actions=(), setpgroup=<absent>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<absent>)", name = "posix_spawnp", doc = "Execute the program specified by path in a new process, searching for it.")
+  long posixSpawnp(ThreadState ts, Object path, Object argv, Object env, Object fileActions, Object setpgroup, boolean resetids, boolean setsid,
+      Object setsigmask, Object setsigdef, Object scheduler) {
+    return SpawnCall.run(ts, "posix_spawnp", path, argv, env, fileActions, setpgroup, setsid, setsigdef, scheduler);
+  }
+
+  @PyFunction(sig = "(path, argv, /)", doc = "Execute an executable path with arguments, replacing current process.")
+  void execv(ThreadState ts, Object path, Object argv) {
+    SpawnCall.exec(ts, "execv", path, argv, null);
+  }
+
+  @PyFunction(sig = "(path, argv, env)", doc = "Execute an executable path with arguments, replacing current process.")
+  void execve(ThreadState ts, Object path, Object argv, Object env) {
+    SpawnCall.exec(ts, "execve", path, argv, env);
+  }
+
+  @PyFunction(sig = "(status)", name = "_exit", doc = "Exit to the system with specified status, without normal exit processing.")
+  void exitNow(int status) {
+    ProcessControl.halt(status);
+  }
+
+  @PyFunction(sig = "()", doc = "Abort the interpreter immediately.")
+  void abort() {
+    Posix.call("abort");
+  }
+
+  @PyFunction(sig = "(*, before=<absent>, after_in_child=<absent>, after_in_parent=<absent>)", name = "register_at_fork", doc = "Register callables to be called when forking a new process.")
+  void registerAtFork(ThreadState ts, Object before, Object child, Object parent) {
+    if (before == null && child == null && parent == null) {
+      throw PyErr.typeError("At least one argument is required.");
+    }
+  }
+
+  @PyFunction(sig = "()", name = "_inputhook")
+  void inputhook() {}
+
+  @PyFunction(sig = "()", name = "_is_inputhook_installed")
+  boolean isInputhookInstalled() {
+    return false;
+  }
+}
