@@ -17,8 +17,6 @@ public final class Formatter {
     private static final NumberLocale FOURS = new NumberLocale(".", "_", 4);
   }
 
-  private static final BigInteger MAX_CODE_POINT = BigInteger.valueOf(0x10FFFF);
-
   private Formatter() {}
 
   /// `str.__format__`.
@@ -60,11 +58,12 @@ public final class Formatter {
 
   /// `int.__format__` for a specification that is not empty.
   ///
+  /// @param value a Long or a BigInteger
   /// @param maxStrDigits the limit on decimal digits, see [IntFormat]
   /// @param locale what the type `n` obeys
   /// @throws TextError for an invalid specification, or an int which its type cannot show
   public static Object formatInt(
-      BigInteger value, CodePoints spec, String typeName, int maxStrDigits, NumberLocale locale) {
+      Number value, CodePoints spec, String typeName, int maxStrDigits, NumberLocale locale) {
     var format = FormatSpec.parse(spec, typeName, 'd', '>');
     return switch (format.type()) {
       case 'b', 'c', 'd', 'o', 'x', 'X', 'n' -> formatAsInt(value, format, maxStrDigits, locale);
@@ -132,7 +131,7 @@ public final class Formatter {
     };
   }
 
-  private static Object formatAsInt(BigInteger value, FormatSpec format, int maxStrDigits, NumberLocale locale) {
+  private static Object formatAsInt(Number value, FormatSpec format, int maxStrDigits, NumberLocale locale) {
     if (format.precision() >= 0) {
       throw TextError.value("Precision not allowed in integer format specifier");
     }
@@ -150,7 +149,7 @@ public final class Formatter {
       case 'x', 'X' -> 16;
       default -> 10;
     };
-    String digits = base == 10 ? IntFormat.decimal(value, maxStrDigits) : value.toString(base);
+    String digits = digits(value, base, maxStrDigits);
     String prefix = format.alternate() && base != 10 ? "0" + (char) format.type() : "";
     if (format.type() == 'X') {
       digits = digits.toUpperCase(java.util.Locale.ROOT);
@@ -159,17 +158,24 @@ public final class Formatter {
     return out.build();
   }
 
-  private static void layOutChar(TextBuilder out, BigInteger value, FormatSpec format) {
+  private static String digits(Number value, int base, int maxStrDigits) {
+    if (value instanceof BigInteger big) {
+      return base == 10 ? IntFormat.decimal(big, maxStrDigits) : big.toString(base);
+    }
+    return Long.toString(value.longValue(), base);
+  }
+
+  private static void layOutChar(TextBuilder out, Number value, FormatSpec format) {
     if (format.sign() != 0) {
       throw TextError.value("Sign not allowed with integer format specifier 'c'");
     }
     if (format.alternate()) {
       throw TextError.value("Alternate form (#) not allowed with integer format specifier 'c'");
     }
-    if (value.signum() < 0 || value.compareTo(MAX_CODE_POINT) > 0) {
-      if (value.bitLength() > 63) {
-        throw TextError.overflow("Python int too large to convert to C long");
-      }
+    if (value instanceof BigInteger big && big.bitLength() > 63) {
+      throw TextError.overflow("Python int too large to convert to C long");
+    }
+    if (value.longValue() < 0 || value.longValue() > Character.MAX_CODE_POINT) {
       throw TextError.overflow("%c arg not in range(0x110000)");
     }
     int padding = Math.max(format.width() - 1, 0);
