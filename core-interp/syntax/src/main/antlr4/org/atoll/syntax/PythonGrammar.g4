@@ -88,7 +88,7 @@ exprStmt[List<Stmt> l]
       ) { $l.add(targets.assign($start, $lefts, $a.v, hints)); }
     | { $plain = false; } op=('+='|'-='|'*='|'/='|'%='|'&='|'|='|'^='|'<<='|'>>='|'**='|'//='|'@=') a=assigned
       { $l.add(targets.augmented($start, $e.v, $op, $a.v)); }
-    | ':' { $plain = false; targets.checkAnnotated($start, $e.v); } t=expression ( '=' a=assigned )?
+    | ':' { $plain = false; } t=expression { targets.checkAnnotated($start, $e.v); } ( '=' a=assigned )?
       { $l.add(targets.annotated($start, $e.v, $t.v, $a.ctx == null ? null : $a.v)); }
     )?
     { if ($plain) { $l.add(new Stmt.ExprStmt($e.v, at($start))); } }
@@ -573,7 +573,7 @@ braces returns [Expr v]
 braceItem[BraceBuilder b]
   : '*' s=bitOr { if (hints != null) { hints.disjunction($s.start, $s.v); } $b.star($start, $s.v); }
   | '**' s=bitOr { $b.doubleStar($start, $s.v); }
-  | k=namedExpr ( { $b.element($start, $k.v); } | ':' { $b.key($start, $k.v); } x=expression { $b.value($x.v); } )
+  | { if (hints != null) { hints.key($b); } } k=namedExpr ( { $b.element($start, $k.v); } | ':' { $b.key($start, $k.v); } x=expression { $b.value($x.v); } )
   ;
 
 compFor returns [List<Comprehension> v]

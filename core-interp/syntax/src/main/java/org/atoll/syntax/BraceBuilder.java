@@ -6,6 +6,7 @@ import org.antlr.v4.runtime.Token;
 import org.atoll.syntax.ast.Comprehension;
 import org.atoll.syntax.ast.Expr;
 import org.atoll.syntax.ast.ExprContext;
+import org.atoll.syntax.ast.Position;
 
 /// What braces hold: a dict, a set, or a comprehension of either.
 final class BraceBuilder {
@@ -48,10 +49,20 @@ final class BraceBuilder {
 
   void element(Token start, Expr e) {
     if (dict) {
-      throw parser.error(parser.last(), "':' expected after dictionary key");
+      throw colonExpected(e);
     }
     set = true;
     keys.add(e);
+  }
+
+  boolean isDict() {
+    return dict;
+  }
+
+  SyntaxFailure colonExpected(Expr key) {
+    Position p = key.pos();
+    return new SyntaxFailure(PythonSyntaxException.Kind.SyntaxError, "':' expected after dictionary key",
+        parser.stream.current(), null, p.lineno(), p.endColOffset() - 1, p.endLineno(), -1);
   }
 
   void key(Token start, Expr e) {

@@ -20,8 +20,21 @@ final class CallBuilder {
   private int count;
   private boolean bases;
 
+  private boolean lenient;
+
   CallBuilder(ParserSupport parser) {
     this.parser = parser;
+  }
+
+  /// Accepts any order, to see how far the arguments go.
+  static CallBuilder lenient(ParserSupport parser) {
+    CallBuilder builder = new CallBuilder(parser);
+    builder.lenient = true;
+    return builder;
+  }
+
+  boolean hasKeywords() {
+    return !keywords.isEmpty();
   }
 
   private void add(Keyword keyword) {
@@ -38,7 +51,7 @@ final class CallBuilder {
   }
 
   void star(Token start, Expr value) {
-    if (unpacked) {
+    if (unpacked && !lenient) {
       throw parser.error(start, "iterable argument unpacking follows keyword argument unpacking");
     }
     args.add(new Expr.Starred(value, ExprContext.Load, parser.at(start)));
@@ -73,11 +86,20 @@ final class CallBuilder {
   }
 
   private void checkPositional(Token start) {
-    if (!keywords.isEmpty()) {
-      throw parser.error(start, parser.last(), unpacked
-          ? "positional argument follows keyword argument unpacking"
-          : "positional argument follows keyword argument");
+    if (!keywords.isEmpty() && !lenient) {
+      throw positionalAfterKeyword(start);
     }
+  }
+
+  /// The failure is shown where the arguments end.
+  SyntaxFailure positionalAfterKeyword(Token start) {
+    if (parser.hints != null) {
+      parser.hints.restOfArguments(start);
+    }
+    PyToken at = parser.hints == null ? parser.stream.current() : parser.hints.furthest();
+    return parser.atLast(PythonSyntaxException.Kind.SyntaxError, at, unpacked
+        ? "positional argument follows keyword argument unpacking"
+        : "positional argument follows keyword argument");
   }
 
   void generator(Token start, Expr element, List<Comprehension> generators) {
@@ -85,8 +107,11 @@ final class CallBuilder {
     generatorElement = element;
     this.generators = generators;
     args.add(element);
-    boolean alone = count == 0 && parser.stream.current().type == PythonGrammar.RPAR;
-    if (!alone) {
+    int next = parser.stream.current().type;
+    if (count == 0 && next != PythonGrammar.RPAR && next != PythonGrammar.COMMA) {
+      throw parser.fail();
+    }
+    if (count > 0 || next == PythonGrammar.COMMA) {
       throw parser.error(start, parser.last(), "Generator expression must be parenthesized");
     }
     count++;

@@ -1,5 +1,6 @@
 package org.atoll.syntax;
 
+import java.util.BitSet;
 import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -14,6 +15,12 @@ import org.atoll.syntax.ast.Position;
 final class Hints {
   private final PythonGrammar parser;
   private final TokenList stream;
+
+  /// The token at which an expression begins for which there are no hints.
+  private int muted = -1;
+
+  /// Where a call without parentheses has been looked for already.
+  private final BitSet legacyTried = new BitSet();
 
   /// Where the last successful attempt ended.
   private int end;
@@ -31,8 +38,13 @@ final class Hints {
 
   /// Runs a rule from a token on, without hints, and returns to the present state; null where it fails.
   private <T> T attempt(int from, Supplier<T> rule) {
+    return attempt(from, rule, false);
+  }
+
+  /// With `hints`, a better message that comes up in the attempt is the result of the whole parse.
+  private <T> T attempt(int from, Supplier<T> rule, boolean hints) {
     ParserSupport.State state = parser.save();
-    parser.hints = null;
+    parser.hints = hints ? this : null;
     stream.seek(from);
     try {
       T result = rule.get();
@@ -41,6 +53,9 @@ final class Hints {
       return result;
     } catch (SyntaxFailure f) {
       seen(f.token);
+      if (hints && !f.generic()) {
+        throw f;
+      }
       return null;
     } finally {
       parser.hints = this;
@@ -131,7 +146,7 @@ final class Hints {
   void statement() {
     PyToken t = stream.current();
     if (t.type == PythonGrammar.NAME && "match".equals(t.text) && SoftKeywords.beginsSubject(type(here() + 1))) {
-      Expr subject = attempt(here() + 1, () -> parser.subject().v);
+      Expr subject = attempt(here() + 1, () -> parser.subject().v, true);
       if (subject != null && type(end) == PythonGrammar.NEWLINE) {
         throw parser.atLast(Kind.SyntaxError, last(stream.get(end)), "expected ':'");
       }
@@ -148,10 +163,18 @@ final class Hints {
 
   // --- expressions ---
 
+  /// At the start of a dictionary key: CPython gives no hints for those after the first.
+  void key(BraceBuilder braces) {
+    muted = braces.isDict() ? here() : -1;
+  }
+
   /// At the start of an expression.
   void expression() {
-    statementBeforeIf();
     PyToken t = stream.current();
+    if (t.index == muted) {
+      return;
+    }
+    statementBeforeIf();
     if (t.type == PythonGrammar.STRING) {
       textInString(here());
     }
@@ -192,15 +215,32 @@ final class Hints {
 
   /// After the disjunction with which an expression begins.
   void disjunction(Token start, Expr a) {
-    PyToken first = (PyToken) start;
-    int next = stream.current().type;
+    if (start.getTokenIndex() != muted) {
+      disjunction((PyToken) start, a, here());
+    }
+  }
+
+  private void disjunction(PyToken first, Expr a, int at) {
+    int next = type(at);
     if (startsExpression(next) && !isSoft(first)) {
-      forgottenComma(a);
+      forgottenComma(a, at);
     }
     if (next == PythonGrammar.IF) {
-      forgottenElse(a);
+      forgottenElse(a, at);
     }
     legacyCall(first);
+  }
+
+  /// The parser failed inside an expression: takes the longest disjunction that is whole.
+  private void brokenExpression(PyToken first) {
+    int failed = here();
+    if (first.index == muted || first.index >= failed) {
+      return;
+    }
+    Expr a = tryPrefix(first.index, () -> parser.disjunction().v);
+    if (a != null && end < failed) {
+      disjunction(first, a, end);
+    }
   }
 
   private boolean isSoft(PyToken t) {
@@ -214,10 +254,10 @@ final class Hints {
         };
   }
 
-  private void forgottenComma(Expr a) {
-    Expr b = tryExpression(here());
+  private void forgottenComma(Expr a, int at) {
+    Expr b = tryExpression(at);
     if (b == null) {
-      b = tryPrefix(here(), () -> parser.expression().v);
+      b = tryPrefix(at, () -> parser.expression().v);
     }
     boolean legacy = a instanceof Expr.Name n && isLegacy(n.id());
     if (b != null && !legacy && level(end - 1) > 0) {
@@ -229,8 +269,11 @@ final class Hints {
     return name.equals("print") || name.equals("exec");
   }
 
-  private void forgottenElse(Expr a) {
-    Expr b = tryDisjunction(here() + 1);
+  private void forgottenElse(Expr a, int at) {
+    Expr b = tryDisjunction(at + 1);
+    if (b == null) {
+      b = tryPrefix(at + 1, () -> parser.disjunction().v);
+    }
     if (b == null) {
       return;
     }
@@ -244,25 +287,31 @@ final class Hints {
     }
   }
 
+  /// A name followed by expressions: CPython looks at them, with hints, whatever the name.
   private void legacyCall(PyToken first) {
-    if (first.type == PythonGrammar.NAME && type(first.index + 1) != PythonGrammar.LPAR) {
-      Expr b = tryStarExprs(first.index + 1);
-      if (!isLegacy(first.text)) {
-        return;
-      }
-      if (b == null) {
-        b = tryPrefix(first.index + 1, () -> parser.starExprs().v);
-      }
-      if (b != null) {
-        throw parser.error(ParserSupport.span(first), b.pos(),
-            "Missing parentheses in call to '" + first.text + "'. Did you mean " + first.text + "(...)?");
-      }
+    int next = first.index + 1;
+    boolean candidate = first.type == PythonGrammar.NAME && (startsExpression(type(next)) || type(next) == PythonGrammar.STAR
+        || type(next) == PythonGrammar.BAD) && type(next) != PythonGrammar.LPAR;
+    if (!candidate || legacyTried.get(first.index)) {
+      return;
+    }
+    legacyTried.set(first.index);
+    Expr b = attempt(next, () -> parser.starExprs().v, true);
+    if (!isLegacy(first.text)) {
+      return;
+    }
+    if (b == null) {
+      b = tryPrefix(next, () -> parser.starExprs().v);
+    }
+    if (b != null) {
+      throw parser.error(ParserSupport.span(first), b.pos(),
+          "Missing parentheses in call to '" + first.text + "'. Did you mean " + first.text + "(...)?");
     }
   }
 
   /// After an expression that a walrus could follow: an equals sign there was meant as a comparison.
   void named(Token start, Expr a) {
-    if (stream.current().type == PythonGrammar.EQUAL) {
+    if (start.getTokenIndex() != muted && stream.current().type == PythonGrammar.EQUAL) {
       SyntaxFailure f = comparison((PyToken) start, a, here());
       if (f != null) {
         throw f;
@@ -332,6 +381,11 @@ final class Hints {
     }
   }
 
+  /// Reads the arguments from a token on, in any order, to see where they end.
+  void restOfArguments(Token start) {
+    attempt(start.getTokenIndex(), () -> parser.arguments(CallBuilder.lenient(parser)));
+  }
+
   /// `not` after an operator that binds tighter.
   void notAfterOperator(PyToken not) {
     int before = type(not.index - 1);
@@ -378,34 +432,11 @@ final class Hints {
         }
       }
       case PythonGrammar.IN -> {
-        if (context instanceof PythonGrammar.FlatContext) {
-          notWithoutIn(context);
-        } else {
+        if (!(context instanceof PythonGrammar.FlatContext)) {
           loopTarget(context);
         }
       }
       default -> { }
-    }
-  }
-
-  /// `a not b`: two expressions.
-  private void notWithoutIn(ParserRuleContext context) {
-    ParserRuleContext c = context;
-    while (c != null && !(c instanceof PythonGrammar.ExpressionContext)) {
-      c = (ParserRuleContext) c.parent;
-    }
-    int not = here() - 1;
-    if (c == null || isSoft((PyToken) c.start)) {
-      return;
-    }
-    PyToken t = stream.get(not);
-    t.type = PythonGrammar.EOF;
-    Expr a = tryDisjunction(c.start.getTokenIndex());
-    boolean whole = a != null && end == not;
-    t.type = PythonGrammar.NOT;
-    Expr b = whole ? tryExpression(not) : null;
-    if (b != null && level(end - 1) > 0) {
-      throw parser.error(a.pos(), b.pos(), "invalid syntax. Perhaps you forgot a comma?");
     }
   }
 
@@ -417,7 +448,7 @@ final class Hints {
   }
 
   private void loopTarget(ParserRuleContext context) {
-    int p = here();
+    int p = here() - 1;
     while (type(p) != PythonGrammar.FOR) {
       p--;
     }
@@ -474,19 +505,77 @@ final class Hints {
     if (t.type == PythonGrammar.NOT && here() > 0) {
       notAfterOperator(t);
     }
+    ParserRuleContext child = null;
     for (ParserRuleContext c = context; c != null; c = (ParserRuleContext) c.parent) {
-      switch (c) {
-        case PythonGrammar.TryStmtContext _ -> tryWithoutHandlers(c, context, t);
-        case PythonGrammar.ImportStmtContext _ -> importNames(c, t);
-        case PythonGrammar.FromStmtContext _ -> fromNames(t);
-        case PythonGrammar.DottedAsContext _, PythonGrammar.NameAsContext _ -> importTarget(c);
-        case PythonGrammar.ExceptClauseContext e -> exceptTarget(e, context);
-        case PythonGrammar.ReplacementContext r -> field(r);
-        case PythonGrammar.ArgumentContext _, PythonGrammar.SliceContext _ -> starExpression(c, t);
-        case PythonGrammar.AssignedContext _ -> statementBeforeIf();
-        case PythonGrammar.GroupContext _ -> doubleStar(c, t);
-        default -> { }
+      unexpectedIn(c, child, context, t);
+      child = c;
+    }
+  }
+
+  private void unexpectedIn(ParserRuleContext c, ParserRuleContext child, ParserRuleContext context, PyToken t) {
+    switch (c) {
+      case PythonGrammar.ExpressionContext e -> brokenExpression((PyToken) e.start);
+      case PythonGrammar.TryStmtContext _ -> tryWithoutHandlers(c, context, t);
+      case PythonGrammar.ImportStmtContext _ -> importNames(c, t);
+      case PythonGrammar.FromStmtContext _ -> fromNames(t);
+      case PythonGrammar.DottedAsContext _, PythonGrammar.NameAsContext _ -> importTarget(c);
+      case PythonGrammar.ExceptClauseContext e -> exceptTarget(e, context);
+      case PythonGrammar.ReplacementContext r -> field(r);
+      case PythonGrammar.ArgumentContext _, PythonGrammar.SliceContext _ -> starExpression(c, t);
+      case PythonGrammar.ArgumentsContext a -> positionalAfterKeyword(a, child);
+      case PythonGrammar.AssignedContext _ -> statementBeforeIf();
+      case PythonGrammar.ExprStmtContext e -> badTarget(e);
+      case PythonGrammar.GroupContext _ -> doubleStar(c, t);
+      case PythonGrammar.BraceItemContext b -> brokenKey(b);
+      case PythonGrammar.DefStmtContext _ -> brokenReturns(child);
+      default -> { }
+    }
+  }
+
+  /// Arguments that cannot go on, whose last is a positional one after keywords.
+  private void positionalAfterKeyword(PythonGrammar.ArgumentsContext c, ParserRuleContext child) {
+    if (!(child instanceof PythonGrammar.ArgumentContext a) || !c.b.hasKeywords()) {
+      return;
+    }
+    PyToken first = (PyToken) a.start;
+    boolean keyword = first.type == PythonGrammar.NAME && type(first.index + 1) == PythonGrammar.EQUAL;
+    boolean unpacking = first.type == PythonGrammar.STAR || first.type == PythonGrammar.DOUBLESTAR;
+    if (!keyword && !unpacking && tryPrefix(first.index, () -> parser.expression().v) != null) {
+      throw c.b.positionalAfterKeyword(first);
+    }
+  }
+
+  /// An assignment that breaks off, with a target before that is none.
+  private void badTarget(PythonGrammar.ExprStmtContext c) {
+    if (c.lefts != null) {
+      SyntaxFailure f = parser.targets.firstBad(c.start, c.lefts, this);
+      if (f != null) {
+        throw f;
       }
+    }
+  }
+
+  private void brokenKey(PythonGrammar.BraceItemContext c) {
+    int first = c.start.getTokenIndex();
+    boolean key = c.k == null || c == c.k.parent && type(here()) != PythonGrammar.COLON && c.x == null
+        && stream.previous().type != PythonGrammar.COLON;
+    if (c.b.isDict() && key && startsExpression(type(first))) {
+      Expr a = tryPrefix(first, () -> parser.expression().v);
+      if (a != null && type(end) != PythonGrammar.COLON) {
+        throw c.b.colonExpected(a);
+      }
+    }
+  }
+
+  /// The return annotation is optional: where it breaks off, CPython misses the colon before the rest.
+  private void brokenReturns(ParserRuleContext child) {
+    if (child instanceof PythonGrammar.BlockContext || child instanceof PythonGrammar.ParamContext) {
+      return;
+    }
+    int arrow = child == null ? here() - 1 : child.start.getTokenIndex() - 1;
+    if (arrow > 0 && type(arrow) == PythonGrammar.RARROW) {
+      Expr e = tryPrefix(arrow + 1, () -> parser.expression().v);
+      throw parser.error(stream.get(e == null ? arrow : end), "expected ':'");
     }
   }
 
@@ -519,7 +608,7 @@ final class Hints {
       }
       p--;
     }
-    String name = attempt(from.index + 1, () -> parser.dotted().v);
+    String name = type(p) == PythonGrammar.IMPORT ? attempt(from.index + 1, () -> parser.dotted().v) : null;
     if (name != null) {
       throw parser.error(stream.get(p), stream.get(end - 1), "Did you mean to use 'from ... import ...' instead?");
     }

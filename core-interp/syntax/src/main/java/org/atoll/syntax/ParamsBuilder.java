@@ -78,7 +78,7 @@ final class ParamsBuilder {
           kwDefaults.add(null);
         } else {
           args.add(arg);
-          if (!defaults.isEmpty() && parser.stream.current().type != PythonGrammar.EQUAL) {
+          if (!defaults.isEmpty() && ends(parser.stream.current().type)) {
             throw parser.error(pending, "parameter without a default follows parameter with a default");
           }
         }
@@ -86,9 +86,13 @@ final class ParamsBuilder {
     }
   }
 
+  /// Whether a token of this type ends a parameter.
+  private boolean ends(int type) {
+    return type == PythonGrammar.COMMA || type == (lambda ? PythonGrammar.COLON : PythonGrammar.RPAR);
+  }
+
   void beforeDefault() {
-    int next = parser.stream.current().type;
-    if (next == PythonGrammar.COMMA || next == (lambda ? PythonGrammar.COLON : PythonGrammar.RPAR)) {
+    if (ends(parser.stream.current().type)) {
       throw parser.error(parser.last(), "expected default value expression");
     }
   }
@@ -127,7 +131,7 @@ final class ParamsBuilder {
     posonly = args;
     args = new ArrayList<>(2);
     PyToken next = parser.stream.current();
-    if (next.type != PythonGrammar.COMMA && next.type != (lambda ? PythonGrammar.COLON : PythonGrammar.RPAR)) {
+    if (!ends(next.type)) {
       throw parser.error(next, "expected comma between / and *");
     }
   }

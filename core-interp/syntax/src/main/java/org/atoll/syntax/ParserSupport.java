@@ -168,6 +168,9 @@ abstract class ParserSupport extends Parser {
 
   void expectIndent(String what, Token keyword) {
     PyToken next = stream.current();
+    if (next.type == PythonGrammar.BAD) {
+      throw fail();
+    }
     if (next.type != PythonGrammar.INDENT) {
       String message = "expected an indented block after " + what + " on line " + keyword.getLine();
       throw atLast(Kind.IndentationError, next, message);

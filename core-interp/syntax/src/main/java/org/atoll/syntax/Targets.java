@@ -39,6 +39,17 @@ final class Targets {
     return new Stmt.Assign(ParserSupport.freeze(targets), value, null, parser.at(start));
   }
 
+  /// The failure for the targets read so far, if one is none.
+  SyntaxFailure firstBad(Token start, List<Expr> targets, Hints hints) {
+    for (Expr target : targets) {
+      Expr bad = invalid(target, false);
+      if (bad != null) {
+        return badAssignment(start, targets, bad, hints);
+      }
+    }
+    return null;
+  }
+
   /// CPython first looks whether a comparison was meant, at the expression right before the first equals sign.
   private SyntaxFailure badAssignment(Token start, List<Expr> targets, Expr bad, Hints hints) {
     if (hints != null) {
@@ -95,10 +106,27 @@ final class Targets {
       throw parser.error(target, "only single target (not list) can be annotated");
     }
     if (target instanceof Expr.Starred) {
-      throw parser.fail(parser.last());
+      throw parser.fail(parser.stream.get(colonAfter(start)));
     }
     if (!isSingle(target)) {
       throw parser.error(target, "illegal target for annotation");
+    }
+  }
+
+  /// The colon of an annotation: the first outside brackets after the token.
+  private int colonAfter(Token start) {
+    int level = 0;
+    for (int i = start.getTokenIndex(); ; i++) {
+      switch (parser.stream.get(i).type) {
+        case PythonGrammar.LPAR, PythonGrammar.LSQB, PythonGrammar.LBRACE -> level++;
+        case PythonGrammar.RPAR, PythonGrammar.RSQB, PythonGrammar.RBRACE -> level--;
+        case PythonGrammar.COLON -> {
+          if (level == 0) {
+            return i;
+          }
+        }
+        default -> { }
+      }
     }
   }
 
