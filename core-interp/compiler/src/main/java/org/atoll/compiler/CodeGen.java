@@ -118,7 +118,7 @@ final class CodeGen {
 
   /// Whether the body is that of an `async def` or of an asynchronous comprehension.
   boolean isAsyncOnly() {
-    return (info.flags & (CodeInfo.COROUTINE | CodeInfo.ASYNC_GENERATOR)) != 0;
+    return scope.asyncDefinition || kind == Kind.GENERATOR_EXPRESSION;
   }
 
   String mangle(String name) {

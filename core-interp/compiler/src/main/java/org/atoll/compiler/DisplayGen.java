@@ -84,9 +84,10 @@ final class DisplayGen {
     Temp target = g.variables.temp(true);
     g.variables.store(target);
     boolean split = g.splitWeight > 0 && !yields;
-    for (int from = 0; from < count; from += LONG_DISPLAY) {
+    int size = split ? LONG_DISPLAY / 4 : LONG_DISPLAY;
+    for (int from = 0; from < count; from += size) {
       int start = from;
-      int end = Math.min(count, from + LONG_DISPLAY);
+      int end = Math.min(count, from + size);
       Runnable piece = () -> {
         for (int i = start; i < end; i++) {
           element.accept(target, i);

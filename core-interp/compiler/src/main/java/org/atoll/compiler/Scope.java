@@ -45,6 +45,8 @@ public final class Scope {
   Comprehension comprehension = Comprehension.NONE;
   boolean generator;
   boolean coroutine;
+  /// Whether it is the body of an `async def`.
+  boolean asyncDefinition;
   boolean varargs;
   boolean varkeywords;
   boolean returnsValue;

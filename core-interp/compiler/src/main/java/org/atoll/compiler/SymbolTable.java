@@ -453,6 +453,7 @@ public final class SymbolTable {
     open(s, name, Scope.Kind.FUNCTION, s.pos());
     current.method = method;
     current.coroutine = async;
+    current.asyncDefinition = async;
     parameters(args);
     visitBody(body);
     exit();
