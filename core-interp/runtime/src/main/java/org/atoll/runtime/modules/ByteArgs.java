@@ -4,6 +4,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyBuffer;
+import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyExc;
@@ -14,9 +15,17 @@ public final class ByteArgs {
   private ByteArgs() {}
 
   /// The contents of a bytes-like object, which the caller must not change: those of a bytes object are its own.
-  /// @throws PyException TypeError for another object
+  /// @throws PyException TypeError for another object, BufferError for bytes that do not lie one behind the other
   public static byte[] bytes(ThreadState ts, Object o) {
-    return Buffers.toBytes(ts, o);
+    if (o instanceof PyBytes b) {
+      return b.bytes;
+    }
+    PyBuffer view = readable(ts, o);
+    try {
+      return view.toByteArray();
+    } finally {
+      view.release();
+    }
   }
 
   /// As [#bytes], null for an object that is not bytes-like.
@@ -44,15 +53,10 @@ public final class ByteArgs {
     return out;
   }
 
-  /// A view to read from, in C order.
+  /// A view to read from (`y*`).
+  /// @throws PyException TypeError for another object, BufferError for bytes that do not lie one behind the other
   public static PyBuffer readable(ThreadState ts, Object o) {
-    PyBuffer view = Buffers.get(ts, o, Buffers.FULL_RO);
-    if (!view.isContiguous()) {
-      byte[] copy = view.toByteArray();
-      view.release();
-      return PyBuffer.ofBytes(o, copy, 0, copy.length, true, null);
-    }
-    return view;
+    return Buffers.get(ts, o, Buffers.SIMPLE);
   }
 
   /// A view to write to.
@@ -61,7 +65,7 @@ public final class ByteArgs {
     PyBuffer view = null;
     if (Buffers.check(o)) {
       try {
-        view = Buffers.get(ts, o, Buffers.FULL);
+        view = Buffers.get(ts, o, Buffers.WRITABLE);
       } catch (PyException e) {
         if (!PyErr.matches(e, PyExc.BufferError) && !PyErr.matches(e, PyExc.TypeError)) {
           throw e;

@@ -97,7 +97,7 @@ public final class PyRandom extends PyInstance {
   private static int word(Object o) {
     Object v = PyLong.check(o) ? PyLong.value(o) : null;
     if (v == null) {
-      throw PyErr.typeError("expected int in state vector");
+      throw PyErr.typeError("an integer is required");
     }
     if (v instanceof BigInteger b && (b.signum() < 0 || b.bitLength() > 64) || v instanceof Long l && l < 0) {
       throw PyErr.overflowError("can't convert negative value to unsigned int");
@@ -115,7 +115,7 @@ public final class PyRandom extends PyInstance {
       return 0L;
     }
     if (bits <= 32) {
-      return (long) (twister.next() >>> 32 - (int) bits);
+      return (twister.next() >>> 32 - (int) bits) & 0xffffffffL;
     }
     if (bits > Integer.MAX_VALUE) {
       throw PyErr.memoryError();
