@@ -6,13 +6,12 @@ import org.atoll.runtime.object.PyObjects;
 
 /// A stable merge sort that makes use of runs that are there already (Tim Peters' timsort, `Objects/listsort.txt`, with
 /// the merge order of Munro and Wild's powersort). Keys that are all ints, all floats or all strs are compared without
-/// the general protocol, and plain ints and floats are sorted as primitive arrays.
+/// the general protocol; many of them are sorted by [PrefixSort].
 ///
 /// Whatever comparing throws, the array is left as a permutation of its items.
 abstract class ListSort {
   private static final int MIN_MERGE = 64;
   private static final int MIN_GALLOP = 7;
-  private static final int PRIMITIVE = 48;
 
   private final Object[] keys;
   /// The items that move with the keys; null where the keys are the items.
@@ -66,23 +65,32 @@ abstract class ListSort {
   }
 
   static void sortKeys(ThreadState ts, Object[] keys, Object[] values, int n) {
+    Class<?> kind = commonClass(keys, n);
+    boolean many = n >= PrefixSort.MINIMUM && kind != null && (kind != PyTuple.class || allPlainTuples(keys, n));
+    if (!many || !PrefixSort.sort(ts, keys, values, n)) {
+      sortByComparing(ts, keys, values, n);
+    }
+  }
+
+  private static Class<?> commonClass(Object[] keys, int n) {
     Class<?> kind = keys[0].getClass();
     for (int i = 1; i < n; i++) {
       if (keys[i].getClass() != kind) {
-        kind = null;
-        break;
+        return null;
       }
     }
+    return kind;
+  }
+
+  /// Merge sort by the cheapest comparison that all keys allow.
+  static void sortByComparing(ThreadState ts, Object[] keys, Object[] values, int n) {
+    Class<?> kind = commonClass(keys, n);
     if (kind == Long.class) {
-      if (n < PRIMITIVE || !PrimitiveSort.ofLongs(keys, values, n)) {
-        new OfLongs(keys, values, n).run();
-      }
+      new OfLongs(keys, values, n).run();
     } else if (kind == String.class) {
       new OfStrings(keys, values, n).run();
     } else if (kind == Double.class) {
-      if (n < PRIMITIVE || values != null || !PrimitiveSort.ofDoubles(keys, n)) {
-        new OfDoubles(keys, values, n).run();
-      }
+      new OfDoubles(keys, values, n).run();
     } else if (kind == PyTuple.class && allPlainTuples(keys, n)) {
       new OfTuples(ts, keys, values, n).run();
     } else {
