@@ -1,0 +1,202 @@
+package org.atoll.runtime.modules.gc;
+
+import org.atoll.annotations.PyConstant;
+import org.atoll.annotations.PyFunction;
+import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.Unraisable;
+import org.atoll.runtime.modules.weakref.Collection;
+import org.atoll.runtime.object.PyInstance;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PyTuple;
+
+/// The module `gc`. The JVM collects, cycles included, whether this says enabled or not; [#collect] has it do so now and
+/// runs the callbacks of weak references that this clears. The settings are kept per interpreter for those who read
+/// them back. What needs a walk over all objects is not known on the JVM and answers with nothing.
+@PyModuleDef(value = "gc", doc = "This module provides access to the garbage collector for reference cycles.")
+final class GcModule {
+  @PyConstant
+  static final long DEBUG_STATS = 1;
+  @PyConstant
+  static final long DEBUG_COLLECTABLE = 2;
+  @PyConstant
+  static final long DEBUG_UNCOLLECTABLE = 4;
+  @PyConstant
+  static final long DEBUG_SAVEALL = 32;
+  @PyConstant
+  static final long DEBUG_LEAK = 38;
+
+  private final PyList callbacks = new PyList();
+  private final long[] thresholds = {2000, 10, 0};
+  private final long[] collections = new long[3];
+  private boolean enabled = true;
+  private long debug;
+
+  void exec(ThreadState ts, PyModule module) {
+    module.dict().put("callbacks", callbacks);
+    module.dict().put("garbage", new PyList());
+  }
+
+  @PyFunction(sig = "()", doc = "Enable automatic garbage collection.")
+  void enable() {
+    enabled = true;
+  }
+
+  @PyFunction(sig = "()", doc = "Disable automatic garbage collection.")
+  void disable() {
+    enabled = false;
+  }
+
+  @PyFunction(sig = "()", doc = "Returns true if automatic garbage collection is enabled.")
+  boolean isenabled() {
+    return enabled;
+  }
+
+  @PyFunction(sig = "(generation=2)", doc = "Run the garbage collector. The number of unreachable objects is not known: 0.")
+  long collect(ThreadState ts, int generation) {
+    if (generation < 0 || generation > 2) {
+      throw PyErr.valueError("invalid generation");
+    }
+    notifyCallbacks(ts, "start", generation);
+    collections[generation]++;
+    ts.beginBlocking();
+    try {
+      Collection.run();
+    } finally {
+      ts.endBlocking();
+    }
+    ts.safepoint();
+    notifyCallbacks(ts, "stop", generation);
+    return 0;
+  }
+
+  private void notifyCallbacks(ThreadState ts, String phase, long generation) {
+    for (Object callback : java.util.Arrays.copyOf(callbacks.items, callbacks.size)) {
+      PyDict info = new PyDict();
+      info.put("generation", generation);
+      info.put("collected", 0L);
+      info.put("uncollectable", 0L);
+      try {
+        Call.call2(ts, callback, phase, info);
+      } catch (PyException e) {
+        Unraisable.report(ts, e, null, callback);
+      }
+    }
+  }
+
+  @PyFunction(sig = "(flags, /)", doc = "Set the garbage collection debugging flags.")
+  void set_debug(int flags) {
+    debug = flags;
+  }
+
+  @PyFunction(sig = "()", doc = "Get the garbage collection debugging flags.")
+  long get_debug() {
+    return debug;
+  }
+
+  @PyFunction(sig = "(threshold0, threshold1=<absent>, threshold2=<absent>, /)", doc = "Set the collection thresholds, which have no effect.")
+  void set_threshold(ThreadState ts, int threshold0, Object threshold1, Object threshold2) {
+    thresholds[0] = threshold0;
+    if (threshold1 != null) {
+      thresholds[1] = org.atoll.runtime.call.Convert.toInt(ts, threshold1);
+    }
+  }
+
+  @PyFunction(sig = "()", doc = "Return the current collection thresholds.")
+  Object get_threshold() {
+    return PyTuple.of(thresholds[0], thresholds[1], thresholds[2]);
+  }
+
+  @PyFunction(sig = "()", doc = "Return a three-tuple of the current collection counts.")
+  Object get_count() {
+    return PyTuple.of(0L, 0L, 0L);
+  }
+
+  @PyFunction(sig = "()", doc = "Return a list of dictionaries containing per-generation statistics.")
+  Object get_stats() {
+    PyList all = new PyList();
+    for (long n : collections) {
+      PyDict d = new PyDict();
+      d.put("collections", n);
+      d.put("collected", 0L);
+      d.put("uncollectable", 0L);
+      all.append(d);
+    }
+    return all;
+  }
+
+  @PyFunction(sig = "(generation=None)", doc = "Return a list of objects tracked by the collector: none.")
+  Object get_objects(Object generation) {
+    return new PyList();
+  }
+
+  @PyFunction(sig = "(*objs)", doc = "Return the list of objects that directly refer to any of 'objs': none are known.")
+  Object get_referrers(PyTuple objs) {
+    return new PyList();
+  }
+
+  @PyFunction(sig = "(*objs)", doc = "Return the list of objects that are directly referred to by 'objs'.")
+  Object get_referents(PyTuple objs) {
+    PyList out = new PyList();
+    for (Object o : objs.items) {
+      switch (o) {
+        case PyTuple t -> addAll(out, t.items, t.items.length);
+        case PyList l -> addAll(out, l.items, l.size);
+        case PyDict d -> addDict(out, d);
+        case PyInstance i when i.shape.allowsAttributes() -> {
+          addDict(out, i.dict());
+          out.append(i.type);
+        }
+        default -> {
+          // Values without references that Python could see.
+        }
+      }
+    }
+    return out;
+  }
+
+  private static void addAll(PyList out, Object[] items, int count) {
+    for (int i = 0; i < count; i++) {
+      out.append(items[i]);
+    }
+  }
+
+  private static void addDict(PyList out, PyDict d) {
+    for (int i = 0; i < d.used(); i++) {
+      if (d.keyAt(i) != null) {
+        out.append(d.keyAt(i));
+        out.append(d.valueAt(i));
+      }
+    }
+  }
+
+  @PyFunction(sig = "(obj, /)", doc = "Returns true if the object is tracked by the garbage collector.")
+  boolean is_tracked(Object obj) {
+    return obj instanceof PyInstance && !(obj instanceof PyTuple t && t.items.length == 0);
+  }
+
+  @PyFunction(sig = "(obj, /)", doc = "Returns true if the object has been already finalized by the GC.")
+  boolean is_finalized(Object obj) {
+    return false;
+  }
+
+  @PyFunction(sig = "()", doc = "Freeze all current tracked objects and ignore them for future collections.")
+  void freeze() {
+    // There is nothing to gain: the collector of the JVM moves long-lived objects out of its way by itself.
+  }
+
+  @PyFunction(sig = "()", doc = "Unfreeze all objects in the permanent generation.")
+  void unfreeze() {
+    // See freeze.
+  }
+
+  @PyFunction(sig = "()", doc = "Return the number of objects in the permanent generation.")
+  long get_freeze_count() {
+    return 0;
+  }
+}
