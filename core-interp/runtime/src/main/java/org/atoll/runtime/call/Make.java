@@ -1,6 +1,7 @@
 package org.atoll.runtime.call;
 
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.typing.TypeObjects;
 import org.atoll.runtime.object.PyCell;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFunction;
@@ -103,5 +104,32 @@ public final class Make {
   /// Whether the annotation with this number has been reached.
   public static boolean hasConditional(ThreadState ts, Object reached, long number) {
     return PyObjects.contains(ts, reached, number);
+  }
+
+  // Type parameters. Names come mangled; evaluators and defaults are functions of a format, or null.
+
+  /// A type variable; `constrained` is 1 where the bound is a tuple of constraints.
+  public static Object typeVar(ThreadState ts, PyFunction maker, String name, Object bound, int constrained, Object defaultValue) {
+    return TypeObjects.typeVar(ts, name, bound, constrained != 0, defaultValue);
+  }
+
+  /// A parameter specification.
+  public static Object paramSpec(ThreadState ts, PyFunction maker, String name, Object defaultValue) {
+    return TypeObjects.paramSpec(ts, name, defaultValue);
+  }
+
+  /// A type variable tuple.
+  public static Object typeVarTuple(ThreadState ts, PyFunction maker, String name, Object defaultValue) {
+    return TypeObjects.typeVarTuple(ts, name, defaultValue);
+  }
+
+  /// A type alias; `params` is a tuple or None.
+  public static Object typeAlias(ThreadState ts, PyFunction maker, String name, Object params, Object value) {
+    return TypeObjects.typeAlias(ts, name, params, value);
+  }
+
+  /// The base `Generic[params]` of a class with type parameters.
+  public static Object genericBase(ThreadState ts, Object params) {
+    return TypeObjects.genericBase(ts, params);
   }
 }

@@ -10,8 +10,8 @@ import org.atoll.runtime.types.PyTuple;
 
 /// Holds the type `wrapper_descriptor`, which special methods of built-in types show; they are [PyMethodDescr]s.
 @PyTypeDef(name = "wrapper_descriptor", basetype = false, instantiable = false, accepts = PyMethodDescr.class)
-final class PyWrapperDescr {
-  static final PyType TYPE = PyType.builtin(new PyWrapperDescrBinder());
+public final class PyWrapperDescr {
+  public static final PyType TYPE = PyType.builtin(new PyWrapperDescrBinder());
 
   private PyWrapperDescr() {}
 

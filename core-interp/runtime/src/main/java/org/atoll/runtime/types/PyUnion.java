@@ -45,7 +45,7 @@ public final class PyUnion extends PyObject {
   }
 
   /// The union of some types; the type itself where there is only one.
-  static Object ofAll(ThreadState ts, Object... types) {
+  public static Object ofAll(ThreadState ts, Object... types) {
     List<Object> members = new ArrayList<>();
     for (Object t : types) {
       if (t instanceof PyUnion u) {

@@ -50,7 +50,7 @@ final class WeakrefModule {
 
   @PyFunction(sig = "(dct, key, /)", doc = "Atomically remove key from dict if it points to a dead weakref.")
   void _remove_dead_weakref(ThreadState ts, PyDict dct, Object key) {
-    Object value = dct.getItem(ts, key);
+    Object value = dct.get(ts, key);
     if (value == null) {
       return;
     }

@@ -1,0 +1,2 @@
+/// The module `_contextvars` (`Python/context.c`).
+package org.atoll.runtime.modules.contextvars;
