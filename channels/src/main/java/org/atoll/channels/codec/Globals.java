@@ -1,0 +1,50 @@
+package org.atoll.channels.codec;
+
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyUnicode;
+
+/// Finds classes and functions by name in the receiving interpreter.
+final class Globals {
+  private Globals() {}
+
+  static Object find(ThreadState ts, GlobalRef ref) {
+    Object found = ref.module().equals("__main__") ? main(ts, ref) : ts.interpreter().importModule(ts, ref.module());
+    for (String part : ref.qualname().split("\\.")) {
+      found = PyObjects.getAttr(ts, found, part);
+    }
+    return found;
+  }
+
+  /// `__main__` as the sender means it: this interpreter's own if it has the name, else the sender's program, which is run
+  /// here once under another name, so that its `if __name__ == "__main__"` part does not run.
+  private static Object main(ThreadState ts, GlobalRef ref) {
+    Object own = ts.interpreter().modules().get("__main__");
+    String first = ref.qualname().split("\\.")[0];
+    if (own instanceof PyModule m && m.dict().get(first) != null || ref.mainPath() == null) {
+      return own;
+    }
+    return ts.interpreter().state(SenderMain.class, SenderMain::new).module(ts, ref.mainPath());
+  }
+
+  /// The sender's program, run in this interpreter.
+  private static final class SenderMain {
+    private PyModule module;
+
+    PyModule module(ThreadState ts, String path) {
+      if (module == null) {
+        Object runpy = ts.interpreter().importModule(ts, "runpy");
+        Object namespace = Call.call(ts, PyObjects.getAttr(ts, runpy, "run_path"), new Object[] {PyUnicode.fromUtf16(path), "<fake __main__>"},
+            new String[] {"run_name"});
+        PyModule made = new PyModule("__main__");
+        made.dict().merge(ts, (PyDict) namespace);
+        made.dict().put("__name__", "__main__");
+        module = made;
+      }
+      return module;
+    }
+  }
+}

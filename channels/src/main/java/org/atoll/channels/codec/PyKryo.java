@@ -1,0 +1,133 @@
+package org.atoll.channels.codec;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.Registration;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers;
+import java.math.BigInteger;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyCode;
+import org.atoll.runtime.object.PyEllipsis;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyNotImplemented;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyByteArray;
+import org.atoll.runtime.types.PyBytes;
+import org.atoll.runtime.types.PyComplex;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyFrozenSet;
+import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PySet;
+import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUcs4;
+
+/// The registry of what may be in a message. One instance per interpreter, used under its GIL.
+///
+/// Registration is required: a class that is not registered can neither be sent nor appear in what arrives.
+final class PyKryo extends Kryo {
+  private static final int VERSION = 1;
+  private static final int FIRST_ID = 32;
+
+  /// The sender while a snapshot is being made.
+  ThreadState ts;
+  /// Whether the present snapshot has parts that the receiver must rebuild.
+  boolean rebuild;
+  private final Registration objects;
+
+  private PyKryo() {
+    setRegistrationRequired(true);
+    setReferences(true);
+    setCopyReferences(true);
+    int id = FIRST_ID;
+    register(PyNone.class, new SingletonSerializer(PyNone.NONE), id++);
+    register(PyEllipsis.class, new SingletonSerializer(PyEllipsis.ELLIPSIS), id++);
+    register(PyNotImplemented.class, new SingletonSerializer(PyNotImplemented.NOT_IMPLEMENTED), id++);
+    register(BigInteger.class, new DefaultSerializers.BigIntegerSerializer(), id++);
+    register(PyUcs4.class, new Ucs4Serializer(), id++);
+    register(PyBytes.class, new BytesSerializer(), id++);
+    register(PyByteArray.class, new ByteArraySerializer(), id++);
+    register(PyComplex.class, new ComplexSerializer(), id++);
+    register(PyTuple.class, new TupleSerializer(), id++);
+    register(PyList.class, new ListSerializer(), id++);
+    register(PyDict.class, new DictSerializer(), id++);
+    register(PySet.class, new SetSerializer(), id++);
+    register(PyFrozenSet.class, new SetSerializer(), id++);
+    register(GlobalRef.class, new GlobalRefSerializer(), id++);
+    register(Reduced.class, new ReducedSerializer(), id++);
+    objects = register(PyObject.class, new ObjectSerializer(), id++);
+  }
+
+  /// The codec of an interpreter.
+  static PyKryo of(ThreadState ts) {
+    return ts.interpreter().state(PyKryo.class, PyKryo::new);
+  }
+
+  /// Every other Python object goes by reduction.
+  @Override
+  public Registration getRegistration(Class type) {
+    Registration r = getClassResolver().getRegistration(type);
+    if (r == null && PyObject.class.isAssignableFrom(type)) {
+      return objects;
+    }
+    return r != null ? r : super.getRegistration(type);
+  }
+
+  /// Whether a value stands for itself in a message.
+  static boolean isImmutable(Object v) {
+    return v instanceof Long || v instanceof String || v == PyNone.NONE || v instanceof Boolean || v instanceof Double || v instanceof BigInteger
+        || v instanceof PyUcs4 || v instanceof PyBytes b && b.type == PyBytes.TYPE || v instanceof PyCode || v instanceof PyType t && !t.isHeapType();
+  }
+
+  Message snapshot(ThreadState sender, Object value) {
+    ThreadState outer = ts;
+    boolean outerRebuild = rebuild;
+    ts = sender;
+    rebuild = false;
+    try {
+      Object copy = part(value);
+      return new Message(copy, rebuild);
+    } catch (StackOverflowError e) {
+      throw PyErr.recursionError("maximum recursion depth exceeded while pickling an object");
+    } finally {
+      ts = outer;
+      rebuild = outerRebuild;
+    }
+  }
+
+  /// The snapshot of a part of the value.
+  Object part(Object v) {
+    return isImmutable(v) ? v : copy(v);
+  }
+
+  Object[] parts(Object[] values, int n) {
+    Object[] copies = new Object[n];
+    for (int i = 0; i < n; i++) {
+      copies[i] = part(values[i]);
+    }
+    return copies;
+  }
+
+  byte[] write(Object root) {
+    Output out = new Output(256, -1);
+    out.writeByte(VERSION);
+    writeClassAndObject(out, root);
+    return out.toBytes();
+  }
+
+  Object read(byte[] bytes) {
+    Input in = new Input(bytes);
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw PyErr.valueError("message of format %d, this is format %d", version, VERSION);
+    }
+    try {
+      return readClassAndObject(in);
+    } catch (KryoException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+      throw PyErr.valueError("malformed message: %s", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.atoll.channels.codec;
+
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyMemoryView;
+import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUnicode;
+import org.atoll.runtime.types.Sequences;
+
+/// Takes objects apart as pickle does (`Modules/_pickle.c`, `save`): by name, by `copyreg`, by `__reduce_ex__(4)`.
+final class Reduction {
+  private static final long PROTOCOL = 4;
+
+  private Reduction() {}
+
+  static Object reduce(PyKryo kryo, PyObject value) {
+    kryo.rebuild = true;
+    if (value instanceof PyType || value instanceof PyFunction) {
+      return global(kryo.ts, value, null);
+    }
+    if (value instanceof PyMemoryView view) {
+      return sharedView(kryo.ts, view);
+    }
+    ThreadState ts = kryo.ts;
+    Object reduced = ask(ts, value);
+    if (PyUnicode.check(reduced)) {
+      return global(ts, value, PyUnicode.toJava(reduced));
+    }
+    if (!(reduced instanceof PyTuple t) || t.items.length < 2 || t.items.length > 6 || !(t.items[1] instanceof PyTuple args)) {
+      throw PyErr.create(pickleError(ts), "__reduce__ must return a string or tuple");
+    }
+    Reduced r = new Reduced();
+    kryo.reference(r);
+    r.callable = kryo.part(t.items[0]);
+    r.args = kryo.parts(args.items, args.items.length);
+    r.state = given(t, 2) ? kryo.part(t.items[2]) : null;
+    r.listItems = given(t, 3) ? listItems(kryo, t.items[3]) : null;
+    r.dictItems = given(t, 4) ? dictItems(kryo, t.items[4]) : null;
+    r.stateSetter = given(t, 5) ? kryo.part(t.items[5]) : null;
+    return r;
+  }
+
+  private static boolean given(PyTuple t, int i) {
+    return t.items.length > i && t.items[i] != PyNone.NONE;
+  }
+
+  private static Object ask(ThreadState ts, PyObject value) {
+    Object copyreg = ts.interpreter().importModule(ts, "copyreg");
+    Object table = PyObjects.getAttr(ts, copyreg, "dispatch_table");
+    Object reducer = table instanceof PyDict d ? d.get(ts, value.type) : null;
+    return reducer != null ? Call.call1(ts, reducer, value) : PyObjects.callMethod(ts, value, "__reduce_ex__", PROTOCOL);
+  }
+
+  private static Object[] listItems(PyKryo kryo, Object iterator) {
+    Object[] items = Sequences.toArray(kryo.ts, iterator);
+    return kryo.parts(items, items.length);
+  }
+
+  private static Object[] dictItems(PyKryo kryo, Object iterator) {
+    Object[] pairs = Sequences.toArray(kryo.ts, iterator);
+    Object[] items = new Object[2 * pairs.length];
+    for (int i = 0; i < pairs.length; i++) {
+      PyTuple pair = (PyTuple) pairs[i];
+      items[2 * i] = kryo.part(pair.items[0]);
+      items[2 * i + 1] = kryo.part(pair.items[1]);
+    }
+    return items;
+  }
+
+  /// A memoryview shares its memory with the receiver (PEP 734).
+  private static Object sharedView(ThreadState ts, PyMemoryView view) {
+    return PyMemoryView.of(view.buffer(ts, 0));
+  }
+
+  /// The name by which the receiver finds a class, a function or a singleton; an error unless it leads back to the value.
+  private static GlobalRef global(ThreadState ts, PyObject value, String reducedName) {
+    Object qualname = reducedName != null ? reducedName : PyObjects.getOptionalAttr(ts, value, "__qualname__");
+    if (qualname == null) {
+      qualname = PyObjects.getAttr(ts, value, "__name__");
+    }
+    String name = PyUnicode.toJava(qualname);
+    Object moduleName = PyObjects.getOptionalAttr(ts, value, "__module__");
+    String module = moduleName == null || !PyUnicode.check(moduleName) ? "__main__" : PyUnicode.toJava(moduleName);
+    if (name.contains("<locals>")) {
+      throw cannot(ts, value, "Can't pickle local object %s");
+    }
+    Object found = ts.interpreter().importModule(ts, module);
+    for (String part : name.split("\\.")) {
+      found = found == null ? null : PyObjects.getOptionalAttr(ts, found, part);
+    }
+    if (found != value) {
+      throw cannot(ts, value, found == null ? "Can't pickle %s: it's not found as " + module + "." + name
+          : "Can't pickle %s: it's not the same object as " + module + "." + name);
+    }
+    return new GlobalRef(module, name, module.equals("__main__") ? mainPath(ts) : null);
+  }
+
+  private static String mainPath(ThreadState ts) {
+    Object file = ts.interpreter().modules().get("__main__") instanceof PyModule m ? m.dict().get("__file__") : null;
+    return file != null && PyUnicode.check(file) ? PyUnicode.toJava(file) : null;
+  }
+
+  private static PyException cannot(ThreadState ts, Object value, String message) {
+    return PyErr.create(pickleError(ts), PyUnicode.fromUtf16(String.format(message, PyUnicode.toJava(PyObjects.repr(ts, value)))));
+  }
+
+  private static PyType pickleError(ThreadState ts) {
+    return (PyType) PyObjects.getAttr(ts, ts.interpreter().importModule(ts, "pickle"), "PicklingError");
+  }
+}
