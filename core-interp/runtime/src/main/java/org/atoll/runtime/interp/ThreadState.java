@@ -1,6 +1,7 @@
 package org.atoll.runtime.interp;
 
 import java.util.IdentityHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyObject;
@@ -205,9 +206,15 @@ public final class ThreadState {
     }
   }
 
-  /// Asks the thread to enter its next safepoint for these reasons. Thread-safe.
-  public synchronized void setPending(int bits) {
-    pending |= bits;
+  /// Asks the thread to enter its next safepoint for these reasons, and wakes it where it waits for something else than
+  /// the GIL. Thread-safe.
+  public void setPending(int bits) {
+    synchronized (this) {
+      pending |= bits;
+    }
+    if (bits != PENDING_GIL) {
+      LockSupport.unpark(thread);
+    }
   }
 
   public synchronized void clearPending(int bits) {

@@ -1,0 +1,112 @@
+package org.atoll.runtime.modules.thread;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+
+/// The threads that Python code of one interpreter has started. Thread-safe.
+public final class ThreadRegistry {
+  /// Python frames are Java frames: more than a C thread would get. Only what is used takes memory.
+  private static final long DEFAULT_STACK_BYTES = 64L << 20;
+  private static final long MIN_STACK_BYTES = 32 << 10;
+
+  private final Interpreter interpreter;
+  private final Set<PyThreadHandle> joinAtShutdown = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger running = new AtomicInteger();
+  private volatile long stackBytes;
+
+  private ThreadRegistry(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  /// The registry of an interpreter.
+  public static ThreadRegistry of(ThreadState ts) {
+    Interpreter i = ts.interpreter();
+    return i.state(ThreadRegistry.class, () -> new ThreadRegistry(i));
+  }
+
+  /// How many threads run now, those joined at shutdown or not.
+  public int running() {
+    return running.get();
+  }
+
+  /// What `threading.stack_size` was set to; 0 for the default.
+  long stackBytes() {
+    return stackBytes;
+  }
+
+  void setStackBytes(long bytes) {
+    if (bytes != 0 && bytes < MIN_STACK_BYTES) {
+      throw PyErr.valueError("size not valid: %d bytes", bytes);
+    }
+    stackBytes = bytes;
+  }
+
+  /// What a thread runs: Python code with the GIL held. It handles its exceptions itself.
+  public interface Body {
+    void run(ThreadState ts);
+  }
+
+  /// Starts a Python thread and answers its handle.
+  ///
+  /// @param joined whether the interpreter waits for it at its end
+  /// @throws org.atoll.runtime.types.PyException RuntimeError where no thread can be had
+  public PyThreadHandle start(PyThreadHandle handle, boolean joined, Body body) {
+    if (interpreter.isFinalizing()) {
+      throw PyErr.format(PyExc.PythonFinalizationError, "can't create new thread at interpreter shutdown");
+    }
+    Thread thread = Thread.ofPlatform().daemon(true).stackSize(Math.max(DEFAULT_STACK_BYTES, stackBytes)).unstarted(() -> run(handle, body));
+    handle.starting(thread);
+    if (joined) {
+      joinAtShutdown.add(handle);
+    }
+    running.incrementAndGet();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      running.decrementAndGet();
+      joinAtShutdown.remove(handle);
+      handle.notStarted();
+      throw PyErr.runtimeError("can't start new thread");
+    }
+    return handle;
+  }
+
+  private void run(PyThreadHandle handle, Body body) {
+    ThreadState ts = interpreter.newThreadState();
+    try {
+      ThreadState before = interpreter.attach(ts);
+      try {
+        body.run(ts);
+      } finally {
+        running.decrementAndGet();
+        interpreter.detach(ts, before);
+      }
+    } finally {
+      interpreter.removeThreadState(ts);
+      joinAtShutdown.remove(handle);
+      handle.done();
+    }
+  }
+
+  /// Waits for the threads that are joined at shutdown.
+  void joinAll(ThreadState ts) {
+    while (true) {
+      PyThreadHandle next = null;
+      for (PyThreadHandle h : joinAtShutdown) {
+        if (!h.isCurrent()) {
+          next = h;
+        }
+      }
+      if (next == null) {
+        return;
+      }
+      next.await(ts, -1);
+      joinAtShutdown.remove(next);
+    }
+  }
+}

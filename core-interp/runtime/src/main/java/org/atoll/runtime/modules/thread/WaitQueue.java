@@ -1,0 +1,94 @@
+package org.atoll.runtime.modules.thread;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.atoll.runtime.interp.ThreadState;
+
+/// The threads that wait for something to become so, the longest waiting first. A waiting thread has released its GIL, and
+/// comes back early where it has signal handlers or other pending calls to run, or an exception to raise.
+///
+/// Thread-safe. Who makes the condition true calls [#signal] or [#signalAll] afterwards.
+public final class WaitQueue {
+  private final ConcurrentLinkedQueue<Thread> waiters = new ConcurrentLinkedQueue<>();
+
+  /// Waits until `attempt` answers true, and tells whether it did within the time; negative `nanos` for no limit. Each
+  /// attempt runs without the GIL. Requires the GIL, and has it again at the end.
+  /// @throws org.atoll.runtime.types.PyException what a signal handler or pending call raised
+  public boolean await(ThreadState ts, long nanos, BooleanSupplier attempt) {
+    if (attempt.getAsBoolean()) {
+      return true;
+    }
+    if (nanos == 0) {
+      return false;
+    }
+    long deadline = System.nanoTime() + nanos;
+    while (true) {
+      boolean done;
+      ts.beginBlocking();
+      try {
+        done = park(ts, nanos < 0, deadline, attempt);
+      } finally {
+        ts.endBlocking();
+      }
+      if (done) {
+        return true;
+      }
+      if (isWanted(ts)) {
+        ts.safepoint();
+      }
+      if (nanos >= 0 && deadline - System.nanoTime() <= 0) {
+        return false;
+      }
+    }
+  }
+
+  private static boolean isWanted(ThreadState ts) {
+    return (ts.pending & ~ThreadState.PENDING_GIL) != 0;
+  }
+
+  private boolean park(ThreadState ts, boolean forever, long deadline, BooleanSupplier attempt) {
+    Thread me = Thread.currentThread();
+    waiters.add(me);
+    try {
+      while (!attempt.getAsBoolean()) {
+        long left = forever ? 0 : deadline - System.nanoTime();
+        if (!forever && left <= 0 || isWanted(ts)) {
+          return attempt.getAsBoolean();
+        }
+        if (forever) {
+          LockSupport.park(this);
+        } else {
+          LockSupport.parkNanos(this, left);
+        }
+        // An interrupt by other Java code would make parking return at once for ever.
+        Thread.interrupted();
+      }
+      return true;
+    } finally {
+      waiters.remove(me);
+      // A wake-up that came after the last attempt would be lost otherwise.
+      signal();
+    }
+  }
+
+  /// Wakes the thread that has waited longest. Whoever stops waiting wakes the next, who looks again.
+  public void signal() {
+    Thread first = waiters.peek();
+    if (first != null) {
+      LockSupport.unpark(first);
+    }
+  }
+
+  /// Wakes all.
+  public void signalAll() {
+    for (Thread t : waiters) {
+      LockSupport.unpark(t);
+    }
+  }
+
+  /// How many wait now.
+  public int size() {
+    return waiters.size();
+  }
+}
