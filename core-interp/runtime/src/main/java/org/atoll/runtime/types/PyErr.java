@@ -3,6 +3,7 @@ package org.atoll.runtime.types;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.warnings.Warnings;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
@@ -333,7 +334,6 @@ public final class PyErr {
 
   /// Issues a warning (`PyErr_WarnFormat`); throws it where the filters make it an error.
   public static void warn(ThreadState ts, PyType category, int stacklevel, String message, Object... args) {
-    Object warnings = ts.interpreter().importModule(ts, "warnings");
-    PyObjects.callMethod(ts, warnings, "warn", PyUnicode.fromUtf16(String.format(message, args)), category, (long) stacklevel);
+    Warnings.warn(ts, category, text(message, args), stacklevel);
   }
 }

@@ -6,6 +6,7 @@ import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
+import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
@@ -32,14 +33,16 @@ public class PyRLock extends PyInstance {
 
   @PyNew(sig = "(*args, **kwargs)")
   static Object create(PyType cls, PyTuple args, PyDict kwargs) {
-    if (cls == TYPE && (args.items.length > 0 || kwargs.size() > 0)) {
-      throw PyErr.typeError("RLock() takes no arguments");
-    }
     return new PyRLock(cls);
   }
 
   private boolean isMine() {
     return owner.get() == Thread.currentThread();
+  }
+
+  /// Whether the calling thread holds the lock.
+  public final boolean isHeld() {
+    return isMine();
   }
 
   /// Takes the lock within a time; negative `nanos` for no limit.
@@ -128,7 +131,7 @@ public class PyRLock extends PyInstance {
   @PyMethod(sig = "(state, /)", doc = "For internal use by `threading.Condition`.")
   void _acquire_restore(ThreadState ts, Object state) {
     if (!(state instanceof PyTuple t) || t.items.length != 2 || !(t.items[0] instanceof Long times)) {
-      throw PyErr.typeError("_acquire_restore() argument 1 must be a 2-tuple of ints");
+      throw PyErr.typeError("_acquire_restore() argument 1 must be 2-item tuple, not %s", PyObject.typeOf(state).name());
     }
     take(ts, -1, times);
   }

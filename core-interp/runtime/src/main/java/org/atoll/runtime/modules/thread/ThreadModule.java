@@ -60,7 +60,7 @@ final class ThreadModule {
 
   // Threads.
 
-  @PyFunction(sig = "(function, args, kwargs={}, /)", doc = START)
+  @PyFunction(sig = "(function, args, kwargs=<absent>, /)", doc = START)
   long start_new_thread(ThreadState ts, Object function, Object args, Object kwargs) {
     if (!PyObjects.isCallable(function)) {
       throw PyErr.typeError("first arg must be callable");
@@ -75,7 +75,7 @@ final class ThreadModule {
     return start(ts, new PyThreadHandle(), false, function, arguments.items.clone(), keywords).ident();
   }
 
-  @PyFunction(sig = "(function, args, kwargs={}, /)", doc = "An obsolete synonym of start_new_thread().")
+  @PyFunction(sig = "(function, args, kwargs=<absent>, /)", doc = "An obsolete synonym of start_new_thread().")
   long start_new(ThreadState ts, Object function, Object args, Object kwargs) {
     return start_new_thread(ts, function, args, kwargs);
   }
@@ -164,9 +164,6 @@ final class ThreadModule {
   long stack_size(ThreadState ts, long size) {
     ThreadRegistry threads = ThreadRegistry.of(ts);
     long before = threads.stackBytes();
-    if (size < 0) {
-      throw PyErr.valueError("size must be 0 or a positive value");
-    }
     threads.setStackBytes(size);
     return before;
   }
@@ -194,7 +191,7 @@ final class ThreadModule {
     exit();
   }
 
-  @PyFunction(sig = "(signum=signal.SIGINT, /)", doc = """
+  @PyFunction(sig = "(signum=2, /)", doc = """
       Simulate the arrival of the given signal in the main thread,
       where the corresponding signal handler will be executed.
       If *signum* is omitted, SIGINT is assumed.
@@ -202,7 +199,7 @@ final class ThreadModule {
 
       Note: the default signal handler for SIGINT raises ``KeyboardInterrupt``.""")
   void interrupt_main(ThreadState ts, Object signum) {
-    Interrupts.interruptMain(ts, signum == null ? 2L : signum);
+    Interrupts.interruptMain(ts, signum);
   }
 
   // Locks.

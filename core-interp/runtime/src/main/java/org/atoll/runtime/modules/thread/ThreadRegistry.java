@@ -12,7 +12,7 @@ import org.atoll.runtime.types.PyExc;
 public final class ThreadRegistry {
   /// Python frames are Java frames: more than a C thread would get. Only what is used takes memory.
   private static final long DEFAULT_STACK_BYTES = 64L << 20;
-  private static final long MIN_STACK_BYTES = 32 << 10;
+  private static final long MIN_STACK_BYTES = 53248;
 
   private final Interpreter interpreter;
   private final Set<PyThreadHandle> joinAtShutdown = ConcurrentHashMap.newKeySet();
@@ -41,7 +41,7 @@ public final class ThreadRegistry {
 
   void setStackBytes(long bytes) {
     if (bytes != 0 && bytes < MIN_STACK_BYTES) {
-      throw PyErr.valueError("size not valid: %d bytes", bytes);
+      throw PyErr.valueError("size must be at least %d bytes", MIN_STACK_BYTES);
     }
     stackBytes = bytes;
   }

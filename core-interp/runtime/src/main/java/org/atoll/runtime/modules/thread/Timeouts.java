@@ -30,7 +30,7 @@ public final class Timeouts {
     double n = s * NANOS;
     n = n < 0 ? Math.floor(n) : Math.ceil(n);
     if (n < -0x1p63 || n >= 0x1p63) {
-      throw tooLarge();
+      throw PyErr.overflowError("timestamp out of range for platform time_t");
     }
     return (long) n;
   }
@@ -41,18 +41,14 @@ public final class Timeouts {
 
   private static long wholeSeconds(ThreadState ts, Object seconds) {
     if (PyObjects.lookupSpecial(ts, seconds, "__index__") == null) {
-      throw PyErr.typeError("'%s' object cannot be interpreted as an integer", PyObject.typeOf(seconds).name());
+      throw PyErr.typeError("'%s' object cannot be interpreted as an integer or float", PyObject.typeOf(seconds).name());
     }
     Object n = PyLong.value(PyNumber.index(ts, seconds));
     BigInteger nanos = (n instanceof Long l ? BigInteger.valueOf(l) : (BigInteger) n).multiply(BigInteger.valueOf(1_000_000_000));
     if (nanos.bitLength() > 63) {
-      throw tooLarge();
+      throw PyErr.overflowError("timestamp too large to convert to C PyTime_t");
     }
     return nanos.longValue();
-  }
-
-  private static RuntimeException tooLarge() {
-    return PyErr.overflowError("timestamp too large to convert to C PyTime_t");
   }
 
   /// The timeout of `acquire(blocking, timeout)`: negative for no limit, 0 for not waiting.

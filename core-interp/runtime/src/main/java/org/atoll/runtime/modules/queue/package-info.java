@@ -1,0 +1,2 @@
+/// The module `_queue`.
+package org.atoll.runtime.modules.queue;

@@ -1,0 +1,2 @@
+/// The module `_warnings`, and how the runtime itself warns.
+package org.atoll.runtime.modules.warnings;
