@@ -3,6 +3,7 @@ package org.atoll.runtime.modules.warnings;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Call;
+import org.atoll.runtime.importlib.BuiltinModules;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
@@ -23,9 +24,12 @@ final class WarningsModule {
     d.put("filters", state.filters());
     d.put("_onceregistry", state.onceRegistry());
     d.put("_defaultaction", state.defaultAction());
-    Object contextvars = ts.interpreter().importModule(ts, "_contextvars");
-    state.context = Call.call1(ts, PyObjects.getAttr(ts, contextvars, "ContextVar"), "_warnings_context");
-    d.put("_warnings_context", state.context);
+    // The import system imports this module before it can import others.
+    PyModule contextvars = BuiltinModules.create(ts, "_contextvars");
+    if (contextvars != null) {
+      state.context = Call.call1(ts, contextvars.dict().get("ContextVar"), "_warnings_context");
+      d.put("_warnings_context", state.context);
+    }
   }
 
   @PyFunction(sig = "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())", doc = """
