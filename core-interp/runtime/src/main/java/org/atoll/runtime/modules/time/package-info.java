@@ -1,0 +1,2 @@
+/// The module `time`.
+package org.atoll.runtime.modules.time;
