@@ -102,12 +102,4 @@ public final class SreCategories {
   public static boolean isCasedAscii(int c) {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
-
-  /// `_sre.getlower`: lower case under the rules that `flags` ask for.
-  public static int getLower(int c, int flags) {
-    if ((flags & SreCodes.FLAG_LOCALE) != 0) {
-      return lowerAscii(c);
-    }
-    return (flags & SreCodes.FLAG_UNICODE) != 0 ? lowerUnicode(c) : lowerAscii(c);
-  }
 }

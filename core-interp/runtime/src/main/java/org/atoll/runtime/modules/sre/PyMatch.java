@@ -4,9 +4,9 @@ import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMember;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
@@ -91,7 +91,8 @@ public final class PyMatch extends PyObject {
     if (index instanceof Long l) {
       number = l;
     } else if (PyLong.check(index) || PyObject.typeOf(index).slot(Slot.INDEX) != null) {
-      number = Convert.toLong(ts, index);
+      Object value = PyNumber.index(ts, index);
+      number = value instanceof Long l ? l : -1;
     } else {
       Object found = pattern.groupIndex.get(ts, index);
       if (found instanceof Long l) {

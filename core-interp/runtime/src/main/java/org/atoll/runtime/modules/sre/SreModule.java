@@ -76,9 +76,4 @@ public final class SreModule {
   long unicode_tolower(int character) {
     return SreCategories.lowerUnicode(character);
   }
-
-  @PyFunction(sig = "(character, flags, /)")
-  long getlower(int character, int flags) {
-    return SreCategories.getLower(character, flags);
-  }
 }
