@@ -413,8 +413,8 @@ starNamed returns [Expr v]
 
 namedExpr returns [Expr v]
   : e=expression { $v = $e.v; if (hints != null) { hints.named($start, $v); } }
-    ( ':=' { targets.checkWalrus($start, $v); } r=expression
-      { $v = new Expr.NamedExpr(targets.walrus($start, $v), $r.v, at($start)); } )?
+    ( ':=' r=expression
+      { targets.checkWalrus($start, $v); $v = new Expr.NamedExpr(targets.walrus($start, $v), $r.v, at($start)); } )?
   ;
 
 yieldExpr returns [Expr v]
@@ -507,7 +507,7 @@ argument[CallBuilder b]
     ( { $b.positional($e.start, $e.v); }
     | f=compFor { $b.generator($e.start, $e.v, $f.v); }
     | '=' { $b.checkKeyword($e.start, $e.v); } v=expression { $b.keyword($e.start, $e.v, $v.v); } ( f=compFor { $b.keywordGenerator($e.start); } )?
-    | ':=' { targets.checkWalrus($e.start, $e.v); } v=expression { $b.walrus($e.start, $e.v, $v.v); } ( f=compFor { $b.walrusGenerator($e.start, $f.v); } )?
+    | ':=' v=expression { targets.checkWalrus($e.start, $e.v); $b.walrus($e.start, $e.v, $v.v); } ( f=compFor { $b.walrusGenerator($e.start, $f.v); } )?
     )
   ;
 
@@ -526,8 +526,8 @@ slice returns [Expr v]
     ( { $v = $e.v; }
     | { $lower = $e.v; } ':' ( u=expression { $upper = $u.v; } )? ( ':' ( t=expression { $step = $t.v; } )? )?
       { $v = new Expr.Slice($lower, $upper, $step, at($start)); }
-    | ':=' { targets.checkWalrus($start, $e.v); } w=expression
-      { $v = new Expr.NamedExpr(targets.walrus($start, $e.v), $w.v, at($start)); }
+    | ':=' w=expression
+      { targets.checkWalrus($start, $e.v); $v = new Expr.NamedExpr(targets.walrus($start, $e.v), $w.v, at($start)); }
     )
   | ':' ( u=expression { $upper = $u.v; } )? ( ':' ( t=expression { $step = $t.v; } )? )?
     { $v = new Expr.Slice($lower, $upper, $step, at($start)); }

@@ -19,6 +19,16 @@ final class Hints {
   /// The token at which an expression begins for which there are no hints.
   private int muted = -1;
 
+  /// The bracket levels after each token; made when first asked for.
+  private int[] levels;
+
+  /// While an attempt runs without hints, and where it began.
+  private boolean quiet;
+  private int quietFrom;
+
+  /// Where expressions have been read without hints: CPython remembers the results and gives none there later.
+  private final BitSet readQuietly = new BitSet();
+
   /// Where a call without parentheses has been looked for already.
   private final BitSet legacyTried = new BitSet();
 
@@ -44,7 +54,10 @@ final class Hints {
   /// With `hints`, a better message that comes up in the attempt is the result of the whole parse.
   private <T> T attempt(int from, Supplier<T> rule, boolean hints) {
     ParserSupport.State state = parser.save();
-    parser.hints = hints ? this : null;
+    boolean wasQuiet = quiet;
+    int wasFrom = quietFrom;
+    quiet = !hints;
+    quietFrom = from;
     stream.seek(from);
     try {
       T result = rule.get();
@@ -58,7 +71,8 @@ final class Hints {
       }
       return null;
     } finally {
-      parser.hints = this;
+      quiet = wasQuiet;
+      quietFrom = wasFrom;
       parser.restore(state);
     }
   }
@@ -120,15 +134,25 @@ final class Hints {
 
   /// How many brackets are open after the token.
   private int level(int index) {
-    int level = 0;
-    for (int i = 0; i <= index; i++) {
-      switch (type(i)) {
-        case PythonGrammar.LPAR, PythonGrammar.LSQB, PythonGrammar.LBRACE, PythonGrammar.WITH_LPAR -> level++;
-        case PythonGrammar.RPAR, PythonGrammar.RSQB, PythonGrammar.RBRACE -> level--;
-        default -> { }
+    if (levels == null) {
+      levels = new int[stream.size];
+      int level = 0;
+      for (int i = 0; i < levels.length; i++) {
+        switch (type(i)) {
+          case PythonGrammar.LPAR, PythonGrammar.LSQB, PythonGrammar.LBRACE, PythonGrammar.WITH_LPAR -> level++;
+          case PythonGrammar.RPAR, PythonGrammar.RSQB, PythonGrammar.RBRACE -> level--;
+          default -> { }
+        }
+        levels[i] = level;
       }
     }
-    return level;
+    return levels[index];
+  }
+
+  /// Whether there are no hints for an expression that begins with the token.
+  private boolean isMuted(Token first) {
+    int i = first.getTokenIndex();
+    return quiet || i == muted || readQuietly.get(i);
   }
 
   /// The last token that any pass has seen.
@@ -144,6 +168,9 @@ final class Hints {
 
   /// At the start of a statement: `match` with a subject and without a colon.
   void statement() {
+    if (quiet) {
+      return;
+    }
     PyToken t = stream.current();
     if (t.type == PythonGrammar.NAME && "match".equals(t.text) && SoftKeywords.beginsSubject(type(here() + 1))) {
       Expr subject = attempt(here() + 1, () -> parser.subject().v, true);
@@ -156,7 +183,7 @@ final class Hints {
 
   /// `elif` after the `else` of the same statement.
   void elif() {
-    if (stream.current().type == PythonGrammar.ELIF && stream.previous().type == PythonGrammar.DEDENT) {
+    if (!quiet && stream.current().type == PythonGrammar.ELIF && stream.previous().type == PythonGrammar.DEDENT) {
       throw parser.error(stream.current(), "'elif' block follows an 'else' block");
     }
   }
@@ -165,13 +192,18 @@ final class Hints {
 
   /// At the start of a dictionary key: CPython gives no hints for those after the first.
   void key(BraceBuilder braces) {
-    muted = braces.isDict() ? here() : -1;
+    if (!quiet) {
+      muted = braces.isDict() ? here() : -1;
+    }
   }
 
   /// At the start of an expression.
   void expression() {
     PyToken t = stream.current();
-    if (t.index == muted) {
+    if (quiet && t.index != quietFrom) {
+      readQuietly.set(t.index);
+    }
+    if (isMuted(t)) {
       return;
     }
     statementBeforeIf();
@@ -184,6 +216,9 @@ final class Hints {
     PyToken t = stream.current();
     boolean statement = t.type == PythonGrammar.PASS || t.type == PythonGrammar.BREAK
         || t.type == PythonGrammar.CONTINUE;
+    if (statement) {
+      seen(stream.get(here() + 1));
+    }
     if (statement && type(here() + 1) == PythonGrammar.IF && tryDisjunction(here() + 2) != null
         && type(end) == PythonGrammar.ELSE) {
       throw parser.error(t, "expected expression before 'if', but statement is given");
@@ -215,7 +250,7 @@ final class Hints {
 
   /// After the disjunction with which an expression begins.
   void disjunction(Token start, Expr a) {
-    if (start.getTokenIndex() != muted) {
+    if (!isMuted(start)) {
       disjunction((PyToken) start, a, here());
     }
   }
@@ -234,7 +269,7 @@ final class Hints {
   /// The parser failed inside an expression: takes the longest disjunction that is whole.
   private void brokenExpression(PyToken first) {
     int failed = here();
-    if (first.index == muted || first.index >= failed) {
+    if (isMuted(first) || first.index >= failed) {
       return;
     }
     Expr a = tryPrefix(first.index, () -> parser.disjunction().v);
@@ -290,8 +325,12 @@ final class Hints {
   /// A name followed by expressions: CPython looks at them, with hints, whatever the name.
   private void legacyCall(PyToken first) {
     int next = first.index + 1;
-    boolean candidate = first.type == PythonGrammar.NAME && (startsExpression(type(next)) || type(next) == PythonGrammar.STAR
-        || type(next) == PythonGrammar.BAD) && type(next) != PythonGrammar.LPAR;
+    boolean candidate = first.type == PythonGrammar.NAME && switch (type(next)) {
+      case PythonGrammar.STAR, PythonGrammar.BAD -> true;
+      case PythonGrammar.LPAR, PythonGrammar.FSTART, PythonGrammar.TSTART -> isLegacy(first.text);
+      default -> startsExpression(type(next));
+    };
+    candidate &= type(next) != PythonGrammar.LPAR;
     if (!candidate || legacyTried.get(first.index)) {
       return;
     }
@@ -311,7 +350,8 @@ final class Hints {
 
   /// After an expression that a walrus could follow: an equals sign there was meant as a comparison.
   void named(Token start, Expr a) {
-    if (start.getTokenIndex() != muted && stream.current().type == PythonGrammar.EQUAL) {
+    boolean dictKey = start.getTokenIndex() == muted;
+    if (!quiet && !dictKey && stream.current().type == PythonGrammar.EQUAL) {
       SyntaxFailure f = comparison((PyToken) start, a, here());
       if (f != null) {
         throw f;
@@ -321,19 +361,20 @@ final class Hints {
 
   /// The failure for `a = b` where a comparison was meant, or null; the equals sign stands at `equal`.
   SyntaxFailure comparison(PyToken start, Expr a, int equal) {
-    Expr b = tryBitOr(equal + 1);
-    if (b == null || type(end) == PythonGrammar.EQUAL || type(end) == PythonGrammar.COLONEQUAL) {
-      return null;
-    }
-    if (start.type == PythonGrammar.NAME && start.index + 1 == equal) {
-      return parser.error(a.pos(), b.pos(), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
-    }
+    boolean name = start.type == PythonGrammar.NAME && start.index + 1 == equal;
     boolean excluded = switch (start.type) {
       case PythonGrammar.TRUE, PythonGrammar.FALSE, PythonGrammar.NONE -> true;
       default -> a instanceof Expr.ListExpr || a instanceof Expr.TupleExpr || a instanceof Expr.GeneratorExp;
     };
-    if (excluded || !isBitOr(start, a)) {
+    if (!name && (excluded || !isBitOr(start, a))) {
       return null;
+    }
+    Expr b = tryBitOr(equal + 1);
+    if (b == null || type(end) == PythonGrammar.EQUAL || type(end) == PythonGrammar.COLONEQUAL) {
+      return null;
+    }
+    if (name) {
+      return parser.error(a.pos(), b.pos(), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     }
     return parser.error(a, "cannot assign to " + Targets.describe(a) + " here. Maybe you meant '==' instead of '='?");
   }
@@ -351,7 +392,7 @@ final class Hints {
   /// After the colon of a lambda: in an f-string it began the format specification.
   void lambda(Token start) {
     PyToken colon = stream.previous();
-    if (FStringScanner.SPEC_COLON.equals(colon.text)) {
+    if (!quiet && FStringScanner.SPEC_COLON.equals(colon.text)) {
       throw parser.error(start, colon, stringKind() + ": lambda expressions are not allowed without parentheses");
     }
   }
@@ -373,7 +414,7 @@ final class Hints {
 
   /// After `*a` or `**a` in a call.
   void unpacking(Token start, String kind) {
-    if (stream.current().type == PythonGrammar.EQUAL) {
+    if (!quiet && stream.current().type == PythonGrammar.EQUAL) {
       Expr b = tryExpression(here() + 1);
       if (b != null) {
         throw parser.error(ParserSupport.span(start), b.pos(), "cannot assign to " + kind + " argument unpacking");
@@ -388,6 +429,9 @@ final class Hints {
 
   /// `not` after an operator that binds tighter.
   void notAfterOperator(PyToken not) {
+    if (quiet) {
+      return;
+    }
     int before = type(not.index - 1);
     boolean sum = switch (before) {
       case PythonGrammar.PLUS, PythonGrammar.MINUS, PythonGrammar.STAR, PythonGrammar.SLASH, PythonGrammar.PERCENT,
@@ -412,6 +456,9 @@ final class Hints {
   /// The parser wanted a token of this type and has another.
   void expected(int type, ParserRuleContext context) {
     PyToken t = stream.current();
+    if (quiet) {
+      return;
+    }
     switch (type) {
       case PythonGrammar.COLON -> {
         if (context instanceof PythonGrammar.BlockContext block && wantsColon(block.what, t)) {
@@ -502,6 +549,10 @@ final class Hints {
   /// The parser cannot go on with the current token.
   void unexpected(ParserRuleContext context) {
     PyToken t = stream.current();
+    if (quiet) {
+      return;
+    }
+    statementBeforeIf();
     if (t.type == PythonGrammar.NOT && here() > 0) {
       notAfterOperator(t);
     }
@@ -527,7 +578,17 @@ final class Hints {
       case PythonGrammar.ExprStmtContext e -> badTarget(e);
       case PythonGrammar.GroupContext _ -> doubleStar(c, t);
       case PythonGrammar.BraceItemContext b -> brokenKey(b);
-      case PythonGrammar.DefStmtContext _ -> brokenReturns(child);
+      case PythonGrammar.DefStmtContext _ -> {
+        if (child instanceof PythonGrammar.TypeParamsContext) {
+          throw parser.error(child.start, "expected '('");
+        }
+        brokenReturns(child);
+      }
+      case PythonGrammar.CompForContext _, PythonGrammar.ForStmtContext _ -> {
+        if (child instanceof PythonGrammar.TargetListContext) {
+          loopTarget(c);
+        }
+      }
       default -> { }
     }
   }
@@ -638,8 +699,15 @@ final class Hints {
   }
 
   private void importTargetAfter(int as) {
-    Expr e = tryExpression(as + 1);
-    if (e != null && !(e instanceof Expr.Name)) {
+    boolean good = type(as + 1) == PythonGrammar.NAME && switch (type(as + 2)) {
+      case PythonGrammar.COMMA, PythonGrammar.RPAR, PythonGrammar.SEMI, PythonGrammar.NEWLINE -> true;
+      default -> false;
+    };
+    Expr e = good ? null : tryExpression(as + 1);
+    if (e == null && !good) {
+      e = tryPrefix(as + 1, () -> parser.expression().v);
+    }
+    if (e != null) {
       throw parser.error(e, "cannot use " + Targets.describe(e) + " as import target");
     }
   }
@@ -696,6 +764,7 @@ final class Hints {
         p++;
       }
     }
+    seen(stream.get(p));
     if (type(p) == PythonGrammar.RPAR && p > open.index + 1) {
       throw parser.error(open, stream.get(p), what + " parameters cannot be parenthesized");
     }
@@ -703,6 +772,9 @@ final class Hints {
 
   /// A simple statement should have ended here.
   void afterSimpleStatement() {
+    if (quiet) {
+      return;
+    }
     PyToken t = stream.current();
     if (t.type == PythonGrammar.FROM) {
       importFrom(t);

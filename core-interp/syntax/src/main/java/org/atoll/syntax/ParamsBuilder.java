@@ -131,7 +131,7 @@ final class ParamsBuilder {
     posonly = args;
     args = new ArrayList<>(2);
     PyToken next = parser.stream.current();
-    if (!ends(next.type)) {
+    if (next.type == PythonGrammar.STAR) {
       throw parser.error(next, "expected comma between / and *");
     }
   }

@@ -256,12 +256,16 @@ final class Tokenizer {
       altIndents[indent] = alt;
       add(PythonGrammar.INDENT, lineBegin, pos);
     } else {
-      dedentTo(col);
-      if (col != indents[indent]) {
+      int outer = indent;
+      while (indents[outer] > col) {
+        outer--;
+      }
+      if (col != indents[outer]) {
         int end = source.lineEnd(pos);
         soft(source.error(Kind.IndentationError, "unindent does not match any outer indentation level", line,
-            end - 1 - lineStart, line, -1, false));
+            end - lineStart - 1, line, SourceText.NO_END, false));
       }
+      dedentTo(col);
       if (alt != altIndents[indent]) {
         tabError();
       }
