@@ -69,7 +69,10 @@ public abstract class Binder {
     Signature s = cache[id];
     if (s == null) {
       Member m = members[id];
-      cache[id] = s = Signature.parse(m.kind() == Kind.FUNCTION || this instanceof ModuleBinder ? m.name() : name() + "." + m.name(), m.name(), m.signature());
+      boolean makes = m.kind() == Kind.NEW || m.name().equals("__init__");
+      String function = makes ? name() : m.name();
+      String qualified = makes || m.kind() == Kind.FUNCTION || this instanceof ModuleBinder ? function : name() + "." + function;
+      cache[id] = s = Signature.parse(qualified, function, m.signature(), makes);
     }
     return s;
   }

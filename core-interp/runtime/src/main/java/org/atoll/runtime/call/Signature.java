@@ -26,9 +26,12 @@ public final class Signature {
   private final int kwonly;
   private final boolean varargs;
   private final boolean varkw;
+  /// Whether the function makes instances of a type, whose messages count arguments in other words.
+  private final boolean constructor;
 
   private Signature(String qualifiedName, String functionName, String text, List<String> names, List<Object> defaults, int posonly, int positional,
-      boolean varargs, boolean varkw) {
+      boolean varargs, boolean varkw, boolean constructor) {
+    this.constructor = constructor;
     this.qualifiedName = qualifiedName;
     this.functionName = functionName;
     this.text = text;
@@ -47,7 +50,7 @@ public final class Signature {
   }
 
   /// Parses a signature such as `(a, /, b=1, *args, key=None, **kw)`.
-  public static Signature parse(String qualifiedName, String functionName, String text) {
+  public static Signature parse(String qualifiedName, String functionName, String text, boolean constructor) {
     String body = text.isEmpty() ? "" : text.substring(text.indexOf('(') + 1, text.lastIndexOf(')'));
     List<String> names = new ArrayList<>();
     List<Object> defaults = new ArrayList<>();
@@ -71,7 +74,7 @@ public final class Signature {
         defaults.add(eq < 0 ? REQUIRED : literal(part.substring(eq + 1).strip()));
       }
     }
-    return new Signature(qualifiedName, functionName, text, names, defaults, posonly, positional < 0 ? names.size() : positional, varargs, varkw);
+    return new Signature(qualifiedName, functionName, text, names, defaults, posonly, positional < 0 ? names.size() : positional, varargs, varkw, constructor);
   }
 
   private static List<String> splitParameters(String body) {
@@ -208,13 +211,16 @@ public final class Signature {
     if (positional == 0 && kwonly == 0) {
       return PyErr.typeError("%s() takes no arguments (%d given)", qualifiedName, npos);
     }
+    if (positional == 0) {
+      return PyErr.typeError("%s() takes no positional arguments", functionName);
+    }
     int min = required();
     String given = nkw == 0 || posonly == names.length ? "" : "positional ";
     if (posonly == positional && kwonly == 0) {
-      if (min == 1 && positional == 1) {
+      if (min == 1 && positional == 1 && !constructor) {
         return PyErr.typeError("%s() takes exactly one argument (%d given)", qualifiedName, npos);
       }
-      return PyErr.typeError("%s expected %s %d argument%s, got %d", functionName, min == positional ? "" : "at most", positional, positional == 1 ? "" : "s", npos);
+      return PyErr.typeError("%s expected %s%d argument%s, got %d", functionName, min == positional ? "" : "at most ", positional, positional == 1 ? "" : "s", npos);
     }
     return PyErr.typeError("%s() takes %s %d %sargument%s (%d given)", functionName, min == positional ? "exactly" : "at most", positional, kwonly > 0 ? "positional " : given,
         positional == 1 ? "" : "s", npos);
@@ -230,7 +236,7 @@ public final class Signature {
       while (given < posonly && values[given] != null) {
         given++;
       }
-      if (min == 1 && positional == 1 && kwonly == 0) {
+      if (min == 1 && positional == 1 && kwonly == 0 && !constructor) {
         return PyErr.typeError("%s() takes exactly one argument (%d given)", qualifiedName, given);
       }
       return PyErr.typeError("%s expected %s%d argument%s, got %d", functionName, min == positional ? "" : "at least ", min, min == 1 ? "" : "s", given);

@@ -229,7 +229,7 @@ public class PyList extends PyInstance {
   private void setSlice(ThreadState ts, PySlice s, Object value) {
     SliceRange r = s.over(ts, size);
     if (r.step == 1) {
-      Object[] source = value == this ? toArray() : iterableOr(ts, value, "can only assign an iterable");
+      Object[] source = value == this ? toArray() : iterableOr(ts, value, "must assign iterable to extended slice");
       r = s.over(ts, size);
       splice(r.start, Math.max(r.start, r.stop), source, source.length);
       return;
@@ -477,9 +477,6 @@ public class PyList extends PyInstance {
 
   @PyMethod
   Object __mul__(ThreadState ts, Object count) {
-    if (!Sequences.isIndex(count)) {
-      return PyNotImplemented.NOT_IMPLEMENTED;
-    }
     return new PyList(Sequences.repeat(items, size, Sequences.toLong(ts, count)));
   }
 
@@ -490,9 +487,6 @@ public class PyList extends PyInstance {
 
   @PyMethod
   Object __imul__(ThreadState ts, Object count) {
-    if (!Sequences.isIndex(count)) {
-      return PyNotImplemented.NOT_IMPLEMENTED;
-    }
     Object[] a = Sequences.repeat(items, size, Sequences.toLong(ts, count));
     items = a;
     size = a.length;

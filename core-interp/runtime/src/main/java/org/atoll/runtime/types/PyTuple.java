@@ -133,9 +133,6 @@ public class PyTuple extends PyInstance {
 
   @PyMethod
   Object __mul__(ThreadState ts, Object count) {
-    if (!Sequences.isIndex(count)) {
-      return PyNotImplemented.NOT_IMPLEMENTED;
-    }
     long n = Sequences.toLong(ts, count);
     if (type == TYPE && (items.length == 0 || n == 1)) {
       return this;

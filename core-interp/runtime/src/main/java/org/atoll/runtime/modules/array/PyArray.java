@@ -583,7 +583,7 @@ public class PyArray extends PyInstance implements BufferExporter {
 
   @PyMethod
   Object __mul__(ThreadState ts, Object count) {
-    return Sequences.isIndex(count) ? like(repeated(Sequences.toLong(ts, count))) : PyNotImplemented.NOT_IMPLEMENTED;
+    return like(repeated(Sequences.toLong(ts, count)));
   }
 
   @PyMethod
@@ -593,9 +593,6 @@ public class PyArray extends PyInstance implements BufferExporter {
 
   @PyMethod
   Object __imul__(ThreadState ts, Object count) {
-    if (!Sequences.isIndex(count)) {
-      return PyNotImplemented.NOT_IMPLEMENTED;
-    }
     byte[] all = repeated(Sequences.toLong(ts, count));
     splice(0, size, all);
     return this;

@@ -433,9 +433,6 @@ public class PyDeque extends PyInstance {
 
   @PyMethod
   Object __mul__(ThreadState ts, Object count) {
-    if (!Sequences.isIndex(count)) {
-      return PyNotImplemented.NOT_IMPLEMENTED;
-    }
     PyDeque d = (PyDeque) copy(ts);
     d.repeat(Sequences.toLong(ts, count));
     return d;
@@ -448,9 +445,6 @@ public class PyDeque extends PyInstance {
 
   @PyMethod
   Object __imul__(ThreadState ts, Object count) {
-    if (!Sequences.isIndex(count)) {
-      return PyNotImplemented.NOT_IMPLEMENTED;
-    }
     repeat(Sequences.toLong(ts, count));
     return this;
   }
