@@ -296,8 +296,15 @@ final class AssignGen {
   void augmented(Stmt.AugAssign a) {
     switch (a.target()) {
       case Expr.Name n -> {
-        loadName(n.id(), n.pos());
-        operate(a);
+        Resolved r = g.variables.resolve(g.mangle(n.id()));
+        if (r.access() == Variables.Access.VARIABLE && g.variables.grows(r.variable()) && Variables.mayAppendText(a)) {
+          g.at(n.pos());
+          g.variables.loadToAppend(r.variable());
+          operate(a, RuntimeHelpers.APPEND_TEXT);
+        } else {
+          loadName(n.id(), n.pos());
+          operate(a);
+        }
         storeName(n.id(), n.pos());
       }
       case Expr.Attribute t -> {
@@ -338,6 +345,10 @@ final class AssignGen {
 
   /// Replaces the old value on the stack by the new one.
   private void operate(Stmt.AugAssign a) {
+    operate(a, RuntimeHelpers.inPlace(a.op()));
+  }
+
+  private void operate(Stmt.AugAssign a, RuntimeAbi.Helper helper) {
     Expr operand = g.expressions.fold(a.value());
     if (g.expressions.needsEmptyStack(operand)) {
       Temp old = g.variables.temp(g.unit.facts.yields(operand));
@@ -360,7 +371,7 @@ final class AssignGen {
     g.e.dupX2();
     g.e.pop();
     g.at(a.pos());
-    g.e.invoke(RuntimeHelpers.inPlace(a.op()));
+    g.e.invoke(helper);
   }
 
   // Deletion.

@@ -61,6 +61,8 @@ final class CodeGen {
   boolean usesHandlers;
   boolean fullFrame;
   java.util.Set<String> deletedNames = java.util.Set.of();
+  /// Variables to which loops may append text, see [Variables#mayAppendText].
+  java.util.Set<String> grownNames = java.util.Set.of();
   private boolean forceArray;
   /// Zero, or the weight above which runs of statements become methods of their own.
   int splitWeight;
@@ -168,6 +170,7 @@ final class CodeGen {
     blocks = new Blocks(this);
     variables = new Variables(this);
     variables.neverAssume(deletedNames);
+    variables.growing(grownNames);
     expressions = new ExpressionGen(this);
     calls = new CallGen(this);
     statements = new StatementGen(this);

@@ -335,6 +335,22 @@ final class FunctionGen {
       collectDeleted(n, deleted);
     }
     inner.deletedNames = deleted;
+    Set<String> grown = new HashSet<>();
+    for (Node n : body) {
+      collectGrown(n, false, grown);
+    }
+    inner.grownNames = grown;
+  }
+
+  /// Finds the variables to which a loop may append text by `+=`.
+  private void collectGrown(Node n, boolean loop, Set<String> names) {
+    boolean inLoop = loop || n instanceof Stmt.For || n instanceof Stmt.While;
+    if (inLoop && n instanceof Stmt.AugAssign a && Variables.mayAppendText(a)) {
+      names.add(g.mangle(((Expr.Name) a.target()).id()));
+    }
+    if (!(n instanceof Expr)) {
+      Walker.children(n, c -> collectGrown(c, inLoop, names));
+    }
   }
 
   private void collectDeleted(Node n, Set<String> names) {

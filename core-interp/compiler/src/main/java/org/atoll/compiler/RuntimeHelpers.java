@@ -47,6 +47,10 @@ final class RuntimeHelpers {
   static final Helper DELETE_GLOBAL = helper("Names", "deleteGlobal", "TFS:V");
   static final Helper SETUP_ANNOTATIONS = helper("Names", "setupAnnotations", "TO:V");
 
+  // Text that grows in a loop.
+  static final Helper APPEND_TEXT = helper("TextAccumulator", "add", "TOO:O");
+  static final Helper SETTLED = helper("TextAccumulator", "settled", "O:O");
+
   // Sites.
   static final ClassDesc GLOBAL_SITE = RuntimeAbi.call("GlobalSite");
   static final ClassDesc NAME_SITE = RuntimeAbi.call("NameSite");

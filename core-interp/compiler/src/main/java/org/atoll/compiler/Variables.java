@@ -9,6 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.atoll.syntax.ast.Expr;
+import org.atoll.syntax.ast.Operator;
+import org.atoll.syntax.ast.Stmt;
+import org.atoll.syntax.ast.StrValue;
 
 /// Where the variables of one code object live, and the code that reads and writes them. Also hands out temporaries.
 ///
@@ -52,6 +56,7 @@ final class Variables {
   private final List<Inlined> inlined = new ArrayList<>();
   private final Deque<Integer> freeElements = new ArrayDeque<>();
   private final Set<String> deleted = new HashSet<>();
+  private final Set<String> grown = new HashSet<>();
   private int nextElement;
   private int nextBit;
   private BitSet assigned = new BitSet();
@@ -90,6 +95,33 @@ final class Variables {
 
   void neverAssume(Set<String> names) {
     deleted.addAll(names);
+  }
+
+  void growing(Set<String> names) {
+    grown.addAll(names);
+  }
+
+  /// Whether a statement is `name += value` with a value that may be a str.
+  static boolean mayAppendText(Stmt.AugAssign a) {
+    if (a.op() != Operator.Add || !(a.target() instanceof Expr.Name)) {
+      return false;
+    }
+    return switch (a.value()) {
+      case Expr.Constant c -> c.value() instanceof StrValue || c.value() instanceof String;
+      case Expr.BinOp b -> b.op() == Operator.Add || b.op() == Operator.Mod;
+      case Expr.Name n -> true;
+      case Expr.Attribute t -> true;
+      case Expr.Subscript t -> true;
+      case Expr.Call c -> true;
+      case Expr.JoinedStr j -> true;
+      case Expr.IfExp i -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether the variable may hold an accumulator of text instead of a str.
+  boolean grows(Variable v) {
+    return !v.cell && !v.array && grown.contains(v.name);
   }
 
   /// Declares all variables and writes the code that fills them at the start of a call. Parameters come from JVM locals
@@ -299,6 +331,14 @@ final class Variables {
   // Variables.
 
   void load(Variable v) {
+    loadToAppend(v);
+    if (grows(v)) {
+      g.e.invoke(RuntimeHelpers.SETTLED);
+    }
+  }
+
+  /// Pushes the variable or the accumulator that it holds.
+  void loadToAppend(Variable v) {
     Emitter e = g.e;
     raw(v);
     if (v.cell) {
@@ -321,6 +361,9 @@ final class Variables {
         g.e.checkcast(RuntimeAbi.CELL);
       }
       g.e.getField(RuntimeAbi.CELL_VALUE);
+    }
+    if (grows(v)) {
+      g.e.invoke(RuntimeHelpers.SETTLED);
     }
   }
 
