@@ -11,6 +11,8 @@ public final class GlobalSite {
   private final String name;
   private int index;
   private int builtinIndex = -1;
+  /// The key set of a module that is known not to have the name.
+  private long missingIn;
 
   public GlobalSite(String name) {
     this.name = name;
@@ -22,6 +24,13 @@ public final class GlobalSite {
     int i = index;
     if (i < g.used() && g.keyAt(i) == name) {
       return g.valueAt(i);
+    }
+    int k = builtinIndex;
+    if (k >= 0 && g.keySet() == missingIn && g.type == PyDict.TYPE) {
+      PyDict b = f.builtins(ts);
+      if (k < b.used() && b.keyAt(k) == name) {
+        return b.valueAt(k);
+      }
     }
     return find(ts, f, g);
   }
@@ -36,11 +45,8 @@ public final class GlobalSite {
       return g.valueAt(i);
     }
     PyDict b = f.builtins(ts);
-    int k = builtinIndex;
-    if (k >= 0 && k < b.used() && b.keyAt(k) == name) {
-      return b.valueAt(k);
-    }
-    k = b.denseIndexOf(name);
+    missingIn = g.keySet();
+    int k = b.denseIndexOf(name);
     if (k < 0) {
       return Names.global(ts, f, name);
     }

@@ -94,18 +94,22 @@ public final class ThreadState {
   public int enter(PyObject function) {
     int d = depth + 1;
     PyObject[] f = frames;
-    if (d >= f.length) {
-      f = grow(d);
-    }
-    if (d + javaDepth > interpreter.recursionLimit()) {
-      checkRecursion(d + javaDepth, "");
+    if (d >= f.length || d + javaDepth > interpreter.recursionLimit() || pending != 0) {
+      f = enterSlowly(d);
     }
     f[d] = function;
     depth = d;
+    return d;
+  }
+
+  private PyObject[] enterSlowly(int d) {
+    if (d + javaDepth > interpreter.recursionLimit()) {
+      checkRecursion(d + javaDepth, "");
+    }
     if (pending != 0) {
       safepoint();
     }
-    return d;
+    return d >= frames.length ? grow(d) : frames;
   }
 
   private PyObject[] grow(int d) {

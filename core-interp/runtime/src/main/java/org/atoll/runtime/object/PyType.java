@@ -119,6 +119,7 @@ public final class PyType extends PyObject {
 
   public void setAbstract(boolean value) {
     abstractClass = value;
+    plainInitKnown = false;
   }
 
   // Structure.
@@ -226,6 +227,7 @@ public final class PyType extends PyObject {
     }
     layout = Layout.of(owns);
     slots = new Object[SLOTS.length];
+    plainInitKnown = false;
     descriptorKind = -1;
     genericGetAttr = -1;
     genericSetAttr = -1;
@@ -400,6 +402,68 @@ public final class PyType extends PyObject {
       return Call.withSelf(ts, metaCall, this, args, kwnames);
     }
     return instantiate(ts, args, kwnames);
+  }
+
+  // The common case of instantiation: a class written in Python with nothing but an `__init__` written in Python.
+
+  private boolean plainInitKnown;
+  private PyFunction plainInit;
+
+  /// The `__init__` of such a class, else null.
+  private PyFunction plainInit() {
+    if (!plainInitKnown) {
+      boolean plain = binder == null && type == TYPE && !abstractClass && slot(Slot.NEW) == PyBaseObject.TYPE.slot(Slot.NEW);
+      plainInit = plain && slot(Slot.INIT) instanceof PyFunction f ? f : null;
+      plainInitKnown = true;
+    }
+    return plainInit;
+  }
+
+  private static Object initialized(PyInstance made, Object result) {
+    if (result != PyNone.NONE) {
+      throw PyErr.typeError("__init__() should return None, not '%s'", typeOf(result).name());
+    }
+    return made;
+  }
+
+  @Override
+  public Object call0(ThreadState ts) {
+    PyFunction init = plainInit();
+    if (init == null) {
+      return call(ts, new Object[0], null);
+    }
+    PyInstance made = new PyInstance(this);
+    return initialized(made, init.code.body.call1(ts, init, made));
+  }
+
+  @Override
+  public Object call1(ThreadState ts, Object a) {
+    PyFunction init = plainInit();
+    if (init == null) {
+      return call(ts, new Object[] {a}, null);
+    }
+    PyInstance made = new PyInstance(this);
+    return initialized(made, init.code.body.call2(ts, init, made, a));
+  }
+
+  @Override
+  public Object call2(ThreadState ts, Object a, Object b) {
+    PyFunction init = plainInit();
+    if (init == null) {
+      return call(ts, new Object[] {a, b}, null);
+    }
+    PyInstance made = new PyInstance(this);
+    return initialized(made, init.code.body.call3(ts, init, made, a, b));
+  }
+
+  @Override
+  public Object call3(ThreadState ts, Object a, Object b, Object c) {
+    PyFunction init = plainInit();
+    if (init == null) {
+      return call(ts, new Object[] {a, b, c}, null);
+    }
+    PyInstance made = new PyInstance(this);
+    return initialized(made, init.code.body.call4(ts, init, made, a, b, c));
   }
 
   /// `type.__call__`: `__new__`, then `__init__` where the result is an instance of this type.

@@ -1,6 +1,7 @@
 package org.atoll.runtime.types;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyObject;
@@ -21,6 +22,7 @@ abstract class DictTable extends PyInstance {
   private static final Object[] NO_ENTRIES = {};
   private static final int[] NO_HASHES = {};
   private static final int SMALL = 8;
+  private static final AtomicLong KEY_SETS = new AtomicLong();
   private static final int FIBONACCI = 0x9E3779B9;
 
   /// Key and value of entry e at 2e and 2e + 1.
@@ -40,6 +42,8 @@ abstract class DictTable extends PyInstance {
   private int fill;
   /// Changes whenever a key comes, goes or moves.
   int version;
+  /// Names the present set of keys, as far as keys have not been added to it since; 0 while nobody has asked.
+  private long keySet;
 
   DictTable(PyType type) {
     super(type);
@@ -275,8 +279,17 @@ abstract class DictTable extends PyInstance {
     return hashes[e];
   }
 
+  /// A number that no other set of keys has had: while it stays, no key has been added. Keys may have been removed.
+  public final long keySet() {
+    if (keySet == 0) {
+      keySet = KEY_SETS.incrementAndGet();
+    }
+    return keySet;
+  }
+
   /// Adds a key that is known not to be there.
   final void append(Object key, int hash, Object value) {
+    keySet = 0;
     if (fill == hashes.length) {
       grow();
     }
@@ -435,6 +448,7 @@ abstract class DictTable extends PyInstance {
 
   /// Becomes a copy of another table.
   final void copyFrom(DictTable o) {
+    keySet = 0;
     if (o.size == 0) {
       clear();
     } else if (o.size * 2 < o.used) {
