@@ -2,6 +2,7 @@ package org.atoll.runtime.embed;
 
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.io.OpenStreams;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
@@ -23,6 +24,7 @@ final class Shutdown {
     if (modules.get("atexit") instanceof PyModule atexit) {
       guarded(ts, () -> PyObjects.callMethod(ts, atexit, "_run_exitfuncs"));
     }
+    OpenStreams.of(ts).flushAll(ts);
     boolean flushed = flush(ts, "stdout") & flush(ts, "stderr");
     ts.interpreter().setFinalizing();
     return flushed || status != 0 ? status : FLUSH_FAILED;

@@ -2,9 +2,9 @@ package org.atoll.runtime.importlib;
 
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.io.IoModule;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyObjects;
-import org.atoll.runtime.call.Call;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -48,29 +48,19 @@ public final class Startup {
 
   /// `sys.stdin`, `sys.stdout` and `sys.stderr` (`init_sys_streams`), and the `encodings` package that they need.
   public static void initializeStreams(ThreadState ts) {
-    Importer.importModule(ts, "encodings");
-    Object io = Importer.importModule(ts, "io");
     PyDict sys = ts.interpreter().sys().dict();
     boolean unbuffered = ts.interpreter().config().flag("unbuffered") != 0;
-    stream(ts, io, sys, "stdin", 0L, "r", false);
-    stream(ts, io, sys, "stdout", 1L, "w", unbuffered);
-    stream(ts, io, sys, "stderr", 2L, "w", unbuffered);
-    ts.interpreter().builtins().put("open", PyObjects.getAttr(ts, io, "open"));
+    stream(ts, sys, "stdin", 0, unbuffered);
+    stream(ts, sys, "stdout", 1, unbuffered);
+    stream(ts, sys, "stderr", 2, unbuffered);
+    ts.interpreter().builtins().put("open", PyObjects.getAttr(ts, Importer.importModule(ts, "_io"), "open"));
   }
 
-  private static void stream(ThreadState ts, Object io, PyDict sys, String name, long fd, String mode, boolean unbuffered) {
-    boolean error = name.equals("stderr");
+  /// By way of `_io` alone: a program that only prints need not wait for `io` and `encodings`.
+  private static void stream(ThreadState ts, PyDict sys, String name, int fd, boolean unbuffered) {
     Object stream;
     try {
-      Object raw = Call.call(ts, PyObjects.getAttr(ts, io, "open"), new Object[] {fd, mode + "b", unbuffered ? 0L : -1L, false},
-          new String[] {"closefd"});
-      Object rawName = unbuffered ? raw : PyObjects.getAttr(ts, raw, "raw");
-      PyObjects.setAttr(ts, rawName, "name", "<" + name + ">");
-      boolean tty = PyObjects.isTrue(ts, PyObjects.callMethod(ts, raw, "isatty"));
-      String errors = error ? "backslashreplace" : "strict";
-      stream = Call.call(ts, PyObjects.getAttr(ts, io, "TextIOWrapper"), new Object[] {raw, "utf-8", errors, "\n", tty || error, unbuffered},
-          new String[] {"encoding", "errors", "newline", "line_buffering", "write_through"});
-      PyObjects.setAttr(ts, stream, "mode", mode);
+      stream = IoModule.standardStream(ts, fd, unbuffered);
     } catch (PyException e) {
       if (!PyErr.matches(e, PyExc.OSError)) {
         throw e;

@@ -120,11 +120,19 @@ public final class IoModule {
   /// `sys.stdin`, `sys.stdout` or `sys.stderr` for descriptor 0, 1 or 2; None where it is closed (`create_stdio`).
   ///
   /// @param unbuffered whether the option `-u` was given
-  /// @param encoding and errors as PYTHONIOENCODING says, or null
-  public static Object standardStream(ThreadState ts, int fd, boolean unbuffered, String encoding, String errors) {
+  public static Object standardStream(ThreadState ts, int fd, boolean unbuffered) {
     if (!org.atoll.runtime.host.StandardStreams.isOpen(fd)) {
       return PyNone.NONE;
     }
+    String wanted = ts.interpreter().config().flag("ignore_environment") != 0 ? null : System.getenv("PYTHONIOENCODING");
+    int colon = wanted == null ? -1 : wanted.indexOf(':');
+    String encoding = wanted == null || colon == 0 || wanted.isEmpty() ? "utf-8" : colon < 0 ? wanted : wanted.substring(0, colon);
+    String errors = colon >= 0 && colon + 1 < wanted.length() ? wanted.substring(colon + 1)
+        : LocaleEncoding.isPosixLocale() && (wanted == null || wanted.isEmpty()) ? "surrogateescape" : "strict";
+    return standardStream(ts, fd, unbuffered, encoding, fd == 2 ? "backslashreplace" : errors);
+  }
+
+  private static Object standardStream(ThreadState ts, int fd, boolean unbuffered, String encoding, String errors) {
     boolean writing = fd != 0;
     PyFileIO raw = PyFileIO.open(ts, (long) fd, writing ? "wb" : "rb", false, null);
     raw.setOwn("name", fd == 0 ? "<stdin>" : fd == 1 ? "<stdout>" : "<stderr>");
@@ -132,8 +140,7 @@ public final class IoModule {
     PyObject buffer = through ? raw
         : writing ? PyBufferedWriter.over(ts, raw, IoSupport.DEFAULT_BUFFER_SIZE) : PyBufferedReader.over(ts, raw, IoSupport.DEFAULT_BUFFER_SIZE);
     boolean lines = !through && (fd == 2 || Posix.isatty(fd));
-    String handler = fd == 2 ? "backslashreplace" : errors != null ? errors : LocaleEncoding.isPosixLocale() ? "surrogateescape" : "strict";
-    PyTextIOWrapper text = PyTextIOWrapper.over(ts, buffer, encoding == null ? "utf-8" : encoding, handler, "\n", lines, through);
+    PyTextIOWrapper text = PyTextIOWrapper.over(ts, buffer, encoding, errors, "\n", lines, through);
     text.setOwn("mode", writing ? "w" : "r");
     return text;
   }
