@@ -11,12 +11,13 @@ import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyUnicode;
 
 /// The end of a program: waits for threads, runs `atexit` functions, flushes the streams (`Py_FinalizeEx`).
-final class Shutdown {
+public final class Shutdown {
   private static final int FLUSH_FAILED = 120;
 
   private Shutdown() {}
 
-  static int finish(ThreadState ts, int status) {
+  /// Finishes the program whose status so far is `status`, with the GIL held; gives the final one.
+  public static int finish(ThreadState ts, int status) {
     PyDict modules = ts.interpreter().modules();
     if (modules.get("threading") instanceof PyModule threading) {
       guarded(ts, () -> PyObjects.callMethod(ts, threading, "_shutdown"));

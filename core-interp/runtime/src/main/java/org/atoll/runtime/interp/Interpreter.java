@@ -7,7 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.atoll.runtime.importlib.Importer;
 import org.atoll.runtime.object.PyModule;
@@ -20,9 +19,8 @@ import org.atoll.runtime.types.PyDict;
 ///
 /// The fields that other threads read are volatile or concurrent; everything else requires the GIL.
 public final class Interpreter {
-  private static final AtomicLong NEXT_ID = new AtomicLong();
-
-  private final long id = NEXT_ID.getAndIncrement();
+  private final PyRuntime runtime;
+  private final long id;
   private final Gil gil = new Gil();
   private final PendingCalls pendingCalls = new PendingCalls(this);
   private final PyDict modules = new PyDict();
@@ -37,11 +35,24 @@ public final class Interpreter {
   private ThreadState mainThread;
   private PyModule sys;
 
+  /// The first interpreter of a runtime of its own.
   public Interpreter(InterpreterConfig config) {
-    this.config = config;
+    this(config, new PyRuntime());
   }
 
-  /// A number that no other interpreter of this process has had; 0 is the first.
+  /// A further interpreter of a runtime.
+  public Interpreter(InterpreterConfig config, PyRuntime runtime) {
+    this.config = config;
+    this.runtime = runtime;
+    this.id = runtime.newInterpreterId();
+  }
+
+  /// What this interpreter shares with the others.
+  public PyRuntime runtime() {
+    return runtime;
+  }
+
+  /// A number that no other interpreter of the runtime has had; 0 is the first.
   public long id() {
     return id;
   }

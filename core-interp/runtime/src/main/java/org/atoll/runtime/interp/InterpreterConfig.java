@@ -20,4 +20,9 @@ public record InterpreterConfig(List<String> argv, List<String> origArgv, String
   public int flag(String name) {
     return flags.getOrDefault(name, 0);
   }
+
+  /// The same settings for a subinterpreter.
+  public InterpreterConfig forSubinterpreter() {
+    return new InterpreterConfig(List.of(""), origArgv, executable, prefix, path, flags, warnOptions, xOptions, true);
+  }
 }

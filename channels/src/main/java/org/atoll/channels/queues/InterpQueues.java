@@ -1,0 +1,45 @@
+package org.atoll.channels.queues;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.atoll.runtime.interp.ThreadState;
+
+/// The queues of one runtime. Thread-safe.
+public final class InterpQueues {
+  private final ConcurrentHashMap<Long, InterpQueue> queues = new ConcurrentHashMap<>();
+  private final AtomicLong nextId = new AtomicLong(1);
+
+  /// The queues of the runtime that an interpreter belongs to.
+  public static InterpQueues of(ThreadState ts) {
+    return ts.interpreter().runtime().state(InterpQueues.class, InterpQueues::new);
+  }
+
+  InterpQueue create(long maxsize, int unboundOp, int fallback) {
+    InterpQueue q = new InterpQueue(nextId.getAndIncrement(), maxsize, unboundOp, fallback);
+    q.bind();
+    queues.put(q.id, q);
+    return q;
+  }
+
+  /// The queue, or null.
+  InterpQueue get(long id) {
+    return queues.get(id);
+  }
+
+  void remove(long id) {
+    queues.remove(id);
+  }
+
+  List<InterpQueue> all() {
+    List<InterpQueue> list = new ArrayList<>(queues.values());
+    list.sort((a, b) -> Long.compare(a.id, b.id));
+    return list;
+  }
+
+  /// An interpreter is gone; see [InterpQueue#unbind].
+  public void interpreterClosed(long interpreterId) {
+    queues.values().forEach(q -> q.unbind(interpreterId));
+  }
+}
