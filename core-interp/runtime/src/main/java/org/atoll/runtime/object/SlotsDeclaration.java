@@ -3,7 +3,6 @@ package org.atoll.runtime.object;
 import java.util.ArrayList;
 import java.util.List;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.types.PyBaseObject;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -24,11 +23,11 @@ final class SlotsDeclaration {
       hasDict |= b.instanceShape().allowsAttributes();
     }
     int slotCount = inherited.slotCount();
-    boolean javaSide = base.solidBase() == PyBaseObject.TYPE;
+    boolean mayAddWeakrefs = !variableSized(base.solidBase()) && !Referable.natively(base.solidBase());
     Object declared = dict.get("__slots__");
     if (declared == null) {
       boolean canHaveDict = base.solidBase() != PyType.TYPE;
-      addSpecialGetters(type, dict, canHaveDict && !hasDict, javaSide);
+      addSpecialGetters(type, dict, canHaveDict && !hasDict, mayAddWeakrefs);
       type.setInstanceShape(canHaveDict ? Shape.root(slotCount) : inherited);
       return;
     }
@@ -64,7 +63,7 @@ final class SlotsDeclaration {
       Object doc = declared instanceof PyDict docs && docs.get(name) instanceof String d ? d : PyNone.NONE;
       dict.put(name.intern(), new PyMemberDescr(type, name, slotCount++, doc));
     }
-    addSpecialGetters(type, dict, wantsDict, javaSide && slotNamed(names, "__weakref__"));
+    addSpecialGetters(type, dict, wantsDict, mayAddWeakrefs && slotNamed(names, "__weakref__"));
     type.setInstanceShape(hasDict || wantsDict ? Shape.root(slotCount) : Shape.closed(slotCount));
   }
 

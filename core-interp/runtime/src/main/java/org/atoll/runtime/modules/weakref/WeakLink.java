@@ -2,7 +2,6 @@ package org.atoll.runtime.modules.weakref;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.Set;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
@@ -10,20 +9,14 @@ import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.Referable;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
-import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyUnicode;
 
 /// The weak half of a reference or proxy. When the garbage collector clears it, a thread shared by all interpreters has
 /// the callback run at the next safepoint of the interpreter that owns it.
 final class WeakLink extends WeakReference<Object> {
-  /// Built-in types whose instances cannot be referred to weakly. Values of the JDK's types cannot either.
-  private static final Set<String> NOT_REFERABLE = Set.of("int", "bool", "float", "complex", "str", "bytes", "bytearray", "tuple", "list", "dict", "NoneType",
-      "NotImplementedType", "ellipsis", "object", "slice", "range", "cell", "traceback", "frame", "mappingproxy", "property", "super", "method-wrapper",
-      "getset_descriptor", "member_descriptor", "method_descriptor", "wrapper_descriptor", "classmethod_descriptor", "weakref.ReferenceType", "weakref.ProxyType",
-      "weakref.CallableProxyType", "collections.defaultdict");
-
   private final Interpreter interpreter;
   private final PyObject owner;
   private Object callback;
@@ -42,24 +35,9 @@ final class WeakLink extends WeakReference<Object> {
 
   /// @throws PyException TypeError for an object that cannot be referred to weakly
   static void requireReferable(Object o) {
-    if (!(o instanceof PyObject p) || !referable(p.type)) {
+    if (!(o instanceof PyObject p) || !Referable.instancesOf(p.type)) {
       throw PyErr.typeError("cannot create weak reference to '%s' object", PyObject.typeOf(o).name());
     }
-  }
-
-  private static boolean referable(PyType t) {
-    if (t.isHeapType()) {
-      if (t.lookup("__weakref__") != null) {
-        return true;
-      }
-      PyType base = t.base();
-      while (base.isHeapType()) {
-        base = base.base();
-      }
-      return referable(base);
-    }
-    String name = t.fullName();
-    return !NOT_REFERABLE.contains(name) && !name.endsWith("iterator") && !t.isSubtype(PyExc.BaseException);
   }
 
   /// The repr of a reference or proxy.
