@@ -236,7 +236,7 @@ public final class Signature {
       while (given < posonly && values[given] != null) {
         given++;
       }
-      if (min == 1 && positional == 1 && kwonly == 0 && !constructor) {
+      if (min == 1 && positional == 1 && kwonly == 0 && !varargs && !constructor) {
         return PyErr.typeError("%s() takes exactly one argument (%d given)", qualifiedName, given);
       }
       return PyErr.typeError("%s expected %s%d argument%s, got %d", functionName, min == positional ? "" : "at least ", min, min == 1 ? "" : "s", given);

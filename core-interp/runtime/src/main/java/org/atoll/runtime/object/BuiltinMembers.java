@@ -21,6 +21,9 @@ final class BuiltinMembers {
     if (!binder.hashable()) {
       dict.put("__hash__", PyNone.NONE);
     }
+    if (binder.hasDict() && dict.get("__dict__") == null && InstanceAttributes.TYPE.dict().get("__dict__") instanceof PyGetSetDescr d) {
+      dict.put("__dict__", d.forOwner(type));
+    }
     String[] matchArgs = binder.matchArgs();
     if (matchArgs != null) {
       dict.put("__match_args__", PyTuple.of((Object[]) matchArgs));

@@ -489,6 +489,28 @@ abstract class DictTable extends PyInstance {
     return e < 0 ? null : entries[2 * e + 1];
   }
 
+  /// The value of a key whose `hash()` is known, or null.
+  public final Object get(ThreadState ts, Object key, long hash) {
+    int e = find(ts, key, fold(hash));
+    return e < 0 ? null : entries[2 * e + 1];
+  }
+
+  /// Sets the value of a key whose `hash()` is known.
+  public final void put(ThreadState ts, Object key, long hash, Object value) {
+    int folded = fold(hash);
+    int e = find(ts, key, folded);
+    if (e >= 0) {
+      entries[2 * e + 1] = value;
+    } else {
+      append(key, folded, value);
+    }
+  }
+
+  /// Removes a key whose `hash()` is known; its value, or null if it was not there.
+  public final Object remove(ThreadState ts, Object key, long hash) {
+    return removeEntry(find(ts, key, fold(hash)));
+  }
+
   public final boolean contains(String key) {
     return find(key) >= 0;
   }

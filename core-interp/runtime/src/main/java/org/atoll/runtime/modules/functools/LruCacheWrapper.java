@@ -44,6 +44,7 @@ public class LruCacheWrapper extends PyInstance {
     Link previous;
     Link next;
     Object key;
+    long hash;
     Object result;
   }
 
@@ -125,8 +126,9 @@ public class LruCacheWrapper extends PyInstance {
       return super.call1(ts, a);
     }
     Object key = isOwnKey(a) ? a : PyTuple.of(a);
-    Object found = lookUp(ts, key);
-    return found != null ? found : store(ts, key, Call.call1(ts, function, a));
+    long hash = PyObjects.hash(ts, key);
+    Object found = lookUp(ts, key, hash);
+    return found != null ? found : store(ts, key, hash, Call.call1(ts, function, a));
   }
 
   @Override
@@ -135,8 +137,9 @@ public class LruCacheWrapper extends PyInstance {
       return super.call2(ts, a, b);
     }
     Object key = PyTuple.of(a, b);
-    Object found = lookUp(ts, key);
-    return found != null ? found : store(ts, key, Call.call2(ts, function, a, b));
+    long hash = PyObjects.hash(ts, key);
+    Object found = lookUp(ts, key, hash);
+    return found != null ? found : store(ts, key, hash, Call.call2(ts, function, a, b));
   }
 
   @Override
@@ -149,8 +152,9 @@ public class LruCacheWrapper extends PyInstance {
       return Call.call(ts, function, args, kwnames);
     }
     Object key = key(args, kwnames);
-    Object found = lookUp(ts, key);
-    return found != null ? found : store(ts, key, Call.call(ts, function, args, kwnames));
+    long hash = PyObjects.hash(ts, key);
+    Object found = lookUp(ts, key, hash);
+    return found != null ? found : store(ts, key, hash, Call.call(ts, function, args, kwnames));
   }
 
   @PyMethod(sig = "(*args, **kwargs)", doc = "Call self as a function.")
@@ -169,13 +173,14 @@ public class LruCacheWrapper extends PyInstance {
       return Call.call(ts, function, all, names);
     }
     Object key = key(all, names);
-    Object found = lookUp(ts, key);
-    return found != null ? found : store(ts, key, Call.call(ts, function, all, names));
+    long hash = PyObjects.hash(ts, key);
+    Object found = lookUp(ts, key, hash);
+    return found != null ? found : store(ts, key, hash, Call.call(ts, function, all, names));
   }
 
   /// The cached result, now the most recently used, or null.
-  private Object lookUp(ThreadState ts, Object key) {
-    Object found = cache.get(ts, key);
+  private Object lookUp(ThreadState ts, Object key, long hash) {
+    Object found = cache.get(ts, key, hash);
     if (found == null) {
       misses++;
       return null;
@@ -190,25 +195,26 @@ public class LruCacheWrapper extends PyInstance {
     return l.result;
   }
 
-  private Object store(ThreadState ts, Object key, Object result) {
+  private Object store(ThreadState ts, Object key, long hash, Object result) {
     if (limit == UNBOUNDED) {
-      cache.put(ts, key, result);
+      cache.put(ts, key, hash, result);
       return result;
     }
-    if (cache.get(ts, key) != null) {
+    if (cache.get(ts, key, hash) != null) {
       return result;
     }
     Link l;
     if (cache.size() >= limit && root.next != root) {
       l = root.next;
       unlink(l);
-      cache.remove(ts, l.key);
+      cache.remove(ts, l.key, l.hash);
     } else {
       l = new Link();
     }
     l.key = key;
+    l.hash = hash;
     l.result = result;
-    cache.put(ts, key, l);
+    cache.put(ts, key, hash, l);
     linkLast(l);
     return result;
   }
