@@ -43,21 +43,21 @@ final class JsonWriter {
     if (o instanceof String s) {
       string(s);
     } else if (o instanceof Long l) {
-      out.buffer.append(l.longValue());
+      out.add(l.longValue());
     } else if (o == PyNone.NONE) {
-      out.buffer.append("null");
+      out.add("null");
     } else if (o instanceof Boolean b) {
-      out.buffer.append(b.booleanValue());
+      out.add(b ? "true" : "false");
     } else if (o instanceof Double d) {
-      out.buffer.append(number(d));
+      out.add(number(d));
     } else if (o instanceof PyDict || o instanceof PyList || o instanceof PyTuple) {
       nested(o, level);
     } else if (PyUnicode.check(o)) {
       string(o);
     } else if (o instanceof BigInteger || PyLong.check(o)) {
-      out.buffer.append(PyLong.decimal(ts, PyLong.value(o)));
+      out.add(PyLong.decimal(ts, PyLong.value(o)));
     } else if (PyFloat.check(o)) {
-      out.buffer.append(number(PyFloat.value(o)));
+      out.add(number(PyFloat.value(o)));
     } else {
       nested(o, level);
     }
@@ -82,13 +82,9 @@ final class JsonWriter {
 
   private void string(Object str) {
     if (options.ascii) {
-      JsonStrings.appendAscii(out.buffer, PyUnicode.value(str));
+      out.quoteAscii(PyUnicode.value(str));
     } else if (options.plain) {
-      if (str instanceof String s) {
-        JsonStrings.append(out.buffer, s);
-      } else {
-        out.add(JsonStrings.quote(PyUnicode.value(str)));
-      }
+      out.add(JsonStrings.quote(PyUnicode.value(str)));
     } else {
       Object encoded = Call.call1(ts, options.encoder, str);
       if (!PyUnicode.check(encoded)) {
@@ -127,7 +123,10 @@ final class JsonWriter {
 
   private void newLine(int level) {
     if (indent != null) {
-      out.buffer.append('\n').repeat(indent, level);
+      out.add('\n');
+      for (int i = 0; i < level; i++) {
+        out.add(indent);
+      }
     }
   }
 
@@ -152,15 +151,15 @@ final class JsonWriter {
   /// Writes a list or tuple, of which `default` may change the former meanwhile.
   private void items(Object sequence, int level) {
     if (count(sequence) == 0) {
-      out.buffer.append("[]");
+      out.add("[]");
       return;
     }
     begin(sequence);
-    out.buffer.append('[');
+    out.add('[');
     newLine(level + 1);
     for (int i = 0; i < count(sequence); i++) {
       if (i > 0) {
-        out.buffer.append(options.itemSeparator);
+        out.add(options.itemSeparator);
         newLine(level + 1);
       }
       try {
@@ -170,17 +169,17 @@ final class JsonWriter {
       }
     }
     newLine(level);
-    out.buffer.append(']');
+    out.add(']');
     finish();
   }
 
   private void dict(PyDict dict, int level) {
     if (dict.size() == 0) {
-      out.buffer.append("{}");
+      out.add("{}");
       return;
     }
     begin(dict);
-    out.buffer.append('{');
+    out.add('{');
     boolean first = true;
     if (options.sort_keys || dict.type != PyDict.TYPE) {
       PyList pairs = PyList.fromIterable(ts, PyObjects.callMethod(ts, dict, "items"));
@@ -204,7 +203,7 @@ final class JsonWriter {
     if (!first) {
       newLine(level);
     }
-    out.buffer.append('}');
+    out.add('}');
     finish();
   }
 
@@ -215,11 +214,11 @@ final class JsonWriter {
       return false;
     }
     if (!first) {
-      out.buffer.append(options.itemSeparator);
+      out.add(options.itemSeparator);
     }
     newLine(level);
     string(name);
-    out.buffer.append(options.keySeparator);
+    out.add(options.keySeparator);
     try {
       write(value, level);
     } catch (PyException e) {
