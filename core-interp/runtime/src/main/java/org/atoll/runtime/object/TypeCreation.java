@@ -39,7 +39,7 @@ public final class TypeCreation {
     if (winner != metatype) {
       Object other = winner.slot(Slot.NEW);
       if (other != PyType.TYPE.slot(Slot.NEW)) {
-        return Call.prepending(ts, Descriptors.get(ts, other, null, winner), winner, new Object[] {name, basesArgument, namespace}, null);
+        return Call.withDict(ts, Descriptors.get(ts, other, null, winner), new Object[] {winner, name, basesArgument, namespace}, kwargs);
       }
     }
     checkName(name);
