@@ -1,0 +1,129 @@
+package org.atoll.runtime.modules.select;
+
+import org.atoll.annotations.PyConstant;
+import org.atoll.annotations.PyFunction;
+import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.host.Errno;
+import org.atoll.runtime.host.Posix;
+import org.atoll.runtime.host.Waiting;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.posix.ConstantTable;
+import org.atoll.runtime.modules.posix.FileCalls;
+import org.atoll.runtime.modules.posix.FileDescriptorArg;
+import org.atoll.runtime.modules.posix.TimeValue;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.Slot;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyFloat;
+import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PyLong;
+import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.Sequences;
+
+/// The module `select` (`Modules/selectmodule.c`): `select` and `poll`, both by way of poll(2).
+@PyModuleDef(value = "select", doc = "This module supports asynchronous I/O on multiple file descriptors.")
+final class SelectModule {
+  @PyConstant(name = "error")
+  static final PyType ERROR = PyExc.OSError;
+  private static final String CONSTANTS = """
+      PIPE_BUF=4096 POLLERR=8 POLLHUP=16 POLLIN=1 POLLMSG=1024 POLLNVAL=32 POLLOUT=4 POLLPRI=2 POLLRDBAND=128
+      POLLRDHUP=8192 POLLRDNORM=64 POLLWRBAND=512 POLLWRNORM=256""";
+  private static final int FD_SETSIZE = 1024;
+
+  void exec(ThreadState ts, PyModule module) {
+    ConstantTable.add(module, CONSTANTS);
+  }
+
+  /// A timeout in nanoseconds, -1 for none.
+  static long timeout(ThreadState ts, Object seconds, String name) {
+    if (seconds == PyNone.NONE) {
+      return -1;
+    }
+    if (!PyFloat.check(seconds) && !PyLong.check(seconds) && PyObject.typeOf(seconds).slot(Slot.INDEX) == null) {
+      throw PyErr.typeError("timeout must be a float or None");
+    }
+    return TimeValue.timeoutNanos(ts, seconds);
+  }
+
+  /// Polls until something is ready or the time is over; interruptions run signal handlers and go on.
+  static int poll(ThreadState ts, byte[] fds, long timeoutNanos) {
+    long deadline = timeoutNanos < 0 ? -1 : System.nanoTime() + timeoutNanos;
+    int n = (int) FileCalls.retry(ts, () -> Waiting.poll(fds, deadline < 0 ? -1 : Math.max(0, deadline - System.nanoTime()), FileCalls.interrupted(ts)));
+    if (n < 0) {
+      throw PyErr.osError(-n);
+    }
+    return n;
+  }
+
+  @PyFunction(sig = "(rlist, wlist, xlist, timeout=None, /)", doc = "Wait until one or more file descriptors are ready for some kind of I/O.")
+  Object select(ThreadState ts, Object rlist, Object wlist, Object xlist, Object timeout) {
+    long nanos = timeout(ts, timeout, "timeout");
+    if (timeout != PyNone.NONE && nanos < 0) {
+      throw PyErr.valueError("timeout must be non-negative");
+    }
+    Object[] r = items(ts, rlist);
+    Object[] w = items(ts, wlist);
+    Object[] x = items(ts, xlist);
+    byte[] fds = new byte[Waiting.POLLFD_SIZE * (r.length + w.length + x.length)];
+    int at = fill(ts, fds, 0, r, Waiting.POLLIN);
+    at = fill(ts, fds, at, w, Waiting.POLLOUT);
+    fill(ts, fds, at, x, Waiting.POLLPRI);
+    poll(ts, fds, nanos);
+    for (int i = 0; i < fds.length / Waiting.POLLFD_SIZE; i++) {
+      if ((revents(fds, i) & Waiting.POLLNVAL) != 0) {
+        throw PyErr.osError(Errno.EBADF);
+      }
+    }
+    return PyTuple.of(ready(fds, 0, r, Waiting.POLLIN | Waiting.POLLHUP | Waiting.POLLERR), ready(fds, r.length, w, Waiting.POLLOUT | Waiting.POLLERR),
+        ready(fds, r.length + w.length, x, Waiting.POLLPRI));
+  }
+
+  private static Object[] items(ThreadState ts, Object list) {
+    try {
+      return Sequences.toArray(ts, list);
+    } catch (PyException e) {
+      if (PyErr.matches(e, PyExc.TypeError)) {
+        throw PyErr.typeError("arguments 1-3 must be sequences");
+      }
+      throw e;
+    }
+  }
+
+  private static int fill(ThreadState ts, byte[] fds, int at, Object[] objects, int events) {
+    int i = at;
+    for (Object o : objects) {
+      int fd = FileDescriptorArg.of(ts, o);
+      if (fd >= FD_SETSIZE) {
+        throw PyErr.valueError("filedescriptor out of range in select()");
+      }
+      Posix.putInt(fds, i * Waiting.POLLFD_SIZE, fd);
+      fds[i * Waiting.POLLFD_SIZE + 4] = (byte) events;
+      i++;
+    }
+    return i;
+  }
+
+  static int revents(byte[] fds, int i) {
+    return fds[i * Waiting.POLLFD_SIZE + 6] & 0xff | (fds[i * Waiting.POLLFD_SIZE + 7] & 0xff) << 8;
+  }
+
+  private static PyList ready(byte[] fds, int from, Object[] objects, int mask) {
+    PyList out = new PyList();
+    for (int i = 0; i < objects.length; i++) {
+      if ((revents(fds, from + i) & mask) != 0) {
+        out.append(objects[i]);
+      }
+    }
+    return out;
+  }
+
+  @PyFunction(sig = "()", doc = "Returns a polling object.")
+  Object poll() {
+    return new PyPoll();
+  }
+}

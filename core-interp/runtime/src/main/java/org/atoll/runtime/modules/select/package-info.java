@@ -1,0 +1,2 @@
+/// The module `select`.
+package org.atoll.runtime.modules.select;
