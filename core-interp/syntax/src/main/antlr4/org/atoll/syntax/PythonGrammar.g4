@@ -88,7 +88,7 @@ exprStmt[List<Stmt> l]
       ) { $l.add(targets.assign($start, $lefts, $a.v, hints)); }
     | { $plain = false; } op=('+='|'-='|'*='|'/='|'%='|'&='|'|='|'^='|'<<='|'>>='|'**='|'//='|'@=') a=assigned
       { $l.add(targets.augmented($start, $e.v, $op, $a.v)); }
-    | ':' { $plain = false; } t=expression { targets.checkAnnotated($start, $e.v); } ( '=' a=assigned )?
+    | ':' { $plain = false; targets.beforeAnnotation($e.v); } t=expression { targets.checkAnnotated($start, $e.v); } ( '=' a=assigned )?
       { $l.add(targets.annotated($start, $e.v, $t.v, $a.ctx == null ? null : $a.v)); }
     )?
     { if ($plain) { $l.add(new Stmt.ExprStmt($e.v, at($start))); } }
@@ -501,11 +501,11 @@ arguments[CallBuilder b]
   ;
 
 argument[CallBuilder b]
-  : '*' e=expression { $b.star($start, $e.v); if (hints != null) { hints.unpacking($start, "iterable"); } } ( f=compFor { $b.starredComprehension($start, $e.v); } )?
+  : '*' { $b.beforeStar($start); } e=expression { $b.star($start, $e.v); if (hints != null) { hints.unpacking($start, "iterable"); } } ( f=compFor { $b.starredComprehension($start, $e.v); } )?
   | '**' e=expression { $b.doubleStar($start, $e.v); if (hints != null) { hints.unpacking($start, "keyword"); } }
-  | e=expression
+  | { $b.beforePlain($start); } e=expression
     ( { $b.positional($e.start, $e.v); }
-    | f=compFor { $b.generator($e.start, $e.v, $f.v); }
+    | { $b.beforeGenerator(); } f=compFor { $b.generator($e.start, $e.v, $f.v); }
     | '=' { $b.checkKeyword($e.start, $e.v); } v=expression { $b.keyword($e.start, $e.v, $v.v); } ( f=compFor { $b.keywordGenerator($e.start); } )?
     | ':=' v=expression { targets.checkWalrus($e.start, $e.v); $b.walrus($e.start, $e.v, $v.v); } ( f=compFor { $b.walrusGenerator($e.start, $f.v); } )?
     )
@@ -556,7 +556,7 @@ listDisplay returns [Expr v]
       ( ']' { $v = new Expr.ListExpr(List.of($e.v), ExprContext.Load, at($start)); }
       | f=compFor ']' { $v = comprehension.list($start, $e.start, $e.v, $f.v); }
       | ( ',' { comma(); $l = grow($l, $e.v); } ( n=starNamed { $l.add($n.v); } )? )+
-        ( f=compFor { comprehension.refuseTuple($start, $e.start, $l); } )?
+        ( { comprehension.afterElements(); } f=compFor { comprehension.refuseTuple($start, $e.start, $l); } )?
         ']' { $v = new Expr.ListExpr(freeze($l), ExprContext.Load, at($start)); }
       )
     )
@@ -565,8 +565,8 @@ listDisplay returns [Expr v]
 braces returns [Expr v]
   locals [BraceBuilder b]
   @init { $b = new BraceBuilder(this); }
-  : '{' ( braceItem[$b] ( f=compFor { $b.comprehension($f.v); } )?
-          ( ',' { comma(); $b.comma(); } ( braceItem[$b] ( f=compFor { $b.comprehension($f.v); } )? )? )* )? '}'
+  : '{' ( braceItem[$b] ( { $b.beforeComprehension(); } f=compFor { $b.comprehension($f.v); } )?
+          ( ',' { comma(); $b.comma(); } ( braceItem[$b] ( { $b.beforeComprehension(); } f=compFor { $b.comprehension($f.v); } )? )? )* )? '}'
     { $v = $b.build($start); }
   ;
 

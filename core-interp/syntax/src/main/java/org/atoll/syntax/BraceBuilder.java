@@ -73,8 +73,13 @@ final class BraceBuilder {
     if (next == PythonGrammar.RBRACE || next == PythonGrammar.COMMA) {
       throw parser.error(parser.last(), "expression expected after dictionary key and ':'");
     }
+    if (next == PythonGrammar.STAR && parser.hints == null) {
+      throw parser.fail();
+    }
     if (next == PythonGrammar.STAR) {
-      throw parser.error(parser.stream.current(), "cannot use a starred expression in a dictionary value");
+      Position star = ParserSupport.span(parser.stream.current());
+      Position end = parser.hints.bitOrAfter(parser.stream.current());
+      throw parser.error(star, end, "cannot use a starred expression in a dictionary value");
     }
     dict = true;
     keys.add(e);
@@ -82,6 +87,13 @@ final class BraceBuilder {
 
   void value(Expr e) {
     values.add(e);
+  }
+
+  /// In the first pass a comprehension after several elements is not looked into.
+  void beforeComprehension() {
+    if (keys.size() > 1 && parser.hints == null) {
+      throw parser.fail();
+    }
   }
 
   void comprehension(List<Comprehension> list) {

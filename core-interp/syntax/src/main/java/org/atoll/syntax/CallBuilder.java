@@ -50,9 +50,16 @@ final class CallBuilder {
     bases = true;
   }
 
+  void beforeStar(Token start) {
+    if (parser.hints == null && unpacked) {
+      throw parser.fail(start);
+    }
+  }
+
   void star(Token start, Expr value) {
     if (unpacked && !lenient) {
-      throw parser.error(start, "iterable argument unpacking follows keyword argument unpacking");
+      PyToken comma = parser.stream.get(start.getTokenIndex() - 1);
+      throw parser.error(comma, parser.last(), "iterable argument unpacking follows keyword argument unpacking");
     }
     args.add(new Expr.Starred(value, ExprContext.Load, parser.at(start)));
     count++;
@@ -77,6 +84,25 @@ final class CallBuilder {
   void doubleStar(Token start, Expr value) {
     unpacked = true;
     add(new Keyword(null, value, parser.at(start)));
+  }
+
+  /// Before an argument that is no unpacking: in the first pass, one that is no keyword argument ends the parse where
+  /// keyword arguments came before.
+  void beforePlain(Token start) {
+    if (parser.hints == null && !keywords.isEmpty()) {
+      PyToken next = parser.stream.get(start.getTokenIndex() + 1);
+      boolean name = start.getType() == PythonGrammar.NAME;
+      if (!name || next.type != PythonGrammar.EQUAL) {
+        throw parser.fail(name ? next : start);
+      }
+    }
+  }
+
+  /// Before a comprehension: in the first pass only the first argument may be one.
+  void beforeGenerator() {
+    if (parser.hints == null && count > 0) {
+      throw parser.fail();
+    }
   }
 
   void positional(Token start, Expr value) {

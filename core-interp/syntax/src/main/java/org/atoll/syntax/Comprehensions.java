@@ -29,6 +29,13 @@ final class Comprehensions {
     }
   }
 
+  /// In the first pass a comprehension after several elements is not looked into.
+  void afterElements() {
+    if (parser.hints == null) {
+      throw parser.fail();
+    }
+  }
+
   /// `[a, b for ...]`.
   void refuseTuple(Token open, Token start, List<Expr> elements) {
     Expr last = elements.getLast();

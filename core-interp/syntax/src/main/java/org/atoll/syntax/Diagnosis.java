@@ -34,7 +34,9 @@ final class Diagnosis {
     if (open && !tokenizer.errorInString()) {
       return tokenizer.neverClosed();
     }
-    return located(first, better, better.generic() ? "invalid syntax" : better.getMessage());
+    String own = better.token.type == PythonGrammar.BAD ? better.token.text : null;
+    String generic = own == null ? "invalid syntax" : own;
+    return located(first, better, better.generic() ? generic : better.getMessage());
   }
 
   private boolean atTokenizerError(PyToken t) {
@@ -43,8 +45,8 @@ final class Diagnosis {
 
   private PythonSyntaxException unexpectedIndent(SyntaxFailure f) {
     String message = f.token.type == PythonGrammar.INDENT ? "unexpected indent" : "unexpected unindent";
-    return source.error(Kind.IndentationError, message, f.token.line, f.token.endCol - 1, f.token.line,
-        SourceText.NO_END, false);
+    int col = f.token.start - source.lineStart(f.token.line);
+    return source.error(Kind.IndentationError, message, f.token.line, col - 1, f.token.line, SourceText.NO_END, false);
   }
 
   private PythonSyntaxException located(SyntaxFailure first, SyntaxFailure f, String message) {

@@ -46,7 +46,7 @@ final class FStringErrors {
       throw parser.error(t, kind(template) + ": invalid conversion character");
     }
     if (t.type == PythonGrammar.NAME && t.start != parser.last().end) {
-      throw parser.error(t, kind(template) + ": conversion type must come right after the exclamation mark");
+      throw parser.error(parser.last(), t, kind(template) + ": conversion type must come right after the exclamation mark");
     }
   }
 

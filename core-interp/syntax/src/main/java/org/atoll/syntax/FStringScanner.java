@@ -93,7 +93,7 @@ final class FStringScanner {
 
   void begin(int type, int start, int quoteAt) {
     if (depth >= MAX_STRINGS) {
-      tokenizer.hardAt(quoteAt + 1, "too many nested f-strings or t-strings");
+      tokenizer.hardAt(start - 1, "too many nested f-strings or t-strings");
     }
     if (depth == frames.length) {
       frames = Arrays.copyOf(frames, depth * 2);
@@ -181,7 +181,7 @@ final class FStringScanner {
       return;
     }
     if (spec) {
-      tokenizer.hardAt(p, f.name() + ": newlines are not allowed in format specifiers for single quoted "
+      tokenizer.hardAt(p + 1, f.name() + ": newlines are not allowed in format specifiers for single quoted "
           + f.name() + "s");
     }
     unterminated(f);
@@ -198,7 +198,7 @@ final class FStringScanner {
   private void endOfLiteral(Frame f, boolean spec, int p) {
     if (src[p] == '{') {
       if (f.fields >= MAX_FIELDS) {
-        tokenizer.hardAt(p + 1, f.name() + ": expressions nested too deeply");
+        tokenizer.hardAt(p, f.name() + ": expressions nested too deeply");
       }
       tokenizer.open(PythonGrammar.LBRACE);
       f.inSpec[f.fields] = false;

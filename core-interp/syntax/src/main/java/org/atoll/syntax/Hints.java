@@ -125,7 +125,7 @@ final class Hints {
   }
 
   private int type(int index) {
-    return stream.get(Math.min(index, stream.size - 1)).type;
+    return index < 0 ? PythonGrammar.NEWLINE : stream.get(Math.min(index, stream.size - 1)).type;
   }
 
   private int here() {
@@ -422,6 +422,18 @@ final class Hints {
     }
   }
 
+  /// The end of the expression after a star, or of the star.
+  Position bitOrAfter(PyToken star) {
+    Expr e = tryBitOr(star.index + 1);
+    return e == null ? ParserSupport.span(star) : e.pos();
+  }
+
+  /// The whole expression that begins with a part of it.
+  Expr wholeExpression(Token start, Expr part) {
+    Expr e = tryExpression(start.getTokenIndex());
+    return e == null ? part : e;
+  }
+
   /// Reads the arguments from a token on, in any order, to see where they end.
   void restOfArguments(Token start) {
     attempt(start.getTokenIndex(), () -> parser.arguments(CallBuilder.lenient(parser)));
@@ -656,7 +668,7 @@ final class Hints {
   private void importNames(ParserRuleContext c, PyToken t) {
     PyToken first = (PyToken) c.start;
     if (t.type == PythonGrammar.NEWLINE && stream.previous() == first) {
-      throw parser.error(t, "Expected one or more names after 'import'");
+      throw parser.startingFrom(t, "Expected one or more names after 'import'");
     }
   }
 
@@ -671,17 +683,21 @@ final class Hints {
     }
     String name = type(p) == PythonGrammar.IMPORT ? attempt(from.index + 1, () -> parser.dotted().v) : null;
     if (name != null) {
-      throw parser.error(stream.get(p), stream.get(end - 1), "Did you mean to use 'from ... import ...' instead?");
+      boolean as = type(end) == PythonGrammar.AS && type(end + 1) == PythonGrammar.NAME;
+      throw parser.error(stream.get(p), stream.get(as ? end + 1 : end - 1), "Did you mean to use 'from ... import ...' instead?");
     }
   }
 
   private void fromNames(PyToken t) {
+    if (type(here() - 2) == PythonGrammar.AS) {
+      importTargetAfter(here() - 2);
+    }
     if (t.type != PythonGrammar.NEWLINE) {
       return;
     }
     int before = stream.previous().type;
     if (before == PythonGrammar.IMPORT) {
-      throw parser.error(t, "Expected one or more names after 'import'");
+      throw parser.startingFrom(t, "Expected one or more names after 'import'");
     }
     if (before == PythonGrammar.COMMA) {
       throw parser.error(t, "trailing comma not allowed without surrounding parentheses");

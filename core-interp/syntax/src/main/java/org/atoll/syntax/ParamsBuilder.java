@@ -79,7 +79,7 @@ final class ParamsBuilder {
         } else {
           args.add(arg);
           if (!defaults.isEmpty() && ends(parser.stream.current().type)) {
-            throw parser.error(pending, "parameter without a default follows parameter with a default");
+            throw parser.error(pending, parser.last(), "parameter without a default follows parameter with a default");
           }
         }
       }
@@ -149,7 +149,7 @@ final class ParamsBuilder {
   /// The list is complete; called with its closing token consumed.
   void end() {
     if (bareStarLast()) {
-      throw parser.error(star, "named arguments must follow bare *");
+      throw parser.error(lambda ? parser.last() : star, "named arguments must follow bare *");
     }
   }
 

@@ -134,8 +134,15 @@ abstract class ParserSupport extends Parser {
     if (t.col >= 0) {
       return new SyntaxFailure(kind, message, stream.current(), _ctx, t.line, t.col, t.endLine, t.endCol);
     }
-    int col = source.length - source.lineStart(t.line);
+    int col = t.start - source.lineStart(t.line);
     return new SyntaxFailure(kind, message, stream.current(), _ctx, t.line, col - 1, t.line, SourceText.NO_END);
+  }
+
+  /// An error that begins at a token and ends where the parser has read to, in CPython's odd count of columns.
+  SyntaxFailure startingFrom(Token from, String message) {
+    PyToken a = (PyToken) from;
+    PyToken e = hints == null ? stream.current() : hints.furthest();
+    return new SyntaxFailure(Kind.SyntaxError, message, stream.current(), _ctx, a.line, a.col, e.endLine, e.endCol - 1);
   }
 
   SyntaxFailure error(Token from, Token to, String message) {
@@ -376,13 +383,13 @@ abstract class ParserSupport extends Parser {
 
   void emptyTypeParams() {
     if (stream.current().type == PythonGrammar.RSQB) {
-      throw error(stream.current(), "Type parameter list cannot be empty");
+      throw startingFrom(stream.previous(), "Type parameter list cannot be empty");
     }
   }
 
   void refuseBound(Token colon, String kind, Expr bound) {
     String what = bound instanceof Expr.TupleExpr ? "constraints" : "bound";
-    throw error(colon, "cannot use " + what + " with " + kind);
+    throw startingFrom(colon, "cannot use " + what + " with " + kind);
   }
 
   static List<TypeParam> params(List<TypeParam> orNull) {

@@ -90,7 +90,8 @@ final class PatternBuilder {
 
   Pattern as(Token start, Pattern pattern, Token targetStart, Expr target) {
     if (!(target instanceof Expr.Name n) || targetStart.getType() != PythonGrammar.NAME) {
-      throw parser.error(target, "cannot use " + Targets.describe(target) + " as pattern target");
+      Expr whole = parser.hints == null ? target : parser.hints.wholeExpression(targetStart, target);
+      throw parser.error(whole, "cannot use " + Targets.describe(whole) + " as pattern target");
     }
     if (n.id().equals("_")) {
       throw parser.error(target, "cannot use '_' as a target");

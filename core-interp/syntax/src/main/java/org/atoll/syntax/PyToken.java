@@ -5,7 +5,8 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
 
 /// One token of Python source: its type, its byte range in the source and its position. Lines count from 1, columns
-/// from 0 in UTF-8 bytes, ends are exclusive. `text` is set for names only (interned within one tokenizer).
+/// from 0 in UTF-8 bytes, ends are exclusive. `text` is set for names
+/// (interned within one tokenizer), and for tokens that are refused with a message of their own.
 final class PyToken implements Token {
   int type;
   final int start;

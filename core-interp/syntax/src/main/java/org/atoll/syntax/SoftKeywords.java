@@ -6,6 +6,7 @@ package org.atoll.syntax;
 final class SoftKeywords {
   private final PyToken[] tokens;
   private final int size;
+  private boolean diamond;
 
   SoftKeywords(TokenList list) {
     tokens = list.tokens;
@@ -22,14 +23,37 @@ final class SoftKeywords {
         case PythonGrammar.NAME -> {
           if (isStatementStart(before) && level == 0) {
             name(i, before);
+          } else if (t.text.equals("barry_as_FLUFL")) {
+            diamond |= isFutureImport(i);
           }
         }
         case PythonGrammar.WITH -> withItems(i + 1);
+        case PythonGrammar.BAD, PythonGrammar.NOTEQUAL -> inequality(t);
         case PythonGrammar.LPAR, PythonGrammar.LSQB, PythonGrammar.LBRACE -> level++;
         case PythonGrammar.RPAR, PythonGrammar.RSQB, PythonGrammar.RBRACE -> level--;
         default -> { }
       }
       before = type;
+    }
+  }
+
+  /// Whether a name is one of the features of a `from __future__ import` statement.
+  private boolean isFutureImport(int i) {
+    int k = i;
+    while (k > 0 && tokens[k].type != PythonGrammar.IMPORT && !isStatementStart(tokens[k].type)) {
+      k--;
+    }
+    return k >= 2 && tokens[k].type == PythonGrammar.IMPORT && "__future__".equals(tokens[k - 1].text)
+        && tokens[k - 2].type == PythonGrammar.FROM;
+  }
+
+  /// PEP 401: with that feature, inequality is written `<>`.
+  private void inequality(PyToken t) {
+    if (diamond && t.type == PythonGrammar.NOTEQUAL) {
+      t.type = PythonGrammar.BAD;
+      t.text = "with Barry as BDFL, use '<>' instead of '!='";
+    } else if (diamond && t.end - t.start == 2) {
+      t.type = PythonGrammar.NOTEQUAL;
     }
   }
 

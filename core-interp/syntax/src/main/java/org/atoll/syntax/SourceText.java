@@ -65,7 +65,9 @@ final class SourceText {
     int lineEnd = lineEnd(start);
     String text = line == 0 ? null : text(start, lineEnd);
     int offset = col < 0 ? 0 : charColumn(start, col) + 1;
-    int endOffset = endCol < 0 ? endCol + 1 : charColumn(lineStart(endLine), endCol) + 1;
+    int endOffset = endCol < 0 ? endCol + 1
+        : endLine == line ? charColumn(start, endCol) + 1
+        : Math.min(endCol + 1, charColumn(start, lineEnd - start));
     return new PythonSyntaxException(kind, message, filename, line, offset, endLine, endOffset, text, incomplete);
   }
 }

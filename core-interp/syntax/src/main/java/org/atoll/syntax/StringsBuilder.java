@@ -208,7 +208,12 @@ final class StringsBuilder {
           "cannot mix t-string literals with string or bytes literals");
     }
     if (bytes && str) {
-      throw parser.error(start, parser.last(), "cannot mix bytes and nonbytes literals");
+      String message = "cannot mix bytes and nonbytes literals";
+      if (interpolated) {
+        PyToken at = parser.hints == null ? parser.stream.current() : parser.hints.furthest();
+        throw parser.atLast(PythonSyntaxException.Kind.SyntaxError, at, message);
+      }
+      throw parser.error(start, parser.last(), message);
     }
     Position pos = parser.at(start);
     if (template) {

@@ -97,6 +97,13 @@ final class Targets {
     return new Stmt.AugAssign(withContext(target, ExprContext.Store), operator, value, parser.at(start));
   }
 
+  /// With the colon just read: the first pass goes no further after what cannot be annotated.
+  void beforeAnnotation(Expr target) {
+    if (parser.hints == null && !isSingle(target)) {
+      throw parser.fail(parser.last());
+    }
+  }
+
   void checkAnnotated(Token start, Expr target) {
     if (target instanceof Expr.TupleExpr) {
       throw parser.error(ParserSupport.startsAt(target, start) && start.getType() != PythonGrammar.LPAR

@@ -186,7 +186,11 @@ final class Tokenizer {
 
   /// Ends with a hard error at the last byte before `at`, as CPython places its tokenizer's errors.
   Stop hardAt(int at, String message) {
-    return hard(source.error(Kind.SyntaxError, message, line, at - lineStart - 1, line, at - lineStart - 1, false));
+    int last = at - 1;
+    while (last > lineStart && (src[last] & 0xC0) == 0x80) {
+      last--;
+    }
+    return hard(source.error(Kind.SyntaxError, message, line, last - lineStart, line, last - lineStart, false));
   }
 
   void warn(String message, int start, int end) {
@@ -200,7 +204,6 @@ final class Tokenizer {
     int alt = 0;
     int continued = -1;
     int p = pos;
-    int lineBegin = p;
     for (; ; p++) {
       int c = src[p];
       if (c == ' ') {
@@ -237,10 +240,10 @@ final class Tokenizer {
       return;
     }
     atLineStart = false;
-    adjustIndent(continued < 0 ? col : continued, continued < 0 ? alt : continued, lineBegin);
+    adjustIndent(continued < 0 ? col : continued, continued < 0 ? alt : continued);
   }
 
-  private void adjustIndent(int col, int alt, int lineBegin) {
+  private void adjustIndent(int col, int alt) {
     if (col == indents[indent]) {
       if (alt != altIndents[indent]) {
         tabError();
@@ -254,7 +257,7 @@ final class Tokenizer {
       }
       indents[++indent] = col;
       altIndents[indent] = alt;
-      add(PythonGrammar.INDENT, lineBegin, pos);
+      add(PythonGrammar.INDENT, pos, pos, line, -1, line, -1);
     } else {
       int outer = indent;
       while (indents[outer] > col) {
@@ -278,7 +281,7 @@ final class Tokenizer {
       if (pos >= length) {
         endToken(PythonGrammar.DEDENT);
       } else {
-        add(PythonGrammar.DEDENT, pos, pos);
+        add(PythonGrammar.DEDENT, pos, pos, line, -1, line, -1);
       }
     }
   }
@@ -288,7 +291,7 @@ final class Tokenizer {
   }
 
   private PythonSyntaxException lineError(Kind kind, String message) {
-    return source.error(kind, message, line, source.lineEnd(pos) - 1 - lineStart, line, -1, false);
+    return source.error(kind, message, line, 0, line, -1, false);
   }
 
   private void skipComment() {
@@ -349,7 +352,7 @@ final class Tokenizer {
   /// A backslash at `pos`, which must be the last of its line and not of the source.
   private void continuation() {
     if (src[pos + 1] != '\n') {
-      int col = Math.min(pos + (pos + 1 < length ? 2 : 1), source.lineEnd(pos) - lineStart + 1) - 1;
+      int col = pos - lineStart + (pos + 1 < length ? 1 : 0);
       soft(source.error(Kind.SyntaxError, "unexpected character after line continuation character", line, col, line, -1,
           false));
     }

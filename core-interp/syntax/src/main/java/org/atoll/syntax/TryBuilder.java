@@ -40,7 +40,7 @@ final class TryBuilder {
   void kind(Token except, Token starToken) {
     boolean isStar = starToken != null;
     if (!handlers.isEmpty() && isStar != star) {
-      throw parser.error(except, "cannot have both 'except' and 'except*' on the same 'try'");
+      throw parser.error(except, starToken == null ? except : starToken, "cannot have both 'except' and 'except*' on the same 'try'");
     }
     star = isStar;
     type = null;
@@ -55,7 +55,7 @@ final class TryBuilder {
 
   void name(Token token) {
     if (bareTuple) {
-      throw parser.error(type, "multiple exception types must be parenthesized when using 'as'");
+      throw parser.error(type.pos(), ParserSupport.span(token), "multiple exception types must be parenthesized when using 'as'");
     }
     name = ParserSupport.name(token);
   }
