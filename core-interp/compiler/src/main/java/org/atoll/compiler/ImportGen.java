@@ -65,8 +65,8 @@ final class ImportGen {
       g.variables.store(imported);
       g.loadThreadState();
       g.e.aload(g.fnLocal);
-      g.e.aload(g.namespaceLocal);
       g.variables.load(imported);
+      g.e.aload(g.namespaceLocal);
       g.variables.free(imported);
       g.e.invoke(RuntimeHelpers.IMPORT_STAR);
       return;

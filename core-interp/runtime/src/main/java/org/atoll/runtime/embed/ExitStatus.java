@@ -76,10 +76,6 @@ final class ExitStatus {
       }
     }
     byte[] bytes = b.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    try (java.io.FileOutputStream err = new java.io.FileOutputStream(java.io.FileDescriptor.err)) {
-      err.write(bytes);
-    } catch (java.io.IOException noStream) {
-      return;
-    }
+    org.atoll.runtime.host.StandardStreams.write(2, bytes, 0, bytes.length);
   }
 }
