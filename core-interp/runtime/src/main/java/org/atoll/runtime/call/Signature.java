@@ -120,7 +120,7 @@ public final class Signature {
     }
     char c = s.charAt(0);
     if (c == '\'' || c == '"') {
-      return s.substring(1, s.length() - 1);
+      return s.substring(1, s.length() - 1).translateEscapes();
     }
     if (c == 'b' && s.length() > 2 && (s.charAt(1) == '\'' || s.charAt(1) == '"')) {
       return PyBytes.latin1(s.substring(2, s.length() - 1));

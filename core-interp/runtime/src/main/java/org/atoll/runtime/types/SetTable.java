@@ -326,7 +326,7 @@ abstract class SetTable extends PyInstance {
         removeAt(find(ts, o, hashOf(ts, o)));
       }
     }
-    if ((fill - used) > (keys.length - 1) / 5) {
+    if (fill - used > (keys.length - 1) / 4) {
       resize(used > 50000 ? used * 2L : used * 4L);
     }
   }
