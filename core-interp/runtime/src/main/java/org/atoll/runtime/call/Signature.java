@@ -123,7 +123,7 @@ public final class Signature {
       return s.substring(1, s.length() - 1).translateEscapes();
     }
     if (c == 'b' && s.length() > 2 && (s.charAt(1) == '\'' || s.charAt(1) == '"')) {
-      return PyBytes.latin1(s.substring(2, s.length() - 1));
+      return PyBytes.latin1(s.substring(2, s.length() - 1).translateEscapes());
     }
     if (c == '-' || c >= '0' && c <= '9') {
       if (s.contains(".") || s.contains("e")) {

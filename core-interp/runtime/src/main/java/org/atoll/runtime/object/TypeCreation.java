@@ -59,11 +59,11 @@ public final class TypeCreation {
       dict.remove("__qualname__");
     }
     setModule(ts, dict);
+    wrapSpecialFunctions(dict);
+    SlotsDeclaration.apply(ts, type, bases, base, dict);
     if (dict.get("__doc__") == null) {
       dict.put("__doc__", PyNone.NONE);
     }
-    wrapSpecialFunctions(dict);
-    SlotsDeclaration.apply(ts, type, bases, base, dict);
     Object classCell = dict.get("__classcell__");
     if (classCell != null && !(classCell instanceof PyCell)) {
       throw PyErr.typeError("type.__new__() class cell must be a cell, got %s", PyObject.typeOf(classCell).name());
@@ -201,6 +201,9 @@ public final class TypeCreation {
 
   /// The type that decides a class's layout: the nearest with slots of its own, or its solid base.
   private static PyType extended(PyType t) {
+    if (!t.isHeapType()) {
+      return t.solidBase();
+    }
     while (t.isHeapType() && t.base() != null && t.instanceShape().slotCount() == t.base().instanceShape().slotCount() && t.base() != t.solidBase()) {
       t = t.base();
     }
