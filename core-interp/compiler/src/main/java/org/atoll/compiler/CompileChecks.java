@@ -28,7 +28,7 @@ final class CompileChecks {
   }
 
   void awaitAllowed(Position pos) {
-    if (g.suspends && g.unit.options.topLevelAwait() && g.kind == CodeGen.Kind.MODULE) {
+    if (g.suspends && g.unit.options.topLevelAwait() && g.hasNamespace() && g.kind != CodeGen.Kind.CLASS) {
       return;
     }
     if (g.hasNamespace()) {

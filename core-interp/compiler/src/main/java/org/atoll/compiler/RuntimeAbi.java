@@ -47,6 +47,7 @@ public final class RuntimeAbi {
   static final Field CLOSURE = field(FUNCTION, "closure", CELLS, false);
   static final Field CELL_VALUE = field(CELL, "value", OBJECT, false);
   static final Field GEN_STATE = field(GENERATOR, "state", ConstantDescs.CD_int, false);
+  static final Field GEN_POSITION = field(GENERATOR, "position", ConstantDescs.CD_int, false);
   static final Field GEN_FRAME = field(GENERATOR, "frame", OBJECTS, false);
   static final Field GEN_FUNCTION = field(GENERATOR, "function", FUNCTION, false);
   static final Field BODY_CODES = field(BODY, "codes", CODES, false);

@@ -138,7 +138,7 @@ final class StatementGen {
   }
 
   private void checkAsync(String message, Position pos) {
-    boolean topLevel = g.unit.options.topLevelAwait() && g.kind == CodeGen.Kind.MODULE && g.suspends;
+    boolean topLevel = g.unit.options.topLevelAwait() && g.hasNamespace() && g.kind != CodeGen.Kind.CLASS && g.suspends;
     if (!g.isAsyncOnly() && !topLevel) {
       throw g.error(message, pos);
     }

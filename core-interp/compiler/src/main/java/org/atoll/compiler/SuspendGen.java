@@ -70,6 +70,13 @@ final class SuspendGen {
     e.aload(g.generatorLocal);
     e.getField(RuntimeAbi.GEN_FRAME);
     e.astore(g.frameLocal);
+    if (g.hasNamespace()) {
+      g.namespaceLocal = e.newLocal();
+      e.aload(g.frameLocal);
+      e.iconst(g.variables.namespaceElement());
+      e.aaload();
+      e.astore(g.namespaceLocal);
+    }
     e.aload(1);
     e.aload(g.generatorLocal);
     e.invoke(RuntimeHelpers.GEN_START_FULL);
@@ -98,6 +105,14 @@ final class SuspendGen {
       e.newArray(RuntimeAbi.OBJECT, size);
       e.astore(array);
       g.variables.fillElements(array, direct ? 3 : -1);
+      if (g.hasNamespace()) {
+        e.aload(array);
+        e.iconst(g.variables.namespaceElement());
+        e.aload(3);
+        e.iconst(0);
+        e.aaload();
+        e.aastore();
+      }
       e.aload(1);
       e.aload(2);
       e.aload(0);
@@ -130,8 +145,11 @@ final class SuspendGen {
   }
 
   /// Suspends with the value on the stack, which is otherwise empty; continues behind with an empty stack.
-  private void suspend() {
+  private void suspend(Position pos) {
     Emitter e = g.e;
+    e.aload(g.generatorLocal);
+    e.iconst(g.positions.indexOf(pos));
+    e.putField(RuntimeAbi.GEN_POSITION);
     Label resume = e.label();
     g.resumePoints.add(resume);
     e.aload(g.generatorLocal);
@@ -159,7 +177,7 @@ final class SuspendGen {
     if (g.isAsyncGenerator()) {
       e.invoke(RuntimeHelpers.GEN_ASYNC_YIELD);
     }
-    suspend();
+    suspend(pos);
     g.at(pos);
     e.aload(g.sentLocal);
     e.invoke(RuntimeHelpers.GEN_SENT);
@@ -206,7 +224,7 @@ final class SuspendGen {
     e.invoke(RuntimeHelpers.GEN_DELEGATE);
     e.dup();
     e.ifNull(done);
-    suspend();
+    suspend(pos);
     e.jump(again);
     e.bind(done);
     e.pop();

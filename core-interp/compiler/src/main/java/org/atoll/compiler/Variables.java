@@ -58,6 +58,7 @@ final class Variables {
   private final Set<String> deleted = new HashSet<>();
   private final Set<String> grown = new HashSet<>();
   private int nextElement;
+  private int namespaceElement;
   private int nextBit;
   private BitSet assigned = new BitSet();
 
@@ -75,6 +76,9 @@ final class Variables {
 
   /// Reserves the elements of the frame array for all variables.
   void declareElements() {
+    if (g.suspends && g.hasNamespace()) {
+      namespaceElement = nextElement++;
+    }
     for (String n : g.info.varnames) {
       element(n, g.info.cellvars.contains(n), false);
     }
@@ -87,7 +91,15 @@ final class Variables {
     own.put(name, new Variable(name, cell, free, true, nextElement++, nextBit++));
   }
 
+  /// The element in which a suspendable module body keeps its namespace.
+  int namespaceElement() {
+    return namespaceElement;
+  }
+
   private void markParameters() {
+    if (g.hasNamespace()) {
+      return;
+    }
     for (int i = 0; i < g.info.parameterCount(); i++) {
       assigned.set(own.get(g.info.varnames.get(i)).bit);
     }

@@ -19,18 +19,62 @@ public abstract class CodeBody {
   int[] positionTable;
 
   public Object call0(ThreadState ts, Object f) {
+    PyFunction fn = (PyFunction) f;
+    if (fn.code.plain && fn.code.argcount <= fn.defaults.length) {
+      Object[] d = fn.defaults;
+      int n = d.length;
+      switch (fn.code.argcount) {
+        case 1:
+          return call1(ts, f, d[n - 1]);
+        case 2:
+          return call2(ts, f, d[n - 2], d[n - 1]);
+        case 3:
+          return call3(ts, f, d[n - 3], d[n - 2], d[n - 1]);
+        default:
+      }
+    }
     return run(ts, f, ArgumentBinder.bind(ts, (PyFunction) f, Signature.NO_ARGS, null));
   }
 
   public Object call1(ThreadState ts, Object f, Object a) {
+    PyFunction fn = (PyFunction) f;
+    if (fn.code.plain && fn.code.argcount - 1 <= fn.defaults.length) {
+      Object[] d = fn.defaults;
+      int n = d.length;
+      switch (fn.code.argcount) {
+        case 2:
+          return call2(ts, f, a, d[n - 1]);
+        case 3:
+          return call3(ts, f, a, d[n - 2], d[n - 1]);
+        case 4:
+          return call4(ts, f, a, d[n - 3], d[n - 2], d[n - 1]);
+        default:
+      }
+    }
     return run(ts, f, ArgumentBinder.bind(ts, (PyFunction) f, new Object[] {a}, null));
   }
 
   public Object call2(ThreadState ts, Object f, Object a, Object b) {
+    PyFunction fn = (PyFunction) f;
+    if (fn.code.plain && fn.code.argcount - 2 <= fn.defaults.length) {
+      Object[] d = fn.defaults;
+      int n = d.length;
+      switch (fn.code.argcount) {
+        case 3:
+          return call3(ts, f, a, b, d[n - 1]);
+        case 4:
+          return call4(ts, f, a, b, d[n - 2], d[n - 1]);
+        default:
+      }
+    }
     return run(ts, f, ArgumentBinder.bind(ts, (PyFunction) f, new Object[] {a, b}, null));
   }
 
   public Object call3(ThreadState ts, Object f, Object a, Object b, Object c) {
+    PyFunction fn = (PyFunction) f;
+    if (fn.code.plain && fn.code.argcount == 4 && fn.defaults.length > 0) {
+      return call4(ts, f, a, b, c, fn.defaults[fn.defaults.length - 1]);
+    }
     return run(ts, f, ArgumentBinder.bind(ts, (PyFunction) f, new Object[] {a, b, c}, null));
   }
 

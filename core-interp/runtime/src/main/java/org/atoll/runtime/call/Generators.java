@@ -67,7 +67,7 @@ public final class Generators {
 
   /// The line at which a suspended generator stands.
   public static int line(PyGenerator g) {
-    return g.function.code.firstlineno;
+    return PositionTable.line(g.body, g.position);
   }
 
   // Delegation.

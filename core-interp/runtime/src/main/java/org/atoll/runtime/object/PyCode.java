@@ -38,6 +38,8 @@ public final class PyCode extends PyObject {
   public final int kwonlyargcount;
   public final int flags;
   public final int firstlineno;
+  /// Whether all parameters are positional ones, without `*args` and `**kwargs`.
+  public final boolean plain;
   private final Units.Unit unit;
   private final String className;
   private final String name;
@@ -64,6 +66,7 @@ public final class PyCode extends PyObject {
     this.flags = (int) in.number();
     this.firstlineno = (int) in.number();
     this.freeCount = (int) in.number();
+    this.plain = parameterCount() == argcount;
     this.doc = in.number() == 0 ? null : in.constant(null);
     this.body = new LazyBody(this);
   }
@@ -75,6 +78,7 @@ public final class PyCode extends PyObject {
     this.argcount = from.argcount;
     this.posonlyargcount = from.posonlyargcount;
     this.kwonlyargcount = from.kwonlyargcount;
+    this.plain = from.plain;
     this.freeCount = from.freeCount;
     this.doc = details.consts.length > 0 && from.doc != null ? details.consts[0] : from.doc;
     this.name = name;

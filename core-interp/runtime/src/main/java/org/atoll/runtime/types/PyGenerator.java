@@ -24,6 +24,8 @@ public class PyGenerator extends PyIterator implements Resumable {
 
   /// 0 before the start, -1 when finished, otherwise the number of the place of suspension. Set by compiled code.
   public int state;
+  /// Where it is suspended: an entry of the body's position table. Set by compiled code.
+  public int position;
   /// The variables.
   public Object[] frame;
   public final PyFunction function;
@@ -31,7 +33,7 @@ public class PyGenerator extends PyIterator implements Resumable {
   public Object delegate;
   /// The result of the last delegate, on its way to compiled code.
   public Object delegateResult;
-  private final CodeBody body;
+  public final CodeBody body;
   private boolean running;
   private Object result = PyNone.NONE;
   private Object name;
