@@ -23,6 +23,7 @@ import org.atoll.syntax.ast.Mod;
 /// (`Python/pythonrun.c`).
 public final class SourceCompiler {
   private static final AtomicLong UNITS = new AtomicLong();
+  private static final CodeCache CODES = new CodeCache();
 
   private SourceCompiler() {}
 
@@ -42,34 +43,55 @@ public final class SourceCompiler {
       default -> throw PyErr.valueError((flags & Evaluation.ONLY_AST) != 0 ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
           : "compile() mode must be 'exec', 'eval' or 'single'");
     };
-    Mod tree = SyntaxTrees.isTree(ts, source) ? SyntaxTrees.fromPython(ts, source, parseMode) : parse(ts, source, filename, parseMode);
+    if ((flags & Evaluation.ONLY_AST) == 0 && source instanceof String text && text.length() <= CodeCache.LONGEST_SOURCE) {
+      return compileShort(ts, text, filename, new CodeCache.Key(text, filename, mode, flags, optimize), parseMode);
+    }
+    Mod tree = SyntaxTrees.isTree(ts, source) ? SyntaxTrees.fromPython(ts, source, parseMode) : parse(ts, source, filename, parseMode).tree();
     if ((flags & Evaluation.ONLY_AST) != 0) {
       return SyntaxTrees.isTree(ts, source) ? source : SyntaxTrees.toPython(ts, tree);
     }
     return compile(ts, tree, source, filename, flags, optimize);
   }
 
-  private static Mod parse(ThreadState ts, Object source, String filename, ParseMode mode) {
+  /// Compiles a short text, or finds it compiled. What gives warnings is not kept, since it is to warn again.
+  private static PyCode compileShort(ThreadState ts, String text, String filename, CodeCache.Key key, ParseMode parseMode) {
+    PyCode known = CODES.get(key);
+    if (known == null) {
+      ParseResult parsed = parse(ts, text, filename, parseMode);
+      CompiledUnit unit = translate(ts, parsed.tree(), text, filename, key.flags(), key.optimize());
+      known = Units.load(unit, filename);
+      if (parsed.warnings().isEmpty() && unit.warnings().isEmpty()) {
+        CODES.put(key, known);
+      }
+    }
+    return known;
+  }
+
+  private static ParseResult parse(ThreadState ts, Object source, String filename, ParseMode mode) {
     try {
       ParseResult result = PyUnicode.check(source) ? PythonParser.parse(PyUnicode.toJava(source), filename, mode)
           : PythonParser.parse(PyBytes.fromBuffer(ts, source).bytes, filename, mode);
       for (SyntaxWarning w : result.warnings()) {
         Warnings.syntax(ts, w.message(), filename, w.lineno());
       }
-      return result.tree();
+      return result;
     } catch (PythonSyntaxException e) {
       throw SyntaxErrors.of(e);
     }
   }
 
   private static PyCode compile(ThreadState ts, Mod tree, Object source, String filename, int flags, int optimize) {
+    return Units.load(translate(ts, tree, source, filename, flags, optimize), filename);
+  }
+
+  private static CompiledUnit translate(ThreadState ts, Mod tree, Object source, String filename, int flags, int optimize) {
     try {
       CompileOptions options = new CompileOptions(optimize, flags & 0x1fe0000, (flags & 0x2000) != 0, false);
       CompiledUnit unit = Compiler.compile(tree, filename, unitName(filename), options);
       for (CompileWarning w : unit.warnings()) {
         Warnings.syntax(ts, w.message(), filename, w.position() == null ? 1 : w.position().lineno());
       }
-      return Units.load(unit, filename);
+      return unit;
     } catch (CompileError e) {
       throw SyntaxErrors.of(e, source, filename);
     }
