@@ -61,7 +61,7 @@ public final class Imports {
   }
 
   /// `from module import *` into a namespace.
-  public static void importStar(ThreadState ts, PyFunction f, Object namespace, Object module) {
+  public static void importStar(ThreadState ts, PyFunction f, Object module, Object namespace) {
     Object all = PyObjects.getOptionalAttr(ts, module, "__all__");
     boolean skipUnderscores = all == null;
     Object names = all;
