@@ -181,7 +181,7 @@ public final class Convert {
 
   /// A type's name as messages from C code give it (`tp_name`): with the module for built-in types only.
   public static String messageName(PyType type) {
-    return type.isHeapType() ? type.name() : type.fullName();
+    return type.messageName();
   }
 
   // Results.

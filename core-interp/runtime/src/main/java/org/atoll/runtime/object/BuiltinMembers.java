@@ -21,7 +21,8 @@ final class BuiltinMembers {
     if (!binder.hashable()) {
       dict.put("__hash__", PyNone.NONE);
     }
-    if (binder.hasDict() && dict.get("__dict__") == null && InstanceAttributes.TYPE.dict().get("__dict__") instanceof PyGetSetDescr d) {
+    if (binder.hasDict() && dict.get("__dict__") == null && binder.base().lookup("__dict__") == null
+        && InstanceAttributes.TYPE.dict().get("__dict__") instanceof PyGetSetDescr d) {
       dict.put("__dict__", d.forOwner(type));
     }
     String[] matchArgs = binder.matchArgs();

@@ -28,7 +28,7 @@ public final class NumberConversions {
     }
     Object m = PyObject.typeOf(o).slot(Slot.INDEX);
     if (m == null) {
-      throw PyErr.typeError("'%s' object cannot be interpreted as an integer", PyObject.typeOf(o).name());
+      throw PyErr.typeError("'%s' object cannot be interpreted as an integer", PyObject.typeOf(o).messageName());
     }
     return checkedInt(ts, Call.withSelf(ts, m, o), "__index__");
   }
@@ -39,10 +39,10 @@ public final class NumberConversions {
       return r;
     }
     if (!PyLong.check(r)) {
-      throw PyErr.typeError("%s returned non-int (type %s)", method, PyObject.typeOf(r).name());
+      throw PyErr.typeError("%s returned non-int (type %s)", method, PyObject.typeOf(r).messageName());
     }
     PyErr.warn(ts, PyExc.DeprecationWarning, 1, "%s returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, "
-        + "and may be removed in a future version of Python.", method, PyObject.typeOf(r).name());
+        + "and may be removed in a future version of Python.", method, PyObject.typeOf(r).messageName());
     return PyLong.value(r);
   }
 
@@ -58,7 +58,7 @@ public final class NumberConversions {
     if (overflow == null) {
       return IntMath.signum(i) < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
-    throw PyErr.format(overflow, "cannot fit '%s' into an index-sized integer", PyObject.typeOf(o).name());
+    throw PyErr.format(overflow, "cannot fit '%s' into an index-sized integer", PyObject.typeOf(o).messageName());
   }
 
   /// As [PyNumber#asLength].
@@ -113,7 +113,7 @@ public final class NumberConversions {
     if (t.slot(Slot.INDEX) != null) {
       return IntMath.toDouble(index(ts, o));
     }
-    throw PyErr.typeError(otherwise, t.name());
+    throw PyErr.typeError(otherwise, t.messageName());
   }
 
   private static double checkedFloat(ThreadState ts, Object r, PyType of) {
@@ -121,10 +121,10 @@ public final class NumberConversions {
       return d;
     }
     if (!(r instanceof PyFloatObject f)) {
-      throw PyErr.typeError("%s.__float__ returned non-float (type %s)", of.name(), PyObject.typeOf(r).name());
+      throw PyErr.typeError("%s.__float__ returned non-float (type %s)", of.messageName(), PyObject.typeOf(r).messageName());
     }
     PyErr.warn(ts, PyExc.DeprecationWarning, 1, "%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is "
-        + "deprecated, and may be removed in a future version of Python.", of.name(), f.type.name());
+        + "deprecated, and may be removed in a future version of Python.", of.messageName(), f.type.messageName());
     return f.value;
   }
 

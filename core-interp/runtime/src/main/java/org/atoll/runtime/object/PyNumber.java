@@ -83,11 +83,7 @@ public final class PyNumber {
   }
 
   private static RuntimeException unsupported(String symbol, Object a, Object b) {
-    if (symbol.equals(">>") && a instanceof PyBuiltinFunction f && f.name().equals("print")) {
-      return PyErr.typeError("unsupported operand type(s) for >>: '%s' and '%s'. Did you mean \"print(<message>, file=<output_stream>)\"?", PyObject.typeOf(a).name(),
-          PyObject.typeOf(b).name());
-    }
-    return PyErr.typeError("unsupported operand type(s) for %s: '%s' and '%s'", symbol, PyObject.typeOf(a).name(), PyObject.typeOf(b).name());
+    return PyErr.typeError("unsupported operand type(s) for %s: '%s' and '%s'", symbol, PyObject.typeOf(a).messageName(), PyObject.typeOf(b).messageName());
   }
 
   private static boolean isInt(Object o) {
@@ -188,7 +184,7 @@ public final class PyNumber {
 
   private static Object repeated(ThreadState ts, Object method, Object sequence, Object count) {
     if (!NumberConversions.isIndex(count)) {
-      throw PyErr.typeError("can't multiply sequence by non-int of type '%s'", PyObject.typeOf(count).name());
+      throw PyErr.typeError("can't multiply sequence by non-int of type '%s'", PyObject.typeOf(count).messageName());
     }
     return Call.withSelf(ts, method, sequence, count);
   }
@@ -264,8 +260,11 @@ public final class PyNumber {
     if (r == NI && mb != null && !firstB) {
       r = Call.withSelf(ts, mb, b, a, m);
     }
+    if (r == NI && PyFloat.check(m)) {
+      throw PyErr.typeError("pow() 3rd argument not allowed unless all arguments are integers");
+    }
     if (r == NI) {
-      throw PyErr.typeError("unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", ta.name(), tb.name(), PyObject.typeOf(m).name());
+      throw PyErr.typeError("unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", ta.messageName(), tb.messageName(), PyObject.typeOf(m).messageName());
     }
     return r;
   }
@@ -274,7 +273,8 @@ public final class PyNumber {
 
   public static Object inPlaceAdd(ThreadState ts, Object a, Object b) {
     if (!(a instanceof PyObject p)) {
-      return add(ts, a, b);
+      Object r = isInt(a) && isInt(b) ? IntMath.add(a, b) : dispatch(ts, a, b, Slot.ADD, Slot.RADD);
+      return r != NI ? r : concat(ts, a, b, "+=");
     }
     Object m = numberMethod(p.type, Slot.IADD);
     Object r = m == null ? NI : Call.withSelf(ts, m, a, b);
@@ -388,7 +388,7 @@ public final class PyNumber {
   private static Object unary(ThreadState ts, Object a, Slot s, String what) {
     Object m = PyObject.typeOf(a).slot(s);
     if (m == null) {
-      throw PyErr.typeError("bad operand type for %s: '%s'", what, PyObject.typeOf(a).name());
+      throw PyErr.typeError("bad operand type for %s: '%s'", what, PyObject.typeOf(a).messageName());
     }
     return Call.withSelf(ts, m, a);
   }

@@ -122,7 +122,7 @@ public final class PyObjects {
 
   /// The AttributeError for a name that `o` does not have.
   public static PyException noAttribute(Object o, String name) {
-    return PyErr.attributeError(o, name, "'%s' object has no attribute '%s'", PyObject.typeOf(o).name(), name);
+    return PyErr.attributeError(o, name, "'%s' object has no attribute '%s'", PyObject.typeOf(o).messageName(), name);
   }
 
   /// `PyObject_GenericGetAttr`: data descriptor, instance, other descriptor, plain class attribute; null if there is none.
@@ -209,7 +209,7 @@ public final class PyObjects {
   public static Object repr(ThreadState ts, Object o) {
     Object r = Call.withSelf(ts, PyObject.typeOf(o).slot(Slot.REPR), o);
     if (!PyUnicode.check(r)) {
-      throw PyErr.typeError("__repr__ returned non-string (type %s)", PyObject.typeOf(r).name());
+      throw PyErr.typeError("__repr__ returned non-string (type %s)", PyObject.typeOf(r).messageName());
     }
     return r;
   }
@@ -221,7 +221,7 @@ public final class PyObjects {
     }
     Object r = Call.withSelf(ts, PyObject.typeOf(o).slot(Slot.STR), o);
     if (!PyUnicode.check(r)) {
-      throw PyErr.typeError("__str__ returned non-string (type %s)", PyObject.typeOf(r).name());
+      throw PyErr.typeError("__str__ returned non-string (type %s)", PyObject.typeOf(r).messageName());
     }
     return r;
   }
@@ -238,11 +238,11 @@ public final class PyObjects {
     }
     Object m = PyObject.typeOf(o).slot(Slot.FORMAT);
     if (m == null) {
-      throw PyErr.typeError("Type %s doesn't define __format__", PyObject.typeOf(o).name());
+      throw PyErr.typeError("Type %s doesn't define __format__", PyObject.typeOf(o).messageName());
     }
     Object r = Call.withSelf(ts, m, o, spec);
     if (!PyUnicode.check(r)) {
-      throw PyErr.typeError("__format__ must return a str, not %s", PyObject.typeOf(r).name());
+      throw PyErr.typeError("__format__ must return a str, not %s", PyObject.typeOf(r).messageName());
     }
     return r;
   }
@@ -257,7 +257,7 @@ public final class PyObjects {
     }
     Object m = PyObject.typeOf(o).slot(Slot.HASH);
     if (m == null || m == PyNone.NONE) {
-      throw PyErr.typeError("unhashable type: '%s'", PyObject.typeOf(o).name());
+      throw PyErr.typeError("unhashable type: '%s'", PyObject.typeOf(o).messageName());
     }
     Object r = Call.withSelf(ts, m, o);
     if (r instanceof Long l) {
@@ -294,7 +294,7 @@ public final class PyObjects {
       if (r instanceof Boolean b) {
         return b;
       }
-      throw PyErr.typeError("__bool__ should return bool, returned %s", PyObject.typeOf(r).name());
+      throw PyErr.typeError("__bool__ should return bool, returned %s", PyObject.typeOf(r).messageName());
     }
     return t.slot(Slot.LEN) == null || len(ts, o) != 0;
   }
@@ -312,7 +312,7 @@ public final class PyObjects {
     }
     Object m = PyObject.typeOf(o).slot(Slot.LEN);
     if (m == null || m == PyNone.NONE) {
-      throw PyErr.typeError("object of type '%s' has no len()", PyObject.typeOf(o).name());
+      throw PyErr.typeError("object of type '%s' has no len()", PyObject.typeOf(o).messageName());
     }
     Object r = Call.withSelf(ts, m, o);
     if (r instanceof Long l && l >= 0) {
@@ -337,7 +337,7 @@ public final class PyObjects {
         return fallback;
       }
       if (!PyLong.check(r)) {
-        throw PyErr.format(PyExc.TypeError, "__length_hint__ must be an integer, not %s", PyObject.typeOf(r).name());
+        throw PyErr.format(PyExc.TypeError, "__length_hint__ must be an integer, not %s", PyObject.typeOf(r).messageName());
       }
       long n = PyNumber.asIndex(ts, r, PyExc.OverflowError);
       if (n < 0) {
@@ -379,7 +379,7 @@ public final class PyObjects {
     return switch (op) {
       case EQ -> is(a, b);
       case NE -> !is(a, b);
-      default -> throw PyErr.typeError("'%s' not supported between instances of '%s' and '%s'", SYMBOLS[op], ta.name(), tb.name());
+      default -> throw PyErr.typeError("'%s' not supported between instances of '%s' and '%s'", SYMBOLS[op], ta.messageName(), tb.messageName());
     };
   }
 
@@ -427,7 +427,7 @@ public final class PyObjects {
     if (o instanceof PyType t) {
       return classGetItem(ts, t, key);
     }
-    throw PyErr.typeError("'%s' object is not subscriptable", PyObject.typeOf(o).name());
+    throw PyErr.typeError("'%s' object is not subscriptable", PyObject.typeOf(o).messageName());
   }
 
   private static Object classGetItem(ThreadState ts, PyType t, Object key) {
@@ -445,7 +445,7 @@ public final class PyObjects {
   public static void setItem(ThreadState ts, Object o, Object key, Object value) {
     Object m = PyObject.typeOf(o).slot(Slot.SETITEM);
     if (m == null || m == PyNone.NONE) {
-      throw PyErr.typeError("'%s' object does not support item assignment", PyObject.typeOf(o).name());
+      throw PyErr.typeError("'%s' object does not support item assignment", PyObject.typeOf(o).messageName());
     }
     Call.withSelf(ts, m, o, key, value);
   }
@@ -454,7 +454,7 @@ public final class PyObjects {
   public static void delItem(ThreadState ts, Object o, Object key) {
     Object m = PyObject.typeOf(o).slot(Slot.DELITEM);
     if (m == null || m == PyNone.NONE) {
-      throw PyErr.typeError("'%s' object doesn't support item deletion", PyObject.typeOf(o).name());
+      throw PyErr.typeError("'%s' object doesn't support item deletion", PyObject.typeOf(o).messageName());
     }
     Call.withSelf(ts, m, o, key);
   }
@@ -554,11 +554,11 @@ public final class PyObjects {
     }
     Object m = PyObject.typeOf(o).slot(Slot.FSPATH);
     if (m == null || m == PyNone.NONE) {
-      throw PyErr.typeError("expected str, bytes or os.PathLike object, not %s", PyObject.typeOf(o).name());
+      throw PyErr.typeError("expected str, bytes or os.PathLike object, not %s", PyObject.typeOf(o).messageName());
     }
     Object r = Call.withSelf(ts, m, o);
     if (!PyUnicode.check(r) && !(r instanceof PyBytes)) {
-      throw PyErr.typeError("expected %s.__fspath__() to return str or bytes, not %s", PyObject.typeOf(o).name(), PyObject.typeOf(r).name());
+      throw PyErr.typeError("expected %s.__fspath__() to return str or bytes, not %s", PyObject.typeOf(o).messageName(), PyObject.typeOf(r).messageName());
     }
     return r;
   }

@@ -100,6 +100,11 @@ public final class PyType extends PyObject {
     return m + "." + qualname;
   }
 
+  /// What messages from C code call the type (`tp_name`): with the module for built-in types only.
+  public String messageName() {
+    return binder == null ? name : fullName();
+  }
+
   /// The generated binder of a built-in type, null for a heap type.
   public TypeBinder binder() {
     return binder;

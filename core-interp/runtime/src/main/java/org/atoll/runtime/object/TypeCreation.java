@@ -207,7 +207,7 @@ public final class TypeCreation {
     while (t.isHeapType() && t.base() != null && t.instanceShape().slotCount() == t.base().instanceShape().slotCount() && t.base() != t.solidBase()) {
       t = t.base();
     }
-    return t.isHeapType() && t.base() != null && t.instanceShape().slotCount() == t.base().instanceShape().slotCount() ? t.solidBase() : t;
+    return t.isHeapType() && t.base() != null && t.instanceShape().slotCount() == t.base().instanceShape().slotCount() ? t.solidBase() : t.isHeapType() ? t : t.solidBase();
   }
 
   // MRO.

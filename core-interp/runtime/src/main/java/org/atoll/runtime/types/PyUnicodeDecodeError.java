@@ -45,10 +45,10 @@ public final class PyUnicodeDecodeError extends PyUnicodeErrorBase {
     this.args = args;
     Object[] a = exactly(args, 5);
     encoding = textArgument(a[0], 1);
-    object = bytesArgument(ts, a[1]);
     start = PyNumber.asIndex(ts, a[2], PyExc.OverflowError);
     end = PyNumber.asIndex(ts, a[3], PyExc.OverflowError);
     reason = textArgument(a[4], 5);
+    object = bytesArgument(ts, a[1]);
   }
 
   /// A bytes-like object other than bytes is copied.

@@ -49,7 +49,7 @@ final class WeakLink extends WeakReference<Object> {
     }
     Object name = o instanceof PyType || PyObjects.isCallable(o) ? PyObjects.getOptionalAttr(ts, o, "__name__") : null;
     String shown = name != null && PyUnicode.check(name) ? " (" + PyUnicode.toUtf16(name) + ")" : "";
-    return PyUnicode.fromUtf16(at + "; to '" + PyObject.typeOf(o).fullName() + "' at " + hex(o) + shown + ">");
+    return PyUnicode.fromUtf16(at + "; to '" + PyObject.typeOf(o).messageName() + "' at " + hex(o) + shown + ">");
   }
 
   static String hex(Object o) {
