@@ -9,6 +9,7 @@ import org.atoll.runtime.host.ProcessControl;
 import org.atoll.runtime.host.Randomness;
 import org.atoll.runtime.host.Waiting;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.signal.SignalHandlers;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
@@ -341,6 +342,11 @@ abstract class PosixProcesses extends PosixDescriptors {
 
   @PyFunction(sig = "(pid, signal, /)", doc = "Kill a process with a signal.")
   void kill(ThreadState ts, int pid, int signal) {
+    SignalHandlers own = pid == getpid() && !ts.interpreter().config().subinterpreter() ? SignalHandlers.of(ts.interpreter()) : null;
+    if (own != null && own.isHandled(signal)) {
+      own.raise(ts, signal);
+      return;
+    }
     check(Posix.call("kill", pid, signal));
     if (ts.pending != 0) {
       ts.safepoint();
