@@ -11,6 +11,7 @@ import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.signal.SignalHandlers;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
@@ -57,6 +58,7 @@ public final class PythonProgram {
     try {
       Startup.initializeCore(ts);
       Startup.initializeStreams(ts);
+      SignalHandlers.of(ts.interpreter()).installInterrupt();
       if (config.flag("no_site") == 0) {
         Importer.importModule(ts, "site");
       }
