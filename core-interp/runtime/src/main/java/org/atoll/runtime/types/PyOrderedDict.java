@@ -109,7 +109,8 @@ public class PyOrderedDict extends PyDict {
   void move_to_end(ThreadState ts, Object key, boolean last) {
     int e = find(ts, key);
     if (e < 0) {
-      throw PyErr.keyError(key);
+      // Raised like an exception whose value is not made yet: None and tuples become the exception's arguments.
+      throw PyErr.create(PyExc.KeyError, key == PyNone.NONE ? Sequences.NO_ITEMS : key instanceof PyTuple t ? t.items : new Object[] {key});
     }
     move(e, last);
   }

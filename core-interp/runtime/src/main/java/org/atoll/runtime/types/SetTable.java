@@ -48,7 +48,8 @@ abstract class SetTable extends PyInstance {
     }
   }
 
-  /// The place of a member, or the complement of the free place that ends the search.
+  /// The place of a member, or the complement of the place where to add it: the last one on the way that a deleted member
+  /// left, or else the free one that ends the search.
   private int find(ThreadState ts, Object key, long hash) {
     search:
     while (true) {
@@ -56,13 +57,14 @@ abstract class SetTable extends PyInstance {
       long[] hs = hashes;
       int mask = t.length - 1;
       int i = (int) hash & mask;
+      int free = -1;
       long perturb = hash;
       while (true) {
         int last = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i;
         for (int j = i; j <= last; j++) {
           Object k = t[j];
           if (k == null) {
-            return ~j;
+            return free < 0 ? ~j : ~free;
           }
           if (hs[j] == hash) {
             if (k == key || k instanceof String s && key instanceof String r && s.equals(r)) {
@@ -77,6 +79,8 @@ abstract class SetTable extends PyInstance {
                 return j;
               }
             }
+          } else if (k == DELETED) {
+            free = j;
           }
         }
         perturb >>>= 5;
@@ -148,10 +152,14 @@ abstract class SetTable extends PyInstance {
       return false;
     }
     i = ~i;
+    boolean fresh = keys[i] == null;
     keys[i] = key;
     hashes[i] = hash;
-    fill++;
     used++;
+    if (!fresh) {
+      return true;
+    }
+    fill++;
     if (fill * 5L >= (keys.length - 1) * 3L) {
       resize(used > 50000 ? used * 2L : used * 4L);
     }
@@ -355,6 +363,10 @@ abstract class SetTable extends PyInstance {
 
   /// Adds to `result` what is both here and in the iterable.
   final void intersectInto(ThreadState ts, Object iterable, SetTable result) {
+    if (iterable == this) {
+      result.merge(ts, this);
+      return;
+    }
     if (iterable instanceof SetTable s) {
       SetTable small = s.used > used ? this : s;
       SetTable large = small == this ? s : this;
