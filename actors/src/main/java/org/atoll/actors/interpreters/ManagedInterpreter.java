@@ -55,8 +55,7 @@ final class ManagedInterpreter {
     try {
       if (!initialized) {
         initialized = true;
-        Startup.initializeCore(ts);
-        Startup.initializeStreams(ts);
+        Startup.initializeSubinterpreter(ts);
         PyModule main = new PyModule("__main__");
         main.dict().put("__builtins__", interpreter.modules().get("builtins"));
         interpreter.modules().put("__main__", main);

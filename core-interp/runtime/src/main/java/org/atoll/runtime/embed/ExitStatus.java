@@ -35,7 +35,7 @@ final class ExitStatus {
     if (PyLong.check(code)) {
       return PyLong.value(code) instanceof Long l ? (int) (l & 0xff) : 255;
     }
-    Object err = ts.interpreter().sys().dict().get("stderr");
+    Object err = ts.interpreter().sysAttribute(ts, "stderr");
     if (err != null && err != PyNone.NONE) {
       PyObjects.callMethod(ts, err, "write", PyUnicode.concat(PyObjects.str(ts, code), "\n"));
     }

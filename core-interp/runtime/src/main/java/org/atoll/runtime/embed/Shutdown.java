@@ -60,7 +60,7 @@ public final class Shutdown {
   }
 
   private static void reportFlush(ThreadState ts, Object stream, PyException e) {
-    Object err = ts.interpreter().sys().dict().get("stderr");
+    Object err = ts.interpreter().sysAttribute(ts, "stderr");
     if (err == null || err == PyNone.NONE) {
       return;
     }

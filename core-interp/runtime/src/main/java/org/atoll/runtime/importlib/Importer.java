@@ -69,7 +69,8 @@ public final class Importer {
   private static Object bootstrap(ThreadState ts) {
     Object m = ts.interpreter().modules().get("_frozen_importlib");
     if (m == null) {
-      throw PyErr.importError(PyNone.NONE, PyNone.NONE, "the import system is not initialised");
+      Startup.initializeImports(ts);
+      m = ts.interpreter().modules().get("_frozen_importlib");
     }
     return m;
   }

@@ -1,5 +1,6 @@
 package org.atoll.runtime.importlib;
 
+import java.util.Set;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.io.IoModule;
@@ -18,6 +19,31 @@ public final class Startup {
 
   /// Everything up to the point where modules can be imported. The GIL is held.
   public static void initializeCore(ThreadState ts) {
+    initializeBuiltins(ts);
+    initializeImports(ts);
+  }
+
+  /// A subinterpreter: what its code may never ask for is made when it does. The import system comes with the first
+  /// import, the standard streams with the first look at them.
+  public static void initializeSubinterpreter(ThreadState ts) {
+    initializeBuiltins(ts);
+    PyModule io = BuiltinModules.create(ts, "_io");
+    ts.interpreter().modules().put("_io", io);
+    ts.interpreter().builtins().put("open", io.dict().get("open"));
+    PyModule sys = ts.interpreter().sys();
+    sys.lazyAttributes = (inner, name) -> {
+      if (!STREAMS.contains(name)) {
+        return null;
+      }
+      sys.lazyAttributes = null;
+      initializeStreams(inner);
+      return sys.dict().get(name);
+    };
+  }
+
+  private static final Set<String> STREAMS = Set.of("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__");
+
+  private static void initializeBuiltins(ThreadState ts) {
     Interpreter interp = ts.interpreter();
     PyDict modules = interp.modules();
     PyModule builtins = new PyModule("builtins");
@@ -30,6 +56,12 @@ public final class Startup {
     interp.setSys(sys);
     modules.put("sys", sys);
     BuiltinModules.fill(ts, "sys", sys);
+  }
+
+  /// The import system: CPython's importlib.
+  static void initializeImports(ThreadState ts) {
+    PyDict modules = ts.interpreter().modules();
+    PyModule sys = ts.interpreter().sys();
     PyModule bootstrap = Frozen.run(ts, "_frozen_importlib");
     PyModule imp = BuiltinModules.create(ts, "_imp");
     modules.put("_imp", imp);

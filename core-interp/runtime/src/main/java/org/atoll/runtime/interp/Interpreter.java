@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.atoll.runtime.importlib.Importer;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
 
@@ -86,6 +87,12 @@ public final class Interpreter {
 
   public void setSys(PyModule sys) {
     this.sys = sys;
+  }
+
+  /// An attribute of `sys`, made first where it comes lazily; null if there is none.
+  public Object sysAttribute(ThreadState ts, String name) {
+    Object known = sys.dict().get(name);
+    return known != null ? known : PyObjects.getOptionalAttr(ts, sys, name);
   }
 
   /// `sys.getrecursionlimit()`.

@@ -17,6 +17,14 @@ import org.atoll.runtime.types.PyUnicode;
 public class PyModule extends PyInstance {
   public static final PyType TYPE = PyType.builtin(new PyModuleBinder());
 
+  /// Makes attributes when they are first asked for.
+  public interface LazyAttributes {
+    /// The value, or null where it has none of that name.
+    Object load(ThreadState ts, String name);
+  }
+
+  /// Where the module gets attributes from that are not in its dict yet; null for most.
+  public LazyAttributes lazyAttributes;
   /// The Java object that holds a built-in module's state, else null.
   public Object state;
 
@@ -74,6 +82,10 @@ public class PyModule extends PyInstance {
 
   /// What a module without attribute `name` answers: its own `__getattr__`, or AttributeError.
   public Object missing(ThreadState ts, String name) {
+    Object lazy = lazyAttributes == null ? null : lazyAttributes.load(ts, name);
+    if (lazy != null) {
+      return lazy;
+    }
     Object hook = dict().get("__getattr__");
     if (hook != null) {
       return Call.call1(ts, hook, name);

@@ -44,7 +44,7 @@ final class Printing {
   }
 
   private static Object stream(ThreadState ts, String name) {
-    Object s = ts.interpreter().sys().dict().get(name);
+    Object s = PyObjects.getOptionalAttr(ts, ts.interpreter().sys(), name);
     if (s == null) {
       throw PyErr.runtimeError("lost sys.%s", name);
     }

@@ -27,7 +27,7 @@ final class Hooks {
     if (value instanceof PyBaseException e && traceback instanceof PyTraceback tb) {
       e.traceback = tb;
     }
-    Object err = ts.interpreter().sys().dict().get("stderr");
+    Object err = ts.interpreter().sysAttribute(ts, "stderr");
     if (err == null || err == PyNone.NONE) {
       return;
     }
@@ -36,7 +36,7 @@ final class Hooks {
   }
 
   static void unraisablehook(ThreadState ts, Object unraisable) {
-    Object err = ts.interpreter().sys().dict().get("stderr");
+    Object err = ts.interpreter().sysAttribute(ts, "stderr");
     if (err == null || err == PyNone.NONE) {
       return;
     }
@@ -57,7 +57,7 @@ final class Hooks {
       return;
     }
     builtins.put("_", PyNone.NONE);
-    Object out = ts.interpreter().sys().dict().get("stdout");
+    Object out = ts.interpreter().sysAttribute(ts, "stdout");
     if (out == null || out == PyNone.NONE) {
       throw PyErr.runtimeError("lost sys.stdout");
     }

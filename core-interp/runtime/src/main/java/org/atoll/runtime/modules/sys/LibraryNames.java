@@ -4,20 +4,33 @@ import java.util.HashSet;
 import java.util.Set;
 import org.atoll.runtime.importlib.BuiltinModules;
 import org.atoll.runtime.importlib.StandardLibrary;
-import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyFrozenSet;
+import org.atoll.runtime.types.PyTuple;
 
-/// `sys.stdlib_module_names`: the top-level modules, written in Python or in Java.
+/// The names of the top-level modules, written in Python or in Java.
 final class LibraryNames {
+  private static final PyFrozenSet ALL = all();
+  private static final PyTuple BUILTIN = PyTuple.of(BuiltinModules.names().toArray());
+
   private LibraryNames() {}
 
-  static Object all(ThreadState ts) {
+  /// `sys.stdlib_module_names`; immutable, shared by all interpreters.
+  static Object standardLibrary() {
+    return ALL;
+  }
+
+  /// `sys.builtin_module_names`; immutable, shared by all interpreters.
+  static Object builtin() {
+    return BUILTIN;
+  }
+
+  private static PyFrozenSet all() {
     Set<Object> names = new HashSet<>(BuiltinModules.names());
     for (String n : StandardLibrary.names()) {
       if (n.indexOf('.') < 0) {
         names.add(n);
       }
     }
-    return PyFrozenSet.of(ts, names.toArray());
+    return PyFrozenSet.of(null, names.toArray());
   }
 }

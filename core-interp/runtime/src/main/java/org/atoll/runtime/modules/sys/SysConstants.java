@@ -1,7 +1,6 @@
 package org.atoll.runtime.modules.sys;
 
 import java.util.List;
-import org.atoll.runtime.importlib.BuiltinModules;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.ThreadState;
@@ -38,8 +37,8 @@ final class SysConstants {
     addVersion(d);
     addConfig(d, c);
     addNumbers(d);
-    d.put("builtin_module_names", PyTuple.of(BuiltinModules.names().toArray()));
-    d.put("stdlib_module_names", LibraryNames.all(ts));
+    d.put("builtin_module_names", LibraryNames.builtin());
+    d.put("stdlib_module_names", LibraryNames.standardLibrary());
     d.put("meta_path", new PyList());
     d.put("path_hooks", new PyList());
     d.put("path_importer_cache", new PyDict());

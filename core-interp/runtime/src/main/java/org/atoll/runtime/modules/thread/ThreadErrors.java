@@ -18,7 +18,7 @@ final class ThreadErrors {
       return;
     }
     Object thread = args.items[3];
-    Object file = ts.interpreter().sys().dict().get("stderr");
+    Object file = ts.interpreter().sysAttribute(ts, "stderr");
     if (file == null || file == PyNone.NONE) {
       file = thread == PyNone.NONE ? PyNone.NONE : PyObjects.getOptionalAttr(ts, thread, "_stderr");
       if (file == null || file == PyNone.NONE) {

@@ -203,7 +203,7 @@ public final class Warnings {
 
   /// The plain form, for warnings before the module `warnings` is there.
   private static void print(ThreadState ts, Object kind, Object text, Object filename, long lineno) {
-    Object err = ts.interpreter().sys().dict().get("stderr");
+    Object err = ts.interpreter().sysAttribute(ts, "stderr");
     if (err == null || err == PyNone.NONE) {
       return;
     }
