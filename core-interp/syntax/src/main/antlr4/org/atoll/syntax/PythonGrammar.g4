@@ -428,15 +428,16 @@ yieldExpr returns [Expr v]
 expression returns [Expr v]
   @init { if (hints != null) { hints.expression(); } }
   : d=disjunction { $v = $d.v; if (hints != null) { hints.disjunction($start, $v); } }
-    ( 'if' t=disjunction 'else' { deeper(1); } o=expression { shallower(1); $v = new Expr.IfExp($t.v, $v, $o.v, at($start)); } )?
+    ( 'if' t=disjunction 'else' { deeper(); } o=expression
+      { shallower(); $v = new Expr.IfExp($t.v, $v, $o.v, at($start)); } )?
   | lambda { $v = $lambda.v; }
   ;
 
 lambda returns [Expr v]
   locals [ParamsBuilder b]
   @init { $b = new ParamsBuilder(this, true); }
-  : 'lambda' ( lambdaParam[$b] (',' { comma(); } lambdaParam[$b]?)* )? ':' { $b.end(); deeper(1); if (hints != null) { hints.lambda($start); } } e=expression
-    { shallower(1); $v = new Expr.Lambda($b.build(), $e.v, at($start)); }
+  : 'lambda' ( lambdaParam[$b] (',' { comma(); } lambdaParam[$b]?)* )? ':' { $b.end(); deeper(); if (hints != null) { hints.lambda($start); } } e=expression
+    { shallower(); $v = new Expr.Lambda($b.build(), $e.v, at($start)); }
   ;
 
 disjunction returns [Expr v]
@@ -485,7 +486,7 @@ operand returns [Expr v]
     | '[' s=slices ']' { $v = new Expr.Subscript($v, $s.v, ExprContext.Load, at($first)); }
     )*
     { if ($awaited != null) { $v = new Expr.Await($v, at($awaited)); } }
-    ( '**' { deeper(1); } r=operand { shallower(1); $v = power($awaited, $first, $v, $r.v); } )?
+    ( '**' { deeper(); } r=operand { shallower(); $v = power($awaited, $first, $v, $r.v); } )?
     { if ($prefix != null) { $v = unary($prefix, $v); } }
   ;
 

@@ -50,7 +50,7 @@ final class Diagnosis {
   }
 
   private PythonSyntaxException located(SyntaxFailure first, SyntaxFailure f, String message) {
-    boolean incomplete = first.token.type == PythonGrammar.EOF;
+    boolean incomplete = first.token.start >= source.length;
     return source.error(f.kind, message, f.line, f.col, f.endLine, f.endCol, incomplete);
   }
 }

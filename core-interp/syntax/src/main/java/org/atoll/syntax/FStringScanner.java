@@ -6,7 +6,7 @@ import org.atoll.syntax.PythonSyntaxException.Kind;
 /// The tokenizer's modes inside f-strings and t-strings (PEP 701, PEP 750): literal text, the expression of a
 /// replacement field, and its format specification, nested in one another.
 final class FStringScanner {
-  private static final int MAX_STRINGS = 150;
+  private static final int MAX_STRINGS = 149;
   private static final int MAX_FIELDS = 3;
 
   /// The text of colon tokens that begin a format specification.

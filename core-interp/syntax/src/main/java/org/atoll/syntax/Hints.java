@@ -316,8 +316,8 @@ final class Hints {
     if (type(after) != PythonGrammar.ELSE && type(after) != PythonGrammar.COLON) {
       throw parser.error(a.pos(), b.pos(), "expected 'else' after 'if' expression");
     }
-    if (type(after) == PythonGrammar.ELSE && !startsExpression(type(after + 1))
-        && type(after + 1) != PythonGrammar.BAD) {
+    boolean next = type(after + 1) != PythonGrammar.BAD;
+    if (type(after) == PythonGrammar.ELSE && next && !startsExpression(type(after + 1))) {
       throw parser.error(stream.get(after + 1), "expected expression after 'else', but statement is given");
     }
   }

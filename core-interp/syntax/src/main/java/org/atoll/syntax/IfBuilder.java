@@ -24,6 +24,7 @@ final class IfBuilder {
   }
 
   Stmt build(List<Stmt> orelse) {
+    parser.checkDepth(starts.size());
     List<Stmt> rest = ParserSupport.list(orelse);
     Stmt statement = null;
     for (int i = starts.size() - 1; i >= 0; i--) {

@@ -166,9 +166,7 @@ final class OperatorStack {
     }
     int last = cursor;
     Expr e = climb(COMPARISON);
-    if (last - first > 1000) {
-      throw ParserSupport.tooDeep(starts[first], null);
-    }
+    parser.checkDepth(last - first);
     for (int i = last - 1; i >= first; i--) {
       e = new Expr.UnaryOp(UnaryOp.Not, e, from(starts[i]));
     }

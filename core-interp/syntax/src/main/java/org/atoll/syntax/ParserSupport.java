@@ -23,8 +23,12 @@ import org.atoll.syntax.ast.UnaryOp;
 /// What the generated parser's actions call: positions, small nodes, and failures. The first failure ends the parse.
 /// Not thread-safe; one instance serves one source.
 abstract class ParserSupport extends Parser {
-  /// How deep those expressions may nest that no brackets bound: conditional expressions, lambdas, powers, signs.
-  private static final int MAX_DEPTH = 1000;
+  /// How deep lambdas, powers and conditional expressions may nest, each of which takes stack here.
+  private static final int MAX_RECURSION = 2000;
+
+  /// How long chains may be that nest in the tree, though not here: signs, `not`, `elif`.
+  /// CPython's parser gives up at lengths between 5,000 and 10,000.
+  private static final int MAX_CHAIN = 6000;
 
   final Targets targets = new Targets(this);
   final OperatorStack operators = new OperatorStack(this);
@@ -198,15 +202,21 @@ abstract class ParserSupport extends Parser {
     depth = state.depth;
   }
 
-  void deeper(int by) {
-    depth += by;
-    if (depth > MAX_DEPTH) {
+  void deeper() {
+    depth++;
+    if (depth > MAX_RECURSION) {
       throw tooDeep(stream.current(), _ctx);
     }
   }
 
-  void shallower(int by) {
-    depth -= by;
+  void checkDepth(int chain) {
+    if (chain > MAX_CHAIN) {
+      throw tooDeep(stream.current(), _ctx);
+    }
+  }
+
+  void shallower() {
+    depth--;
   }
 
   static SyntaxFailure tooDeep(PyToken at, ParserRuleContext context) {
@@ -316,9 +326,7 @@ abstract class ParserSupport extends Parser {
 
   Expr unary(List<Token> prefix, Expr operand) {
     Expr e = operand;
-    if (prefix.size() > MAX_DEPTH) {
-      throw tooDeep(stream.current(), _ctx);
-    }
+    checkDepth(prefix.size());
     for (int i = prefix.size() - 1; i >= 0; i--) {
       UnaryOp op = switch (prefix.get(i).getType()) {
         case PythonGrammar.MINUS -> UnaryOp.USub;

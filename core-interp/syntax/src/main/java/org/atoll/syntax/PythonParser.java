@@ -2,6 +2,7 @@ package org.atoll.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.atoll.syntax.PythonSyntaxException.Kind;
 import org.atoll.syntax.ast.Mod;
 
@@ -17,19 +18,29 @@ public final class PythonParser {
 
   /// Parses text in a mode.
   public static ParseResult parse(String source, String filename, ParseMode mode) {
+    return parse(source, filename, mode, Set.of());
+  }
+
+  /// Parses text in a mode with flags.
+  public static ParseResult parse(String source, String filename, ParseMode mode, Set<ParseFlag> flags) {
     byte[] utf8 = SourceDecoder.encode(source, filename);
-    return parse(SourceDecoder.normalize(utf8, 0, utf8.length, filename, mode == ParseMode.EXEC), mode);
+    return parse(SourceDecoder.normalize(utf8, 0, utf8.length, filename, mode == ParseMode.EXEC), mode, flags);
   }
 
   /// Parses bytes: honours a byte order mark and a PEP 263 coding line, UTF-8 without either.
   public static ParseResult parse(byte[] source, String filename, ParseMode mode) {
-    return parse(SourceDecoder.decode(source, filename, mode == ParseMode.EXEC), mode);
+    return parse(source, filename, mode, Set.of());
   }
 
-  private static ParseResult parse(SourceText source, ParseMode mode) {
+  /// Parses bytes with flags.
+  public static ParseResult parse(byte[] source, String filename, ParseMode mode, Set<ParseFlag> flags) {
+    return parse(SourceDecoder.decode(source, filename, mode == ParseMode.EXEC), mode, flags);
+  }
+
+  private static ParseResult parse(SourceText source, ParseMode mode, Set<ParseFlag> flags) {
     List<SyntaxWarning> warnings = new ArrayList<>(0);
     Tokenizer tokenizer = new Tokenizer(source, warnings);
-    TokenList tokens = tokenizer.tokenize(mode == ParseMode.SINGLE);
+    TokenList tokens = tokenizer.tokenize(mode == ParseMode.SINGLE, !flags.contains(ParseFlag.DONT_IMPLY_DEDENT));
     new SoftKeywords(tokens).resolve();
     PythonGrammar parser = new PythonGrammar(tokens);
     parser.begin(source, new Literals(parser, source, warnings));

@@ -85,8 +85,9 @@ final class Tokenizer {
     }
   }
 
-  /// Makes all tokens. `interactive` puts a NEWLINE before the end marker, as CPython does for single statements.
-  TokenList tokenize(boolean interactive) {
+  /// Makes all tokens. `interactive` puts a NEWLINE before the end marker, as CPython does for single statements;
+  /// `implyDedent` then ends open blocks even where the source has no newline at its end.
+  TokenList tokenize(boolean interactive, boolean implyDedent) {
     try {
       while (pos < length || !atLineStart && fstrings.inLiteral()) {
         if (fstrings.inLiteral()) {
@@ -97,7 +98,7 @@ final class Tokenizer {
           next();
         }
       }
-      finish(interactive);
+      finish(interactive, implyDedent);
     } catch (Stop _) {
       add(PythonGrammar.BAD, Math.min(pos, length), Math.min(pos, length));
     }
@@ -132,14 +133,14 @@ final class Tokenizer {
         parenLines[i], -1, endOfSource);
   }
 
-  private void finish(boolean interactive) {
+  private void finish(boolean interactive, boolean implyDedent) {
     endOfSource = true;
     if (level > 0) {
       soft(neverClosed());
     }
     if (interactive && !atLineStart) {
       endToken(PythonGrammar.NEWLINE);
-      if (indent == 0) {
+      if (indent == 0 || !implyDedent) {
         return;
       }
     }
