@@ -1,6 +1,9 @@
 package org.atoll.runtime.call;
 
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.types.PyTemplate;
+import org.atoll.runtime.types.PyInterpolation;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.Slot;
@@ -140,5 +143,15 @@ public final class Build {
 
   public static Object boxNot(boolean value) {
     return !value;
+  }
+
+  /// One `{...}` of a t-string; `conversion` is a character or -1.
+  public static Object interpolation(ThreadState ts, Object value, Object text, int conversion, Object spec) {
+    return new PyInterpolation(value, text, conversion < 0 ? PyNone.NONE : String.valueOf((char) conversion), spec);
+  }
+
+  /// A t-string: one string more than interpolations.
+  public static Object template(ThreadState ts, Object[] strings, Object[] interpolations) {
+    return new PyTemplate(PyTuple.of(strings), PyTuple.of(interpolations));
   }
 }
