@@ -38,7 +38,7 @@ public final class Buffers {
         return viaMethod(ts, p, flags);
       }
     }
-    throw PyErr.typeError("a bytes-like object is required, not '%s'", PyObject.typeOf(o).name());
+    throw PyErr.typeError("a bytes-like object is required, not '%s'", PyObject.typeOf(o).messageName());
   }
 
   /// Whether a class written in Python has a `__buffer__` of its own.

@@ -40,7 +40,7 @@ final class BytesMaking {
       return null;
     }
     if (!PyUnicode.check(o)) {
-      throw PyErr.typeError("%s() argument '%s' must be str, not %s", type, argument, PyObject.typeOf(o).name());
+      throw PyErr.typeError("%s() argument '%s' must be str, not %s", type, argument, PyObject.typeOf(o).messageName());
     }
     return PyUnicode.toUtf16(o);
   }
@@ -74,7 +74,7 @@ final class BytesMaking {
       return Buffers.toBytes(ts, source);
     }
     if (PyUnicode.check(source) || !Sequences.isIterable(source)) {
-      throw PyErr.typeError("cannot convert '%s' object to %s", PyObject.typeOf(source).name(), type);
+      throw PyErr.typeError("cannot convert '%s' object to %s", PyObject.typeOf(source).messageName(), type);
     }
     return fromIterable(ts, source, type.equals("bytes") ? "bytes must be in range(0, 256)" : PyBytesLike.BYTE_RANGE);
   }

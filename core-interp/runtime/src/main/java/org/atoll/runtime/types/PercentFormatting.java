@@ -143,13 +143,13 @@ final class PercentFormatting {
       if (made instanceof PyBytes b) {
         return b.bytes;
       }
-      throw PyErr.typeError("__bytes__ returned non-bytes (type %s)", PyObject.typeOf(made).name());
+      throw PyErr.typeError("__bytes__ returned non-bytes (type %s)", PyObject.typeOf(made).messageName());
     }
     if (Buffers.check(value)) {
       return Buffers.toBytes(ts, value);
     }
     throw PyErr.typeError("%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'",
-        PyObject.typeOf(value).name());
+        PyObject.typeOf(value).messageName());
   }
 
   private CodePoints character(Object value) {
@@ -161,7 +161,7 @@ final class PercentFormatting {
       return text;
     }
     if (!NumberConversions.isIndex(value)) {
-      throw PyErr.typeError("%%c requires an int or a unicode character, not %s", PyObject.typeOf(value).name());
+      throw PyErr.typeError("%%c requires an int or a unicode character, not %s", PyObject.typeOf(value).messageName());
     }
     if (PyNumber.index(ts, value) instanceof Long l && l >= 0 && l <= Character.MAX_CODE_POINT) {
       return CodePoints.of(new int[] {l.intValue()});
@@ -179,7 +179,7 @@ final class PercentFormatting {
       return CodePoints.of(String.valueOf((char) (single[0] & 0xFF)));
     }
     if (!NumberConversions.isIndex(value)) {
-      throw PyErr.typeError(requires, PyObject.typeOf(value).name());
+      throw PyErr.typeError(requires, PyObject.typeOf(value).messageName());
     }
     if (PyNumber.index(ts, value) instanceof Long l && l >= 0 && l < 256) {
       return CodePoints.of(String.valueOf((char) l.intValue()));
@@ -207,7 +207,7 @@ final class PercentFormatting {
     }
     if (number == null) {
       throw PyErr.typeError("%%%c format: %s is required, not %s", type, decimal ? "a real number" : "an integer",
-          PyObject.typeOf(value).name());
+          PyObject.typeOf(value).messageName());
     }
     PercentFormat.layOutNumber(out, directive, PercentFormat.intText(directive, digits(number, type)));
   }
@@ -232,7 +232,7 @@ final class PercentFormatting {
       return PyNumber.asDouble(ts, value);
     } catch (PyException e) {
       if (PyErr.matches(e, PyExc.TypeError)) {
-        throw PyErr.typeError("float argument required, not %s", PyObject.typeOf(value).name());
+        throw PyErr.typeError("float argument required, not %s", PyObject.typeOf(value).messageName());
       }
       throw e;
     }

@@ -272,7 +272,7 @@ public final class PyByteArray extends PyBytesLike {
   @PyMethod
   Object __iadd__(ThreadState ts, Object other) {
     if (!Buffers.check(other)) {
-      throw PyErr.typeError("can't concat %s to %s", PyObject.typeOf(other).name(), type.name());
+      throw PyErr.typeError("can't concat %s to %s", PyObject.typeOf(other).messageName(), type.name());
     }
     append(Buffers.toBytes(ts, other));
     return this;
@@ -300,7 +300,7 @@ public final class PyByteArray extends PyBytesLike {
       throw PyErr.typeError("expected iterable of integers; got: 'str'");
     }
     if (!Sequences.isIterable(source)) {
-      throw PyErr.typeError("can't extend bytearray with %s", PyObject.typeOf(source).name());
+      throw PyErr.typeError("can't extend bytearray with %s", PyObject.typeOf(source).messageName());
     }
     append(BytesMaking.fromIterable(ts, source, BYTE_RANGE));
   }

@@ -111,7 +111,7 @@ public final class PyBytes extends PyBytesLike {
     }
     Object made = Call.withSelf(ts, method, source);
     if (!(made instanceof PyBytes)) {
-      throw PyErr.typeError("__bytes__ returned non-bytes (type %s)", PyObject.typeOf(made).name());
+      throw PyErr.typeError("__bytes__ returned non-bytes (type %s)", PyObject.typeOf(made).messageName());
     }
     return made;
   }

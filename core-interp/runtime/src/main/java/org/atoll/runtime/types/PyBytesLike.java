@@ -40,7 +40,7 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
   abstract byte[] comparable(ThreadState ts, Object other);
 
   private static String typeName(Object o) {
-    return PyObject.typeOf(o).name();
+    return PyObject.typeOf(o).messageName();
   }
 
   /// A byte from an int.

@@ -41,7 +41,7 @@ public final class PyCodecErrorHandler extends PyObject {
       if (name.equals("strict")) {
         throw PyErr.typeError("codec must pass exception instance");
       }
-      throw PyErr.typeError("don't know how to handle %s in error callback", PyObject.typeOf(exc).name());
+      throw PyErr.typeError("don't know how to handle %s in error callback", PyObject.typeOf(exc).messageName());
     }
     try {
       CodecErrors.Replacement made;

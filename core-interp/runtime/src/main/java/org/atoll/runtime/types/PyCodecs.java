@@ -188,7 +188,7 @@ public final class PyCodecs {
     }
     if (!(made instanceof PyBytes)) {
       throw PyErr.typeError("'%s' encoder returned '%s' instead of 'bytes'; use codecs.encode() to encode to arbitrary types", encoding,
-          PyObject.typeOf(made).name());
+          PyObject.typeOf(made).messageName());
     }
     return made;
   }
@@ -214,7 +214,7 @@ public final class PyCodecs {
     Object made = first(ts, info.items[1], object, errors, "decoder must return a tuple (object,integer)", "decoding", encoding);
     if (!PyUnicode.check(made)) {
       throw PyErr.typeError("'%s' decoder returned '%s' instead of 'str'; use codecs.decode() to decode to arbitrary types", encoding,
-          PyObject.typeOf(made).name());
+          PyObject.typeOf(made).messageName());
     }
     return made;
   }

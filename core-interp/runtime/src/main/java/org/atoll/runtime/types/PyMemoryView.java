@@ -61,7 +61,7 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
       return new PyMemoryView(m.shared, m.view);
     }
     if (!Buffers.check(object)) {
-      throw PyErr.typeError("memoryview: a bytes-like object is required, not '%s'", PyObject.typeOf(object).name());
+      throw PyErr.typeError("memoryview: a bytes-like object is required, not '%s'", PyObject.typeOf(object).messageName());
     }
     return of(Buffers.get(ts, object, Buffers.FULL_RO));
   }
@@ -417,7 +417,7 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
   Object tobytes(Object wanted) {
     requireOpen();
     if (wanted != PyNone.NONE && !PyUnicode.check(wanted)) {
-      throw PyErr.typeError("tobytes() argument 'order' must be str or None, not %s", PyObject.typeOf(wanted).name());
+      throw PyErr.typeError("tobytes() argument 'order' must be str or None, not %s", PyObject.typeOf(wanted).messageName());
     }
     String order = wanted == PyNone.NONE ? null : PyUnicode.toUtf16(wanted);
     if (order != null && !order.equals("C") && !order.equals("F") && !order.equals("A")) {
@@ -472,7 +472,7 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
   Object cast(ThreadState ts, Object format, Object shape) {
     requireOpen();
     if (!PyUnicode.check(format)) {
-      throw PyErr.typeError("cast() argument 'format' must be str, not %s", format == PyNone.NONE ? "None" : PyObject.typeOf(format).name());
+      throw PyErr.typeError("cast() argument 'format' must be str, not %s", format == PyNone.NONE ? "None" : PyObject.typeOf(format).messageName());
     }
     if (!view.isContiguous()) {
       throw PyErr.typeError("memoryview: casts are restricted to C-contiguous views");

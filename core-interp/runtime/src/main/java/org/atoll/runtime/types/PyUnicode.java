@@ -214,7 +214,7 @@ public final class PyUnicode {
   }
 
   private static String typeName(Object o) {
-    return PyObject.typeOf(o).name();
+    return PyObject.typeOf(o).messageName();
   }
 
   /// An argument that must be a str, as code points.

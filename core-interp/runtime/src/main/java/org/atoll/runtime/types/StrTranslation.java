@@ -79,7 +79,7 @@ final class StrTranslation {
 
   private static CodePoints strArgument(Object o, int number) {
     if (!PyUnicode.check(o)) {
-      throw PyErr.typeError("maketrans() argument %d must be str, not %s", number, o == PyNone.NONE ? "None" : PyObject.typeOf(o).name());
+      throw PyErr.typeError("maketrans() argument %d must be str, not %s", number, o == PyNone.NONE ? "None" : PyObject.typeOf(o).messageName());
     }
     return PyUnicode.view(o);
   }

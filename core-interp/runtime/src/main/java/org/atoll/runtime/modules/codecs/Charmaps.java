@@ -43,7 +43,7 @@ final class Charmaps {
         return b.bytes;
       }
       if (!PyLong.check(mapped)) {
-        throw PyErr.typeError("character mapping must return integer, bytes or None, not %s", PyObject.typeOf(mapped).name());
+        throw PyErr.typeError("character mapping must return integer, bytes or None, not %s", PyObject.typeOf(mapped).messageName());
       }
       if (PyLong.value(mapped) instanceof Long l && l >= 0 && l < 256) {
         return new byte[] {(byte) (long) l};

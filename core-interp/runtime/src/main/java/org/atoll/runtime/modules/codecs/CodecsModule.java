@@ -81,7 +81,7 @@ public final class CodecsModule {
 
   private static PyTuple encoded(ThreadState ts, Object str, String errors, String function, Encoder encoder) {
     if (!PyUnicode.check(str)) {
-      throw PyErr.typeError("%s() argument 1 must be str, not %s", function, PyObject.typeOf(str).name());
+      throw PyErr.typeError("%s() argument 1 must be str, not %s", function, PyObject.typeOf(str).messageName());
     }
     CodePoints text = PyUnicode.view(str);
     byte[] bytes = PyCodecs.guarded(ts, errors, PyUnicode.value(str), handler -> encoder.encode(text, handler));
@@ -289,7 +289,7 @@ public final class CodecsModule {
   @PyFunction(sig = "(map, /)")
   Object charmap_build(Object map) {
     if (!PyUnicode.check(map)) {
-      throw PyErr.typeError("charmap_build() argument must be str, not %s", PyObject.typeOf(map).name());
+      throw PyErr.typeError("charmap_build() argument must be str, not %s", PyObject.typeOf(map).messageName());
     }
     return EncodingMap.build(PyUnicode.view(map));
   }

@@ -16,7 +16,7 @@ import org.atoll.runtime.types.TextErrors;
 public final class StringModule {
   private static CodePoints text(Object o) {
     if (!PyUnicode.check(o)) {
-      throw PyErr.typeError("expected str, got %s", PyObject.typeOf(o).name());
+      throw PyErr.typeError("expected str, got %s", PyObject.typeOf(o).messageName());
     }
     return PyUnicode.view(o);
   }

@@ -22,7 +22,7 @@ final class UnicodeDatabase {
 
   private static int character(Object chr, String function, String number) {
     if (!PyUnicode.check(chr)) {
-      throw PyErr.typeError("%s() argument%s must be a unicode character, not %s", function, number, PyObject.typeOf(chr).name());
+      throw PyErr.typeError("%s() argument%s must be a unicode character, not %s", function, number, PyObject.typeOf(chr).messageName());
     }
     int length = PyUnicode.length(chr);
     if (length != 1) {
@@ -110,7 +110,7 @@ final class UnicodeDatabase {
 
   private static CodePoints text(Object o, String function) {
     if (!PyUnicode.check(o)) {
-      throw PyErr.typeError("%s() argument 2 must be str, not %s", function, PyObject.typeOf(o).name());
+      throw PyErr.typeError("%s() argument 2 must be str, not %s", function, PyObject.typeOf(o).messageName());
     }
     return PyUnicode.view(o);
   }
