@@ -33,6 +33,8 @@ public final class BuiltinModules {
     for (ModuleIndex i : INDEXES) {
       names.addAll(i.names());
     }
+    // Parts of sys, which cannot be imported by themselves.
+    names.removeIf(n -> n.startsWith("sys."));
     return names;
   }
 

@@ -46,9 +46,9 @@ public final class SourceCompiler {
     if ((flags & Evaluation.ONLY_AST) == 0 && source instanceof String text && text.length() <= CodeCache.LONGEST_SOURCE) {
       return compileShort(ts, text, filename, new CodeCache.Key(text, filename, mode, flags, optimize), parseMode);
     }
-    Mod tree = SyntaxTrees.isTree(ts, source) ? SyntaxTrees.fromPython(ts, source, parseMode) : parse(ts, source, filename, parseMode).tree();
+    Mod tree = SyntaxTrees.isTree(source) ? SyntaxTrees.fromPython(ts, source, parseMode) : parse(ts, source, filename, parseMode).tree();
     if ((flags & Evaluation.ONLY_AST) != 0) {
-      return SyntaxTrees.isTree(ts, source) ? source : SyntaxTrees.toPython(ts, tree);
+      return SyntaxTrees.isTree(source) ? source : SyntaxTrees.toPython(ts, tree);
     }
     return compile(ts, tree, source, filename, flags, optimize);
   }

@@ -12,10 +12,11 @@ import org.atoll.syntax.PythonSyntaxException;
 import org.atoll.syntax.ast.Position;
 
 /// SyntaxError and its kin, made of what the parser and the compiler throw.
-final class SyntaxErrors {
+public final class SyntaxErrors {
   private SyntaxErrors() {}
 
-  static PyException of(PythonSyntaxException e) {
+  /// The exception for what the parser refuses.
+  public static PyException of(PythonSyntaxException e) {
     PyType type = switch (e.kind()) {
       case SyntaxError -> PyExc.SyntaxError;
       case IndentationError -> PyExc.IndentationError;

@@ -1,10 +1,8 @@
 package org.atoll.runtime.importlib;
 
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.object.PyModule;
-import org.atoll.runtime.object.PyObject;
-import org.atoll.runtime.object.PyType;
-import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.modules.ast.TreeReader;
+import org.atoll.runtime.modules.ast.TreeWriter;
 import org.atoll.syntax.ParseMode;
 import org.atoll.syntax.ast.Mod;
 
@@ -13,16 +11,22 @@ final class SyntaxTrees {
   private SyntaxTrees() {}
 
   /// Whether a value is such an object.
-  static boolean isTree(ThreadState ts, Object o) {
-    Object ast = ts.interpreter().modules().get("_ast");
-    return ast instanceof PyModule m && m.dict().get("AST") instanceof PyType base && PyObject.typeOf(o).isSubtype(base);
+  static boolean isTree(Object o) {
+    return TreeReader.isNode(o);
   }
 
   static Object toPython(ThreadState ts, Mod tree) {
-    throw PyErr.notImplementedError("syntax trees cannot be shown as Python objects");
+    return TreeWriter.toPython(ts, tree);
   }
 
+  /// @throws org.atoll.runtime.types.PyException TypeError or ValueError for what is no tree of that mode
   static Mod fromPython(ThreadState ts, Object tree, ParseMode mode) {
-    throw PyErr.notImplementedError("syntax trees cannot be made of Python objects");
+    String root = switch (mode) {
+      case EXEC -> "Module";
+      case EVAL -> "Expression";
+      case SINGLE -> "Interactive";
+      case FUNC_TYPE -> "FunctionType";
+    };
+    return TreeReader.fromPython(ts, tree, root);
   }
 }

@@ -62,6 +62,7 @@ final class SysConstants {
     d.put("api_version", 1013L);
     d.put("_git", PyTuple.of("Atoll", "", ""));
     d.put("_framework", "");
+    d.put("_home", PyNone.NONE);
     SimpleNamespaces.put(d, "implementation", "name", "atoll", "cache_tag", "atoll-314", "version", info, "hexversion", 0x030e03f0L, "_multiarch", "x86_64-linux-gnu",
         "supports_isolated_interpreters", Boolean.TRUE);
   }

@@ -6,6 +6,7 @@ import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Frames;
+import org.atoll.runtime.importlib.BuiltinModules;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyModule;
@@ -31,8 +32,15 @@ final class SysModule {
   private Object traceFunction = PyNone.NONE;
   private Object profileFunction = PyNone.NONE;
 
+  private long dlopenFlags = 2;
+
   void exec(ThreadState ts, PyModule module) {
     SysConstants.addTo(ts, module.dict());
+    for (String part : new String[] {"monitoring", "_jit"}) {
+      PyModule m = BuiltinModules.create(ts, "sys." + part);
+      module.dict().put(part, m);
+      ts.interpreter().modules().put("sys." + part, m);
+    }
     module.dict().put("__displayhook__", module.dict().get("displayhook"));
     module.dict().put("__excepthook__", module.dict().get("excepthook"));
     module.dict().put("__breakpointhook__", module.dict().get("breakpointhook"));
@@ -365,5 +373,45 @@ final class SysModule {
     for (Object hook : auditHooks) {
       Call.call2(ts, hook, event, args);
     }
+  }
+
+  // The platform.
+
+  @PyFunction(sig = "()", doc = "Private function for getting PyConfig.cpu_count")
+  long _get_cpu_count_config(ThreadState ts) {
+    String set = ts.interpreter().config().xOptions().get("cpu_count");
+    if (set == null || set.equals("default")) {
+      return -1;
+    }
+    try {
+      return Long.parseLong(set);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  @PyFunction(sig = "()", doc = "Return the current value of the flags that are used for dlopen calls.")
+  long getdlopenflags() {
+    return dlopenFlags;
+  }
+
+  @PyFunction(sig = "(flags, /)", doc = "Set the flags used by the interpreter for dlopen calls.")
+  void setdlopenflags(long flags) {
+    dlopenFlags = flags;
+  }
+
+  @PyFunction(sig = "(func, args, /)", doc = "Call func(*args), while tracing is enabled.")
+  Object call_tracing(ThreadState ts, Object func, PyTuple args) {
+    return Call.call(ts, func, args.items.clone(), null);
+  }
+
+  @PyFunction(sig = "(pid, script)", doc = "Executes a file containing Python code in a given remote Python process.")
+  void remote_exec(long pid, Object script) {
+    throw PyErr.runtimeError("Remote debugging is not enabled");
+  }
+
+  @PyFunction(sig = "(outpath, /)", doc = "Dump the graph of tracelets in graphviz format")
+  void _dump_tracelets(Object outpath) {
+    throw PyErr.notImplementedError("No JIT available");
   }
 }
