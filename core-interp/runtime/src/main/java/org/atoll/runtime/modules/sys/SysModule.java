@@ -304,11 +304,6 @@ final class SysModule {
   @PyFunction(sig = "()")
   void deactivate_stack_trampoline() {}
 
-  @PyFunction(sig = "()", doc = "Private function for getting PyConfig.cpu_count")
-  long _get_cpu_count_config() {
-    return -1;
-  }
-
   @PyFunction(sig = "()")
   boolean is_remote_debug_enabled() {
     return false;
