@@ -42,7 +42,7 @@ public final class SourceTokens {
       return new Result(List.of(), e);
     }
     Tokenizer tokenizer = new Tokenizer(source, new ArrayList<>(0));
-    TokenList list = tokenizer.tokenize(false);
+    TokenList list = tokenizer.tokenize(false, false);
     Builder b = new Builder(source, extra);
     for (int i = 0; i < list.size; i++) {
       b.add(list.tokens[i]);
