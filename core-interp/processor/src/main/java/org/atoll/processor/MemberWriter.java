@@ -55,6 +55,15 @@ final class MemberWriter {
     for (int i = 0; i < parameters.size(); i++) {
       argument(m, parameters.get(i), i);
     }
+    if (m.name().equals("__next__") && m.access().result() == Result.AS_IS) {
+      line("Object item = " + expression(m.access(), parameters) + ";");
+      line("if (item == null) {");
+      line("  throw " + CONVERT + ".exhausted(self);");
+      line("}");
+      line("return item;");
+      out.append("  }\n");
+      return;
+    }
     finish(m.access(), expression(m.access(), parameters));
   }
 

@@ -9,6 +9,7 @@ import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyGenerator;
 import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.types.PyUnicode;
 
@@ -185,6 +186,11 @@ public final class Convert {
   }
 
   // Results.
+
+  /// The StopIteration for a `__next__` that has no further item.
+  public static PyException exhausted(Object iterator) {
+    return PyErr.stopIteration(iterator instanceof PyGenerator g ? g.result() : null);
+  }
 
   /// A str from UTF-16 text; null stays null.
   public static Object ofJavaString(String s) {

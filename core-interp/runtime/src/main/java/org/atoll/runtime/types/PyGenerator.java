@@ -72,7 +72,11 @@ public class PyGenerator extends PyIterator implements Resumable {
 
   @Override
   public Object next(ThreadState ts) {
-    return state == FINISHED ? null : step(ts, PyNone.NONE);
+    if (state == FINISHED) {
+      result = PyNone.NONE;
+      return null;
+    }
+    return step(ts, PyNone.NONE);
   }
 
   /// Runs on with a value or, given as a [PyException], with an exception. Null at the end.
