@@ -48,6 +48,12 @@ public final class Spawn {
     return this;
   }
 
+  /// Closes all descriptors from `fd` on.
+  public Spawn closeFrom(int fd) {
+    check("posix_spawn_file_actions_addclosefrom_np", actions, fd, 0);
+    return this;
+  }
+
   /// Opens a file as descriptor `fd` of the child.
   public Spawn open(int fd, byte[] path, int openFlags, int mode) {
     int r = (int) Libc.call(scratch, Libc.function("posix_spawn_file_actions_addopen"), actions, fd, scratch.string(path), openFlags, mode, 0);

@@ -32,7 +32,7 @@ public final class PyBuiltinFunction extends PyObject {
 
   @Override
   public Object call0(ThreadState ts) {
-    return binder.call0(id, ts, self);
+    return PyObjects.orStopIteration(binder.call0(id, ts, self), self);
   }
 
   @Override
@@ -55,7 +55,7 @@ public final class PyBuiltinFunction extends PyObject {
     if (kwnames == null) {
       switch (args.length) {
         case 0:
-          return binder.call0(id, ts, self);
+          return PyObjects.orStopIteration(binder.call0(id, ts, self), self);
         case 1:
           return binder.call1(id, ts, self, args[0]);
         case 2:

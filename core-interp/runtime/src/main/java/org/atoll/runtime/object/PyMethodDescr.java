@@ -28,7 +28,7 @@ public final class PyMethodDescr extends PyDescr {
 
   @Override
   public Object call1(ThreadState ts, Object self) {
-    return binder.call0(id, ts, self);
+    return PyObjects.orStopIteration(binder.call0(id, ts, self), self);
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class PyMethodDescr extends PyDescr {
     if (kwnames == null) {
       switch (args.length) {
         case 0:
-          return binder.call0(id, ts, self);
+          return PyObjects.orStopIteration(binder.call0(id, ts, self), self);
         case 1:
           return binder.call1(id, ts, self, args[0]);
         case 2:

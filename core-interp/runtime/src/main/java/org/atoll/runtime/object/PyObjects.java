@@ -2,6 +2,7 @@ package org.atoll.runtime.object;
 
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyGenerator;
 import org.atoll.runtime.types.PyGenericAlias;
 import org.atoll.runtime.types.PyBaseObject;
 import org.atoll.runtime.types.PyBytes;
@@ -513,6 +514,14 @@ public final class PyObjects {
       return i.next(ts);
     }
     return nextBySlot(ts, iterator);
+  }
+
+  /// What Python code gets from `__next__`: a built-in method says by null that nothing is left, Python by StopIteration.
+  public static Object orStopIteration(Object item, Object iterator) {
+    if (item == null) {
+      throw PyErr.stopIteration(iterator instanceof PyGenerator g ? g.result() : null);
+    }
+    return item;
   }
 
   private static Object nextBySlot(ThreadState ts, Object iterator) {

@@ -193,7 +193,7 @@ final class BuiltinsModule {
       throw PyErr.typeError("'%s' object is not an iterator", PyObject.typeOf(iterator).name());
     }
     if (defaultValue == null) {
-      return Call.withSelf(ts, PyObject.typeOf(iterator).slot(Slot.NEXT), iterator);
+      return PyObjects.orStopIteration(Call.withSelf(ts, PyObject.typeOf(iterator).slot(Slot.NEXT), iterator), iterator);
     }
     Object v = PyObjects.next(ts, iterator);
     return v == null ? defaultValue : v;

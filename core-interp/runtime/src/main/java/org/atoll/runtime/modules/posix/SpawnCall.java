@@ -132,6 +132,10 @@ public final class SpawnCall {
         require(t, 3);
         spawn.dup2(Convert.toInt(ts, t.items[1]), Convert.toInt(ts, t.items[2]));
       }
+      case 3 -> {
+        require(t, 2);
+        spawn.closeFrom(Convert.toInt(ts, t.items[1]));
+      }
       default -> throw PyErr.typeError("Unknown file_actions identifier");
     }
   }
