@@ -85,8 +85,9 @@ public final class PyAnextAwaitable extends PyIterator implements Resumable {
     return this;
   }
 
-  @PyMethod(name = "__next__")
-  Object nextMethod(ThreadState ts) {
+  @Override
+  @PyMethod(doc = "Implement next(self).")
+  public Object __next__(ThreadState ts) {
     return orStop(next(ts));
   }
 

@@ -53,8 +53,9 @@ public abstract class PyAsyncGenAwaitable extends PyIterator implements Resumabl
     return yielded;
   }
 
-  @PyMethod(name = "__next__")
-  Object nextMethod(ThreadState ts) {
+  @Override
+  @PyMethod(doc = "Implement next(self).")
+  public Object __next__(ThreadState ts) {
     return orStop(next(ts));
   }
 

@@ -43,8 +43,9 @@ public final class PyCoroutineWrapper extends PyIterator implements Resumable {
     return coroutine.result();
   }
 
-  @PyMethod(name = "__next__")
-  Object nextMethod(ThreadState ts) {
+  @Override
+  @PyMethod(doc = "Implement next(self).")
+  public Object __next__(ThreadState ts) {
     return coroutine.orStop(next(ts));
   }
 

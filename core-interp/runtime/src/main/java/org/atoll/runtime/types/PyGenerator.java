@@ -205,6 +205,12 @@ public class PyGenerator extends PyIterator implements Resumable {
 
   // Attributes.
 
+  @Override
+  @PyMethod(doc = "Implement next(self).")
+  public Object __next__(ThreadState ts) {
+    return orStop(send(ts, PyNone.NONE));
+  }
+
   @PyMethod(sig = "(arg, /)", name = "send", doc = "send(value) -> send 'value' into generator,\nreturn next yielded value or raise StopIteration.")
   Object sendMethod(ThreadState ts, Object value) {
     return orStop(send(ts, value));

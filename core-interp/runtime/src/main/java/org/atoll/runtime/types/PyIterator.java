@@ -22,6 +22,10 @@ public abstract class PyIterator extends PyInstance {
 
   @PyMethod(doc = "Implement next(self).")
   public Object __next__(ThreadState ts) {
-    return next(ts);
+    Object item = next(ts);
+    if (item == null) {
+      throw PyErr.create(PyExc.StopIteration);
+    }
+    return item;
   }
 }
