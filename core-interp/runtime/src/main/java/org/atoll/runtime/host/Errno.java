@@ -193,22 +193,28 @@ public final class Errno {
       133 EHWPOISON Memory page has hardware error
       """;
 
-  private static final Map<Integer, String> MESSAGES = new TreeMap<>();
-  private static final Map<Integer, String> NAMES = new TreeMap<>();
-  private static final Map<String, Integer> NUMBERS = new TreeMap<>();
+  private static final Map<Integer, String> MESSAGES;
+  private static final Map<Integer, String> NAMES;
+  private static final Map<String, Integer> NUMBERS;
 
   static {
+    Map<Integer, String> messages = new TreeMap<>();
+    Map<Integer, String> names = new TreeMap<>();
+    Map<String, Integer> numbers = new TreeMap<>();
     TABLE.lines().forEach(line -> {
       String[] part = line.split(" ", 3);
       int number = Integer.parseInt(part[0]);
       if (part[1].startsWith("=")) {
-        NUMBERS.put(part[1].substring(1), number);
+        numbers.put(part[1].substring(1), number);
       } else {
-        NUMBERS.put(part[1], number);
-        NAMES.put(number, part[1]);
-        MESSAGES.put(number, part[2]);
+        numbers.put(part[1], number);
+        names.put(number, part[1]);
+        messages.put(number, part[2]);
       }
     });
+    MESSAGES = java.util.Collections.unmodifiableMap(messages);
+    NAMES = java.util.Collections.unmodifiableMap(names);
+    NUMBERS = java.util.Collections.unmodifiableMap(numbers);
   }
 
   private Errno() {}
@@ -221,11 +227,11 @@ public final class Errno {
 
   /// `errno.errorcode`.
   public static Map<Integer, String> names() {
-    return java.util.Collections.unmodifiableMap(NAMES);
+    return NAMES;
   }
 
   /// Every name with its number, second names included.
   public static Map<String, Integer> numbers() {
-    return java.util.Collections.unmodifiableMap(NUMBERS);
+    return NUMBERS;
   }
 }

@@ -58,17 +58,19 @@ final class OpcodeModule {
       2 jump: 263
       1 jump: 264 265
       """;
-  private static final Map<Integer, String[]> EFFECT_OF = new HashMap<>();
+  private static final Map<Integer, String[]> EFFECT_OF;
 
   private static final String[] OPERATORS = {"NB_ADD", "+", "NB_AND", "&", "NB_FLOOR_DIVIDE", "//", "NB_LSHIFT", "<<", "NB_MATRIX_MULTIPLY", "@", "NB_MULTIPLY", "*", "NB_REMAINDER", "%", "NB_OR", "|", "NB_POWER", "**", "NB_RSHIFT", ">>", "NB_SUBTRACT", "-", "NB_TRUE_DIVIDE", "/", "NB_XOR", "^", "NB_INPLACE_ADD", "+=", "NB_INPLACE_AND", "&=", "NB_INPLACE_FLOOR_DIVIDE", "//=", "NB_INPLACE_LSHIFT", "<<=", "NB_INPLACE_MATRIX_MULTIPLY", "@=", "NB_INPLACE_MULTIPLY", "*=", "NB_INPLACE_REMAINDER", "%=", "NB_INPLACE_OR", "|=", "NB_INPLACE_POWER", "**=", "NB_INPLACE_RSHIFT", ">>=", "NB_INPLACE_SUBTRACT", "-=", "NB_INPLACE_TRUE_DIVIDE", "/=", "NB_INPLACE_XOR", "^=", "NB_SUBSCR", "[]"};
 
   static {
+    Map<Integer, String[]> effects = new HashMap<>();
     EFFECTS.lines().forEach(line -> {
       String[] parts = line.split(": ");
       for (String opcode : parts[1].split(" ")) {
-        EFFECT_OF.put(Integer.parseInt(opcode), parts[0].split(" "));
+        effects.put(Integer.parseInt(opcode), parts[0].split(" "));
       }
     });
+    EFFECT_OF = Map.copyOf(effects);
   }
 
   private static BitSet bits(String ranges) {

@@ -14,12 +14,14 @@ public enum Slot {
   AENTER, AEXIT, AWAIT, AITER, ANEXT, PREPARE, INSTANCECHECK, SUBCLASSCHECK, INIT_SUBCLASS, SET_NAME, CLASS_GETITEM,
   MRO_ENTRIES, BUFFER, RELEASE_BUFFER, FSPATH, SIZEOF, REDUCE, REDUCE_EX, GETSTATE, COPY, DEEPCOPY;
 
-  private static final Map<String, Slot> BY_NAME = new HashMap<>();
+  private static final Map<String, Slot> BY_NAME = byName();
 
-  static {
+  private static Map<String, Slot> byName() {
+    Map<String, Slot> all = new HashMap<>();
     for (Slot s : values()) {
-      BY_NAME.put(s.attribute, s);
+      all.put(s.attribute, s);
     }
+    return Map.copyOf(all);
   }
 
   /// The name of the special method: `__getitem__`.
