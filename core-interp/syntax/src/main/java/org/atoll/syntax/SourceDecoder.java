@@ -8,6 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.atoll.syntax.PythonSyntaxException.Kind;
@@ -18,6 +19,8 @@ final class SourceDecoder {
   private static final Pattern CODING = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-\\w.]+)");
   private static final Pattern BLANK = Pattern.compile("^[ \\t\\f]*(?:#.*)?$");
 
+  private static final Set<String> NO_TEXT =
+      Set.of("rot13", "rot_13", "hex", "base64", "bz2", "zip", "zlib", "uu", "quopri");
   private static final int NONE = PythonSyntaxException.NONE;
 
   private SourceDecoder() {}
@@ -88,15 +91,43 @@ final class SourceDecoder {
         && source[2] == (byte) 0xBF;
     int from = mark ? 3 : 0;
     String name = codingName(source, from);
-    if (name == null || isUtf8(name)) {
-      checkUtf8(source, from, filename, name == null);
-      return normalize(source, from, source.length, filename, endLine);
+    if (mark && name != null && !normalName(name).equals("utf-8")) {
+      throw markAndCoding(source, name, filename);
     }
-    if (mark) {
-      throw placeless(Kind.SyntaxError, "encoding problem: " + name + " with BOM", filename);
+    if (name == null || isUtf8(name)) {
+      checkUtf8(source, from, filename);
+      return normalize(source, from, source.length, filename, endLine);
     }
     byte[] utf8 = recode(source, name, filename);
     return normalize(utf8, 0, utf8.length, filename, endLine);
+  }
+
+  /// CPython's short names: only these spellings of UTF-8 may go with a byte order mark.
+  private static String normalName(String name) {
+    String n = name.toLowerCase(Locale.ROOT).replace('_', '-');
+    if (n.equals("utf-8") || n.startsWith("utf-8-")) {
+      return "utf-8";
+    }
+    for (String latin : new String[] {"latin-1", "iso-8859-1", "iso-latin-1"}) {
+      if (n.equals(latin) || n.startsWith(latin + "-")) {
+        return "iso-8859-1";
+      }
+    }
+    return name;
+  }
+
+  private static PythonSyntaxException markAndCoding(byte[] source, String name, String filename) {
+    int end = 3;
+    while (end < source.length && source[end] != '\n' && source[end] != '\r') {
+      end++;
+    }
+    String line = new String(source, 3, end - 3, StandardCharsets.UTF_8);
+    return new PythonSyntaxException(Kind.SyntaxError, "encoding problem: " + normalName(name) + " with BOM", filename,
+        1, 0, 1, end - 3, line, false);
+  }
+
+  private static PythonSyntaxException badEncoding(String message, String filename) {
+    return new PythonSyntaxException(Kind.SyntaxError, message, filename, 0, -1, NONE, NONE, null, false);
   }
 
   private static boolean isUtf8(String name) {
@@ -127,19 +158,32 @@ final class SourceDecoder {
 
   private static byte[] recode(byte[] source, String name, String filename) {
     Charset charset = PythonCodecs.find(name);
+    if (charset == null && NO_TEXT.contains(name.toLowerCase(Locale.ROOT))) {
+      throw badEncoding("'" + name + "' is not a text encoding; use codecs.decode() to handle arbitrary codecs", filename);
+    }
     if (charset == null) {
-      throw placeless(Kind.SyntaxError, "unknown encoding: " + name, filename);
+      throw badEncoding("unknown encoding: " + name, filename);
     }
     try {
       CharBuffer text = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(source));
       return text.toString().getBytes(StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
-      throw placeless(Kind.SyntaxError, "encoding problem: " + name, filename);
+      throw badEncoding(undecodable(source, charset, name), filename);
     }
   }
 
-  private static void checkUtf8(byte[] source, int from, String filename, boolean undeclared) {
+  private static String undecodable(byte[] source, Charset charset, String name) {
+    for (int i = 0; i < source.length && charset == StandardCharsets.US_ASCII; i++) {
+      if (source[i] < 0) {
+        return String.format("'ascii' codec can't decode byte 0x%02x in position %d: ordinal not in range(128)",
+            source[i] & 0xFF, i);
+      }
+    }
+    return "encoding problem: " + name;
+  }
+
+  private static void checkUtf8(byte[] source, int from, String filename) {
     int line = 1;
     int lineStart = from;
     int p = from;
@@ -155,7 +199,7 @@ final class SourceDecoder {
       }
       int n = sequenceLength(source, p);
       if (n == 0) {
-        throw invalidUtf8(source, p, from, line, lineStart, filename, undeclared);
+        throw invalidUtf8(source, p, line, lineStart, filename);
       }
       p += n;
     }
@@ -179,13 +223,9 @@ final class SourceDecoder {
     return bad ? 0 : n;
   }
 
-  private static PythonSyntaxException invalidUtf8(byte[] source, int p, int from, int line, int lineStart,
-      String filename, boolean undeclared) {
-    int c = source[p] & 0xFF;
-    String reason = c >= 0x80 && c < 0xC2 || c > 0xF4 ? "invalid start byte"
-        : p + 1 >= source.length ? "unexpected end of data" : "invalid continuation byte";
-    String message = String.format("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s", c,
-        p - from, reason);
+  private static PythonSyntaxException invalidUtf8(byte[] source, int p, int line, int lineStart, String filename) {
+    String message = String.format("Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared; "
+        + "see https://peps.python.org/pep-0263/ for details", source[p] & 0xFF, line);
     int end = lineStart;
     while (end < source.length && source[end] != '\n' && source[end] != '\r') {
       end++;
