@@ -80,6 +80,9 @@ final class PatternGen {
   private void pattern(Pattern p, Temp subject, Label fail) {
     switch (p) {
       case Pattern.MatchValue v -> {
+        if (!isLiteralOrAttribute(v.value())) {
+          throw g.error("patterns may only match literals and attribute lookups", v.pos());
+        }
         g.expressions.gen(v.value());
         Temp expected = g.variables.temp(false);
         g.variables.store(expected);
@@ -252,10 +255,23 @@ final class PatternGen {
     }
   }
 
+  private boolean isLiteralOrAttribute(Expr e) {
+    return e instanceof Expr.Attribute || e instanceof Expr.Constant || !(e instanceof Expr.TupleExpr) && !isArithmetic(e) && g.expressions.fold(e) instanceof Expr.Constant;
+  }
+
+  /// Whether an operator combines anything but a real and an imaginary number.
+  private static boolean isArithmetic(Expr e) {
+    return e instanceof Expr.BinOp b && !(b.right() instanceof Expr.Constant c && c.value() instanceof org.atoll.syntax.ast.ComplexValue)
+        || e instanceof Expr.UnaryOp u && u.op() != org.atoll.syntax.ast.UnaryOp.USub;
+  }
+
   private void checkKeys(Pattern.MatchMapping m) {
     Set<Object> seen = new HashSet<>();
     for (Expr k : m.keys()) {
-      if (g.expressions.fold(k) instanceof Expr.Constant c && !seen.add(c.value())) {
+      if (!isLiteralOrAttribute(k)) {
+        throw g.error("mapping pattern keys may only match literals and attribute lookups", m.pos());
+      }
+      if (g.expressions.fold(k) instanceof Expr.Constant c && !seen.add(Literals.normalized(c.value()))) {
         throw g.error("mapping pattern checks duplicate key (" + Literals.repr(c.value()) + ")", m.pos());
       }
     }

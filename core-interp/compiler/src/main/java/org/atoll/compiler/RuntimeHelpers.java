@@ -152,6 +152,7 @@ final class RuntimeHelpers {
   static final Helper WITH_EXIT_METHOD = helper("Contexts", "exitMethod", "TOZ:O");
   static final Helper WITH_ENTER = helper("Contexts", "enter", "TOZ:O");
   static final Helper WITH_EXIT = helper("Contexts", "exit", "TO:O");
+  static final Helper WITH_AWAITABLE = helper("Contexts", "checkAwaitable", "OZ:O");
   static final Helper WITH_EXIT_EXCEPTION = helper("Contexts", "exit", "TOO:O");
 
   // Interactive.

@@ -67,7 +67,7 @@ final class WithGen {
     g.e.iconst(async ? 1 : 0);
     g.e.invoke(RuntimeHelpers.WITH_ENTER);
     if (async) {
-      g.suspension.awaitTop(at);
+      await(at, false);
     }
     g.variables.free(manager);
     return exit;
@@ -79,9 +79,15 @@ final class WithGen {
     g.at(at);
     g.e.invoke(RuntimeHelpers.WITH_EXIT);
     if (async) {
-      g.suspension.awaitTop(at);
+      await(at, true);
     }
     g.e.pop();
+  }
+
+  private void await(Position at, boolean exit) {
+    g.e.iconst(exit ? 1 : 0);
+    g.e.invoke(RuntimeHelpers.WITH_AWAITABLE);
+    g.suspension.awaitTop(at);
   }
 
   private void onException(Temp exit, Position at, boolean async, Label end) {
@@ -93,7 +99,7 @@ final class WithGen {
     g.at(at);
     g.e.invoke(RuntimeHelpers.WITH_EXIT_EXCEPTION);
     if (async) {
-      g.suspension.awaitTop(at);
+      await(at, true);
     }
     g.loadThreadState();
     g.e.swap();

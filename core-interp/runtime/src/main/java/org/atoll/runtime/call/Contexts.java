@@ -9,6 +9,7 @@ import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyBaseException;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyGenerator;
 
 /// The `with` statement.
 public final class Contexts {
@@ -16,11 +17,7 @@ public final class Contexts {
 
   /// The bound exit method, looked up before the enter method is called; `async` for `async with`.
   public static Object exitMethod(ThreadState ts, Object manager, boolean async) {
-    Object enter = PyObject.typeOf(manager).slot(async ? Slot.AENTER : Slot.ENTER);
     Object exit = PyObject.typeOf(manager).slot(async ? Slot.AEXIT : Slot.EXIT);
-    if (enter == null) {
-      throw unsupported(manager, async, "");
-    }
     if (exit == null) {
       throw unsupported(manager, async, async ? " (missed __aexit__ method)" : " (missed __exit__ method)");
     }
@@ -39,7 +36,20 @@ public final class Contexts {
 
   /// Calls the enter method.
   public static Object enter(ThreadState ts, Object manager, boolean async) {
-    return Call.withSelf(ts, PyObject.typeOf(manager).slot(async ? Slot.AENTER : Slot.ENTER), manager);
+    Object enter = PyObject.typeOf(manager).slot(async ? Slot.AENTER : Slot.ENTER);
+    if (enter == null) {
+      throw unsupported(manager, async, async ? " (missed __aenter__ method)" : " (missed __enter__ method)");
+    }
+    return Call.withSelf(ts, enter, manager);
+  }
+
+  /// What `__aenter__` or `__aexit__` gave must be awaitable.
+  public static Object checkAwaitable(Object o, boolean exit) {
+    if (!(o instanceof PyGenerator) && PyObject.typeOf(o).slot(Slot.AWAIT) == null) {
+      throw PyErr.typeError("'async with' received an object from %s that does not implement __await__: %s", exit ? "__aexit__" : "__aenter__",
+          PyObject.typeOf(o).name());
+    }
+    return o;
   }
 
   /// Calls the exit method after normal completion.

@@ -67,7 +67,8 @@ public final class Frames {
       }
       String method = frame.getMethodName();
       boolean samePythonFrame = c == innerClass && (innerMethod.startsWith("part") || method.equals("run") && innerMethod.startsWith("call"));
-      if (!samePythonFrame && !method.equals("<clinit>")) {
+      // What makes a generator runs no Python code, and has no line numbers.
+      if (!samePythonFrame && !method.equals("<clinit>") && frame.getLineNumber() >= 0) {
         lines.add(frame.getLineNumber());
       }
       innerClass = c;

@@ -18,6 +18,7 @@ import org.atoll.syntax.PythonParser;
 import org.atoll.syntax.PythonSyntaxException;
 import org.atoll.syntax.SyntaxWarning;
 import org.atoll.syntax.ast.Mod;
+import org.atoll.syntax.ast.Position;
 
 /// From source text to code objects: parses, compiles, loads the classes, issues the warnings and raises SyntaxError
 /// (`Python/pythonrun.c`).
@@ -72,7 +73,7 @@ public final class SourceCompiler {
       ParseResult result = PyUnicode.check(source) ? PythonParser.parse(PyUnicode.toJava(source), filename, mode)
           : PythonParser.parse(PyBytes.fromBuffer(ts, source).bytes, filename, mode);
       for (SyntaxWarning w : result.warnings()) {
-        Warnings.syntax(ts, w.message(), filename, w.lineno());
+        Warnings.syntax(ts, w.message(), source, filename, new Position(w.lineno(), w.colOffset(), w.lineno(), w.endColOffset()));
       }
       return result;
     } catch (PythonSyntaxException e) {
@@ -89,7 +90,7 @@ public final class SourceCompiler {
       CompileOptions options = new CompileOptions(optimize, flags & 0x1fe0000, (flags & 0x2000) != 0, false);
       CompiledUnit unit = Compiler.compile(tree, filename, unitName(filename), options);
       for (CompileWarning w : unit.warnings()) {
-        Warnings.syntax(ts, w.message(), filename, w.position() == null ? 1 : w.position().lineno());
+        Warnings.syntax(ts, w.message(), source, filename, w.position());
       }
       return unit;
     } catch (CompileError e) {

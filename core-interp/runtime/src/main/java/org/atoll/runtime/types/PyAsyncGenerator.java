@@ -37,7 +37,7 @@ public final class PyAsyncGenerator extends PyGenerator {
 
   @Override
   public Object next(ThreadState ts) {
-    throw PyErr.typeError("'async_generator' object is not an iterator");
+    throw PyErr.typeError("'async_generator' object is not iterable");
   }
 
   /// Tells the event loop of the first iteration (`sys.set_asyncgen_hooks`).
@@ -135,7 +135,7 @@ public final class PyAsyncGenerator extends PyGenerator {
     return delegateAttribute();
   }
 
-  @PyGetter(name = "__name__")
+  @PyGetter(name = "__name__", doc = "name of the async generator")
   Object generatorName() {
     return nameAttribute();
   }
@@ -145,7 +145,7 @@ public final class PyAsyncGenerator extends PyGenerator {
     setNameAttribute(value);
   }
 
-  @PyGetter(name = "__qualname__")
+  @PyGetter(name = "__qualname__", doc = "qualified name of the async generator")
   Object generatorQualname() {
     return qualnameAttribute();
   }

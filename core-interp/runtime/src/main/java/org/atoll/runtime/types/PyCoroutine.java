@@ -31,7 +31,7 @@ public final class PyCoroutine extends PyGenerator {
 
   @Override
   public Object next(ThreadState ts) {
-    throw PyErr.typeError("'coroutine' object is not an iterator");
+    throw PyErr.typeError("'coroutine' object is not iterable");
   }
 
   @Override
@@ -103,7 +103,7 @@ public final class PyCoroutine extends PyGenerator {
     return origin == null ? PyNone.NONE : origin;
   }
 
-  @PyGetter(name = "__name__")
+  @PyGetter(name = "__name__", doc = "name of the coroutine")
   Object coroutineName() {
     return nameAttribute();
   }
@@ -113,7 +113,7 @@ public final class PyCoroutine extends PyGenerator {
     setNameAttribute(value);
   }
 
-  @PyGetter(name = "__qualname__")
+  @PyGetter(name = "__qualname__", doc = "qualified name of the coroutine")
   Object coroutineQualname() {
     return qualnameAttribute();
   }

@@ -260,7 +260,7 @@ public class PyGenerator extends PyIterator implements Resumable {
     return delegate == null || running ? PyNone.NONE : delegate;
   }
 
-  @PyGetter(name = "__name__")
+  @PyGetter(name = "__name__", doc = "name of the generator")
   Object nameAttribute() {
     return name == null ? function.name() : name;
   }
@@ -270,7 +270,7 @@ public class PyGenerator extends PyIterator implements Resumable {
     name = checkedName(value, "__name__");
   }
 
-  @PyGetter(name = "__qualname__")
+  @PyGetter(name = "__qualname__", doc = "qualified name of the generator")
   Object qualnameAttribute() {
     return qualname == null ? function.qualname() : qualname;
   }
