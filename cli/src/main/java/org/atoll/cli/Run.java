@@ -29,7 +29,12 @@ final class Run {
     List<String> original = new ArrayList<>();
     original.add(executable);
     original.addAll(List.of(arguments));
-    return new InterpreterConfig(argv(), original, executable, System.getProperty("atoll.prefix", ""), List.of(), flags(), line.warnOptions(), xOptions(), false);
+    Map<String, String> options = xOptions();
+    Map<String, Integer> flags = flags();
+    EnvironmentSettings env = new EnvironmentSettings(flags.get("ignore_environment") != 0 ? Map.of() : System.getenv(), options);
+    env.addFlags(flags);
+    List<String> warnings = env.warnOptions(flags, line.warnOptions());
+    return new InterpreterConfig(argv(), original, executable, System.getProperty("atoll.prefix", ""), env.path(), flags, warnings, options, false);
   }
 
   private List<String> argv() {

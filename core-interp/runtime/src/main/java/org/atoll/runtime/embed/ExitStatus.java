@@ -27,6 +27,12 @@ final class ExitStatus {
     return PyErr.matches(e, PyExc.KeyboardInterrupt) ? 130 : 1;
   }
 
+  /// Reports any exception, SystemExit too, as the interactive prompt does.
+  static int reported(ThreadState ts, PyException e) {
+    report(ts, e);
+    return 1;
+  }
+
   private static int ofSystemExit(ThreadState ts, PyException e) {
     Object code = PyObjects.getOptionalAttr(ts, e.value, "code");
     if (code == null || code == PyNone.NONE) {

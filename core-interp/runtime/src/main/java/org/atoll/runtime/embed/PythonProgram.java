@@ -1,9 +1,12 @@
 package org.atoll.runtime.embed;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.atoll.runtime.call.HostErrors;
+import org.atoll.runtime.host.StandardStreams;
 import org.atoll.runtime.importlib.Evaluation;
 import org.atoll.runtime.importlib.Importer;
 import org.atoll.runtime.importlib.SourceCompiler;
@@ -30,6 +33,9 @@ public final class PythonProgram {
   /// What is to be run.
   public enum Source { COMMAND, MODULE, FILE, STDIN }
 
+  private static final int CANNOT_OPEN = 2;
+  private static final int ZIP_TAIL = 22 + 0xffff;
+
   private final InterpreterConfig config;
   private final Source source;
   private final String text;
@@ -55,26 +61,39 @@ public final class PythonProgram {
   }
 
   private int runAttached(ThreadState ts) {
+    PyModule main = new PyModule("__main__");
+    int status;
     try {
+      if (config.flags().containsKey("int_max_str_digits")) {
+        ts.interpreter().setMaxStrDigits(config.flag("int_max_str_digits"));
+      }
       Startup.initializeCore(ts);
       Startup.initializeStreams(ts);
       SignalHandlers.of(ts.interpreter()).installInterrupt();
       if (config.flag("no_site") == 0) {
         Importer.importModule(ts, "site");
       }
-      PyModule main = new PyModule("__main__");
       main.dict().put("__builtins__", ts.interpreter().modules().get("builtins"));
       ts.interpreter().modules().put("__main__", main);
-      runSource(ts, main);
-      return 0;
+      status = runSource(ts, main);
+    } catch (PyException e) {
+      status = config.flag("inspect") != 0 ? ExitStatus.reported(ts, e) : ExitStatus.of(ts, e);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+      status = ExitStatus.of(ts, HostErrors.translate(ts, e));
+    }
+    return config.flag("inspect") != 0 && source != Source.STDIN ? interact(ts, main, status) : status;
+  }
+
+  private int interact(ThreadState ts, PyModule main, int status) {
+    try {
+      InteractiveLoop.run(ts, main, null);
+      return status;
     } catch (PyException e) {
       return ExitStatus.of(ts, e);
-    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
-      return ExitStatus.of(ts, HostErrors.translate(ts, e));
     }
   }
 
-  private void runSource(ThreadState ts, PyModule main) {
+  private int runSource(ThreadState ts, PyModule main) {
     switch (source) {
       case COMMAND -> {
         prependPath(ts, "");
@@ -82,40 +101,83 @@ public final class PythonProgram {
       }
       case MODULE -> {
         prependPath(ts, System.getProperty("user.dir"));
-        Object runpy = Importer.importModule(ts, "runpy");
-        PyObjects.callMethod(ts, runpy, "_run_module_as_main", PyUnicode.fromUtf16(text));
+        runModule(ts, text, true);
       }
-      case FILE -> runFile(ts, main);
-      case STDIN -> {
-        prependPath(ts, "");
-        Object stdin = ts.interpreter().sys().dict().get("stdin");
-        Object program = PyObjects.callMethod(ts, PyObjects.getAttr(ts, stdin, "buffer"), "read");
-        exec(ts, main, program, "<stdin>");
+      case FILE -> {
+        return runFile(ts, main);
       }
+      case STDIN -> runInput(ts, main);
+    }
+    return 0;
+  }
+
+  private static void runModule(ThreadState ts, String name, boolean alterArgv) {
+    Object runpy = Importer.importModule(ts, "runpy");
+    PyObjects.callMethod(ts, runpy, "_run_module_as_main", PyUnicode.fromUtf16(name), alterArgv);
+  }
+
+  /// Runs standard input: as a file, or line by line where somebody types.
+  private void runInput(ThreadState ts, PyModule main) {
+    prependPath(ts, "");
+    Object stdin = ts.interpreter().sys().dict().get("stdin");
+    boolean typed = stdin != PyNone.NONE && PyObjects.isTrue(ts, PyObjects.callMethod(ts, stdin, "isatty"));
+    if (typed || config.flag("interactive") != 0) {
+      InteractiveLoop.runStartupFile(ts, main);
+      InteractiveLoop.run(ts, main, InteractiveLoop.banner(ts));
+      return;
+    }
+    if (stdin != PyNone.NONE) {
+      Object program = PyObjects.callMethod(ts, PyObjects.getAttr(ts, stdin, "buffer"), "read");
+      exec(ts, main, program, "<stdin>");
     }
   }
 
-  private void runFile(ThreadState ts, PyModule main) {
-    Path path = Path.of(text);
+  /// Runs a file, or the `__main__` of a folder or zip archive; 2 where it cannot be read.
+  private int runFile(ThreadState ts, PyModule main) {
+    Path path = Path.of(text).toAbsolutePath();
     byte[] bytes;
     try {
+      if (Files.isDirectory(path) || isArchive(path)) {
+        PyObjects.callMethod(ts, ts.interpreter().sys().dict().get("path"), "insert", 0L, PyUnicode.fromUtf16(text));
+        runModule(ts, "__main__", false);
+        return 0;
+      }
       bytes = Files.readAllBytes(path);
     } catch (IOException e) {
-      throw new CannotOpenException(text, e);
+      boolean there = Files.exists(path);
+      String message = config.executable() + ": can't open file '" + path + "': " + (there ? "[Errno 13] Permission denied" : "[Errno 2] No such file or directory") + "\n";
+      byte[] out = message.getBytes(StandardCharsets.UTF_8);
+      StandardStreams.write(2, out, 0, out.length);
+      return CANNOT_OPEN;
     }
     Path parent;
     try {
       parent = path.toRealPath().getParent();
     } catch (IOException e) {
-      parent = path.toAbsolutePath().getParent();
+      parent = path.getParent();
     }
     prependPath(ts, parent.toString());
-    main.dict().put("__file__", PyUnicode.fromUtf16(text));
+    Object file = PyUnicode.fromUtf16(path.toString());
+    main.dict().put("__file__", file);
     main.dict().put("__cached__", PyNone.NONE);
     Object external = ts.interpreter().modules().get("_frozen_importlib_external");
-    Object loader = PyObjects.callMethod(ts, external, "SourceFileLoader", "__main__", PyUnicode.fromUtf16(text));
-    main.dict().put("__loader__", loader);
-    exec(ts, main, new PyBytes(bytes), text);
+    main.dict().put("__loader__", PyObjects.callMethod(ts, external, "SourceFileLoader", "__main__", file));
+    exec(ts, main, new PyBytes(bytes), path.toString());
+    return 0;
+  }
+
+  /// Whether a file ends as a zip archive does: only then is the archive's own reader asked.
+  private static boolean isArchive(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (RandomAccessFile f = new RandomAccessFile(path.toFile(), "r")) {
+      int n = (int) Math.min(f.length(), ZIP_TAIL);
+      byte[] tail = new byte[n];
+      f.seek(f.length() - n);
+      f.readFully(tail);
+      return new String(tail, StandardCharsets.ISO_8859_1).contains("PK\005\006");
+    }
   }
 
   private void prependPath(ThreadState ts, String folder) {
@@ -127,14 +189,5 @@ public final class PythonProgram {
   private static void exec(ThreadState ts, PyModule main, Object program, String filename) {
     PyCode code = (PyCode) SourceCompiler.compile(ts, program, filename, "exec", 0, ts.interpreter().config().flag("optimize"));
     Evaluation.run(ts, code, main.dict(), main.dict(), null);
-  }
-
-  /// The program's file cannot be read.
-  public static final class CannotOpenException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    CannotOpenException(String path, IOException cause) {
-      super(path, cause);
-    }
   }
 }

@@ -9,6 +9,7 @@ import org.atoll.compiler.Compiler;
 import org.atoll.runtime.call.Units;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyCode;
+import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyUnicode;
@@ -44,6 +45,9 @@ public final class SourceCompiler {
       default -> throw PyErr.valueError((flags & Evaluation.ONLY_AST) != 0 ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
           : "compile() mode must be 'exec', 'eval' or 'single'");
     };
+    if (!PyUnicode.check(source) && !SyntaxTrees.isTree(source) && !Buffers.check(source)) {
+      throw PyErr.typeError("compile() arg 1 must be a string, bytes or AST object");
+    }
     if ((flags & Evaluation.ONLY_AST) == 0 && source instanceof String text && text.length() <= CodeCache.LONGEST_SOURCE) {
       return compileShort(ts, text, filename, new CodeCache.Key(text, filename, mode, flags, optimize), parseMode);
     }

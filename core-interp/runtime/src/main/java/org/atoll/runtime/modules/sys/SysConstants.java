@@ -84,7 +84,7 @@ final class SysConstants {
     Object[] flags = new Object[FLAG_NAMES.length];
     for (int i = 0; i < flags.length; i++) {
       flags[i] = switch (FLAG_NAMES[i]) {
-        case "int_max_str_digits" -> 4300L;
+        case "int_max_str_digits" -> (long) c.flags().getOrDefault("int_max_str_digits", 4300);
         case "gil" -> 1L;
         case "dev_mode" -> c.flag("dev_mode") != 0;
         case "safe_path" -> c.flag("safe_path") != 0;

@@ -6,6 +6,7 @@ import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Frames;
+import org.atoll.runtime.embed.InteractiveLoop;
 import org.atoll.runtime.importlib.BuiltinModules;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyFrame;
@@ -408,5 +409,12 @@ final class SysModule {
   @PyFunction(sig = "(outpath, /)", doc = "Dump the graph of tracelets in graphviz format")
   void _dump_tracelets(Object outpath) {
     throw PyErr.notImplementedError("No JIT available");
+  }
+
+  @PyFunction(sig = "()", doc = "Private function for getting the base REPL")
+  void _baserepl(ThreadState ts) {
+    if (ts.interpreter().modules().get("__main__") instanceof PyModule main) {
+      InteractiveLoop.run(ts, main, null);
+    }
   }
 }

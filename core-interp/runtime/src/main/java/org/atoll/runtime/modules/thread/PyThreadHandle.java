@@ -99,6 +99,6 @@ public final class PyThreadHandle extends PyObject {
 
   @PyMethod
   String __repr__() {
-    return "<_ThreadHandle object: ident=" + ident + ">";
+    return "<_thread._ThreadHandle object: ident=" + ident + ">";
   }
 }
