@@ -339,6 +339,7 @@ public class PyBytesIO extends PyBufferedIOBase {
 
   @PyMethod(sig = "(state, /)")
   void __setstate__(ThreadState ts, Object state) {
+    checkOpen();
     if (!(state instanceof PyTuple t) || t.items.length < 3) {
       throw PyErr.typeError("%s.__setstate__ argument should be 3-tuple, got %s", type.name(), PyObject.typeOf(state).name());
     }

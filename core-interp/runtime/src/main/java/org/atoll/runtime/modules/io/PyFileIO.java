@@ -86,7 +86,7 @@ public class PyFileIO extends PyRawIOBase {
     } else {
       openPath(ts, file, opener);
     }
-    setOwn("name", file);
+    setName(ts, file, given >= 0);
     if (this.mode.appending()) {
       long end = seekRaw(ts, 0, 2);
       if (end < 0 && end != -Errno.ESPIPE) {
@@ -94,6 +94,24 @@ public class PyFileIO extends PyRawIOBase {
         closeIfOwned(ts);
         throw e;
       }
+    }
+  }
+
+  /// A class of its own may refuse the name; a descriptor that was given is not closed then.
+  private void setName(ThreadState ts, Object name, boolean given) {
+    if (type == TYPE) {
+      setOwn("name", name);
+      return;
+    }
+    try {
+      PyObjects.setAttr(ts, this, "name", name);
+    } catch (PyException e) {
+      if (given) {
+        fd = -1;
+      } else {
+        closeIfOwned(ts);
+      }
+      throw e;
     }
   }
 

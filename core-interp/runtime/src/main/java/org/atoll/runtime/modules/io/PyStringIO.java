@@ -23,7 +23,7 @@ public class PyStringIO extends PyTextIOBase {
   public static final PyType TYPE = PyType.builtin(new PyStringIOBinder());
 
   private TextBuffer text;
-  private int pos;
+  private long pos;
   private boolean closed;
   private boolean universal;
   private boolean translate;
@@ -92,11 +92,11 @@ public class PyStringIO extends PyTextIOBase {
       t = TextPiece.replaceLineFeeds(t, writeNewline);
     }
     int n = PyUnicode.length(t);
-    if ((long) pos + n > Integer.MAX_VALUE - 16) {
+    if (pos + n > Integer.MAX_VALUE - 16) {
       throw PyErr.overflowError("new position too large");
     }
     if (n > 0) {
-      text.write(pos, t);
+      text.write((int) pos, t);
       pos += n;
     }
   }
@@ -124,13 +124,13 @@ public class PyStringIO extends PyTextIOBase {
   Object read(ThreadState ts, Object size) {
     checkOpen();
     long n = IoSupport.optionalSize(ts, size);
-    int left = Math.max(text.length() - pos, 0);
+    int left = (int) Math.max(text.length() - pos, 0);
     int take = n < 0 || n > left ? left : (int) n;
     if (take == 0) {
       return "";
     }
     pos += take;
-    return text.slice(pos - take, pos);
+    return text.slice((int) pos - take, (int) pos);
   }
 
   private Object line(long limit) {
@@ -138,7 +138,7 @@ public class PyStringIO extends PyTextIOBase {
     if (pos >= length || limit == 0) {
       return "";
     }
-    int from = pos;
+    int from = (int) pos;
     int end = text.lineEnd(from, translate, universal, newline == null || newline.isEmpty() ? "\n" : newline);
     if (limit >= 0 && end - from > limit) {
       end = from + (int) limit;
@@ -200,10 +200,7 @@ public class PyStringIO extends PyTextIOBase {
     if (whence != 0 && n != 0) {
       throw PyErr.osError("Can't do nonzero cur-relative seeks");
     }
-    if (n > Integer.MAX_VALUE) {
-      throw PyErr.overflowError("new position too large");
-    }
-    pos = whence == 0 ? (int) n : whence == 1 ? pos : text.length();
+    pos = whence == 0 ? n : whence == 1 ? pos : text.length();
     return pos;
   }
 
@@ -257,11 +254,12 @@ public class PyStringIO extends PyTextIOBase {
   Object __getstate__(ThreadState ts) {
     checkOpen();
     Object attributes = hasOwnAttributes() ? dict().copy() : PyNone.NONE;
-    return PyTuple.of(getvalue(), newline == null ? PyNone.NONE : newline, (long) pos, attributes);
+    return PyTuple.of(getvalue(), newline == null ? PyNone.NONE : newline, pos, attributes);
   }
 
   @PyMethod(sig = "(state, /)")
   void __setstate__(ThreadState ts, Object state) {
+    checkOpen();
     if (!(state instanceof PyTuple t) || t.items.length < 4) {
       throw PyErr.typeError("%s.__setstate__ argument should be 4-tuple, got %s", type.name(), PyObject.typeOf(state).name());
     }
@@ -279,7 +277,7 @@ public class PyStringIO extends PyTextIOBase {
     if (at < 0) {
       throw PyErr.valueError("position value cannot be negative");
     }
-    pos = (int) at;
+    pos = at;
     if (t.items[3] instanceof PyDict d) {
       dict().update(ts, d);
     } else if (t.items[3] != PyNone.NONE) {
