@@ -1,0 +1,20 @@
+package org.atoll.integration.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.atoll.integration.process.Python;
+import org.junit.jupiter.api.Test;
+
+/// CPython's own test suite, compared method by method with native CPython; see `integration-tests/conformance/run.py`.
+class ConformanceIT {
+  private static final String SHARE_PERCENT_MIN = "80";
+
+  @Test
+  void asGoodAsItWas() throws Exception {
+    Process process = new ProcessBuilder(
+        Python.ROOT.resolve("core-interp/stdlib/native-python").toString(),
+        Python.ROOT.resolve("integration-tests/conformance/run.py").toString(), "--at-least", SHARE_PERCENT_MIN)
+        .inheritIO().start();
+    assertEquals(0, process.waitFor(), "unexpected outcomes; the output above names them");
+  }
+}
