@@ -6,7 +6,7 @@ the library shadows it, as on CPython.
 """
 import sys
 import _imp
-from _frozen_importlib_external import FileFinder, SourceFileLoader, spec_from_file_location
+from _frozen_importlib_external import _path_isfile, _path_stat, FileFinder, SourceFileLoader, spec_from_file_location
 
 
 class LibraryLoader(SourceFileLoader):
@@ -61,5 +61,24 @@ def _hook(path):
     raise ImportError('not a folder of the standard library', path=path)
 
 
+def _archive_hook(path):
+    """Leaves what lies in a file, as `a.zip/package`, to zipimport, which is imported only then."""
+    place = path
+    while place and not _path_stat_or_none(place):
+        place = place.rpartition('/')[0]
+    if not place or not _path_isfile(place):
+        raise ImportError('not in an archive', path=path)
+    from zipimport import zipimporter
+    return zipimporter(path)
+
+
+def _path_stat_or_none(path):
+    try:
+        return _path_stat(path)
+    except OSError:
+        return None
+
+
 def install():
+    sys.path_hooks.insert(0, _archive_hook)
     sys.path_hooks.insert(0, _hook)

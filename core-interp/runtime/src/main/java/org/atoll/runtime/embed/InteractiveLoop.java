@@ -35,7 +35,7 @@ public final class InteractiveLoop {
     sys.putIfAbsent(ts, "ps1", ">>> ");
     sys.putIfAbsent(ts, "ps2", "... ");
     Object hook = sys.get("__interactivehook__");
-    if (hook != null) {
+    if (hook != null && PyObjects.isTrue(ts, PyObjects.callMethod(ts, sys.get("stdin"), "isatty"))) {
       guarded(ts, () -> PyObjects.callMethod(ts, ts.interpreter().sys(), "__interactivehook__"));
     }
     Object code = Importer.importModule(ts, "code");

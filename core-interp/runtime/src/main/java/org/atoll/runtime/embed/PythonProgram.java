@@ -77,7 +77,7 @@ public final class PythonProgram {
       ts.interpreter().modules().put("__main__", main);
       status = runSource(ts, main);
     } catch (PyException e) {
-      status = config.flag("inspect") != 0 ? ExitStatus.reported(ts, e) : ExitStatus.of(ts, e);
+      status = config.flag("inspect") != 0 && source != Source.STDIN ? ExitStatus.reported(ts, e) : ExitStatus.of(ts, e);
     } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
       status = ExitStatus.of(ts, HostErrors.translate(ts, e));
     }

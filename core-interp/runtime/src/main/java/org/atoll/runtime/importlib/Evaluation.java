@@ -23,9 +23,9 @@ public final class Evaluation {
   private static final int TOP_LEVEL_AWAIT = 0x2000;
   private static final int OPTIMIZED_AST = 0x8000 | ONLY_AST;
   private static final int FUTURE_MASK = 0x1fe0000;
-  private static final int DONT_IMPLY_DEDENT = 0x200;
+  static final int DONT_IMPLY_DEDENT = 0x200;
   private static final int TYPE_COMMENTS = 0x1000;
-  private static final int INCOMPLETE_INPUT = 0x4000;
+  static final int INCOMPLETE_INPUT = 0x4000;
 
   private Evaluation() {}
 

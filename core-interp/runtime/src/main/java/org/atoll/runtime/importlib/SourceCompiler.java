@@ -1,5 +1,7 @@
 package org.atoll.runtime.importlib;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.atoll.compiler.CompileError;
 import org.atoll.compiler.CompileOptions;
@@ -12,7 +14,9 @@ import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyUnicode;
+import org.atoll.syntax.ParseFlag;
 import org.atoll.syntax.ParseMode;
 import org.atoll.syntax.ParseResult;
 import org.atoll.syntax.PythonParser;
@@ -51,7 +55,7 @@ public final class SourceCompiler {
     if ((flags & Evaluation.ONLY_AST) == 0 && source instanceof String text && text.length() <= CodeCache.LONGEST_SOURCE) {
       return compileShort(ts, text, filename, new CodeCache.Key(text, filename, mode, flags, optimize), parseMode);
     }
-    Mod tree = SyntaxTrees.isTree(source) ? SyntaxTrees.fromPython(ts, source, parseMode) : parse(ts, source, filename, parseMode).tree();
+    Mod tree = SyntaxTrees.isTree(source) ? SyntaxTrees.fromPython(ts, source, parseMode) : parse(ts, source, filename, parseMode, flags).tree();
     if ((flags & Evaluation.ONLY_AST) != 0) {
       return SyntaxTrees.isTree(source) ? source : SyntaxTrees.toPython(ts, tree);
     }
@@ -62,7 +66,7 @@ public final class SourceCompiler {
   private static PyCode compileShort(ThreadState ts, String text, String filename, CodeCache.Key key, ParseMode parseMode) {
     PyCode known = CODES.get(key);
     if (known == null) {
-      ParseResult parsed = parse(ts, text, filename, parseMode);
+      ParseResult parsed = parse(ts, text, filename, parseMode, key.flags());
       CompiledUnit unit = translate(ts, parsed.tree(), text, filename, key.flags(), key.optimize());
       known = Units.load(unit, filename);
       if (parsed.warnings().isEmpty() && unit.warnings().isEmpty()) {
@@ -72,15 +76,19 @@ public final class SourceCompiler {
     return known;
   }
 
-  private static ParseResult parse(ThreadState ts, Object source, String filename, ParseMode mode) {
+  private static ParseResult parse(ThreadState ts, Object source, String filename, ParseMode mode, int flags) {
+    Set<ParseFlag> wanted = (flags & Evaluation.DONT_IMPLY_DEDENT) != 0 ? EnumSet.of(ParseFlag.DONT_IMPLY_DEDENT) : Set.of();
     try {
-      ParseResult result = PyUnicode.check(source) ? PythonParser.parse(PyUnicode.toJava(source), filename, mode)
-          : PythonParser.parse(PyBytes.fromBuffer(ts, source).bytes, filename, mode);
+      ParseResult result = PyUnicode.check(source) ? PythonParser.parse(PyUnicode.toJava(source), filename, mode, wanted)
+          : PythonParser.parse(PyBytes.fromBuffer(ts, source).bytes, filename, mode, wanted);
       for (SyntaxWarning w : result.warnings()) {
         Warnings.syntax(ts, w.message(), source, filename, new Position(w.lineno(), w.colOffset(), w.lineno(), w.endColOffset()));
       }
       return result;
     } catch (PythonSyntaxException e) {
+      if (e.incomplete() && (flags & Evaluation.INCOMPLETE_INPUT) != 0) {
+        throw PyErr.format(PyExc.IncompleteInputError, "incomplete input");
+      }
       throw SyntaxErrors.of(e);
     }
   }

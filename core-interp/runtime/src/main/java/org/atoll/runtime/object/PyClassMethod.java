@@ -48,7 +48,7 @@ public final class PyClassMethod extends PyInstance {
     return new org.atoll.runtime.object.PyMethod(callable, owner != null ? owner : PyObject.typeOf(obj));
   }
 
-  @PyMethod
+  @PyMethod(sig = "(instance, owner=None, /)")
   Object __get__(ThreadState ts, Object obj, Object type) {
     return descrGet(ts, obj, type instanceof PyType t ? t : PyObject.typeOf(obj));
   }

@@ -34,7 +34,7 @@ public final class PyClassMethodDescr extends PyDescr {
     return new PyBuiltinFunction(binder, id, cls, null);
   }
 
-  @PyMethod
+  @PyMethod(sig = "(instance, owner=None, /)")
   Object __get__(ThreadState ts, Object obj, Object type) {
     return Descriptors.fromPython(ts, this, obj, type);
   }

@@ -123,7 +123,7 @@ public final class PyFunction extends PyInstance {
     return obj == null ? this : new org.atoll.runtime.object.PyMethod(this, obj);
   }
 
-  @PyMethod
+  @PyMethod(sig = "(instance, owner=None, /)")
   Object __get__(ThreadState ts, Object obj, Object type) {
     return Descriptors.fromPython(ts, this, obj, type);
   }

@@ -43,7 +43,7 @@ public final class PyGetSetDescr extends PyDescr {
     binder.set(id, ts, obj, value);
   }
 
-  @PyMethod
+  @PyMethod(sig = "(instance, owner=None, /)")
   Object __get__(ThreadState ts, Object obj, Object type) {
     return Descriptors.fromPython(ts, this, obj, type);
   }

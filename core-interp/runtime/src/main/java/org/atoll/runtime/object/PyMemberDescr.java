@@ -80,7 +80,7 @@ public final class PyMemberDescr extends PyObject {
     return doc;
   }
 
-  @PyMethod
+  @PyMethod(sig = "(instance, owner=None, /)")
   Object __get__(ThreadState ts, Object obj, Object type) {
     return Descriptors.fromPython(ts, this, obj, type);
   }

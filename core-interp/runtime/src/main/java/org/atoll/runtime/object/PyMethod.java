@@ -89,7 +89,7 @@ public final class PyMethod extends PyObject {
     return found != null ? Descriptors.get(ts, found, this, TYPE) : PyObjects.getAttr(ts, func, n);
   }
 
-  @org.atoll.annotations.PyMethod
+  @org.atoll.annotations.PyMethod(sig = "(instance, owner=None, /)")
   Object __get__(Object obj, Object type) {
     return this;
   }

@@ -87,7 +87,7 @@ public final class PyMethodDescr extends PyDescr {
     return new PyBuiltinFunction(binder, id, obj, null);
   }
 
-  @PyMethod
+  @PyMethod(sig = "(instance, owner=None, /)")
   Object __get__(ThreadState ts, Object obj, Object type) {
     return Descriptors.fromPython(ts, this, obj, type);
   }

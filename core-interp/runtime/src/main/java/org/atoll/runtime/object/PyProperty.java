@@ -139,7 +139,7 @@ public final class PyProperty extends PyInstance {
     }
   }
 
-  @PyMethod
+  @PyMethod(sig = "(instance, owner=None, /)")
   Object __get__(ThreadState ts, Object obj, Object type) {
     return obj == PyNone.NONE ? this : descrGet(ts, obj, null);
   }

@@ -49,7 +49,7 @@ public final class PyStaticMethod extends PyInstance {
     return callable;
   }
 
-  @PyMethod
+  @PyMethod(sig = "(instance, owner=None, /)")
   Object __get__(Object obj, Object type) {
     return callable;
   }

@@ -142,7 +142,7 @@ public final class PySuper extends PyInstance {
     return s;
   }
 
-  @PyMethod
+  @PyMethod(sig = "(instance, owner=None, /)")
   Object __get__(ThreadState ts, Object obj, Object type) {
     return descrGet(ts, obj == PyNone.NONE ? null : obj, null);
   }
