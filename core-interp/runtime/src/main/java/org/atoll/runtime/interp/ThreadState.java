@@ -179,12 +179,22 @@ public final class ThreadState {
 
   /// Whether the repr of `o` may be made: false while it is being made already (`Py_ReprEnter`).
   public boolean reprEnter(Object o) {
-    return reprs.put(o, o) == null;
+    if (reprs.put(o, o) != null) {
+      return false;
+    }
+    try {
+      enterJava(" while getting the repr of an object");
+    } catch (PyException e) {
+      reprs.remove(o);
+      throw e;
+    }
+    return true;
   }
 
   /// The end of what [#reprEnter] allowed.
   public void reprLeave(Object o) {
     reprs.remove(o);
+    leaveJava();
   }
 
   // Safepoints.

@@ -394,6 +394,15 @@ public class PyDict extends DictTable {
     if (size != other.size) {
       return false;
     }
+    ts.enterJava(" in comparison");
+    try {
+      return sameItems(ts, other);
+    } finally {
+      ts.leaveJava();
+    }
+  }
+
+  private boolean sameItems(ThreadState ts, PyDict other) {
     for (int e = nextEntry(0); e < used; e = nextEntry(e + 1)) {
       Object value = entries[2 * e + 1];
       int f = other.find(ts, entries[2 * e], hashAt(e));

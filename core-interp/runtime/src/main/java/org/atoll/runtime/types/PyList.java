@@ -515,6 +515,15 @@ public class PyList extends PyInstance {
 
   /// The first index at which the lists differ; the end of the shorter one if there is none.
   private int firstDifference(ThreadState ts, PyList l) {
+    ts.enterJava(" in comparison");
+    try {
+      return findDifference(ts, l);
+    } finally {
+      ts.leaveJava();
+    }
+  }
+
+  private int findDifference(ThreadState ts, PyList l) {
     int i = 0;
     while (i < size && i < l.size) {
       Object a = items[i];

@@ -199,13 +199,20 @@ public class PyTuple extends PyInstance {
   final boolean equalTo(ThreadState ts, PyTuple t) {
     Object[] a = items;
     Object[] b = t.items;
-    int n = Math.min(a.length, b.length);
-    for (int i = 0; i < n; i++) {
-      if (a[i] != b[i] && !PyObjects.equal(ts, a[i], b[i])) {
-        return false;
-      }
+    if (a.length != b.length) {
+      return false;
     }
-    return a.length == b.length;
+    ts.enterJava(" in comparison");
+    try {
+      for (int i = 0; i < a.length; i++) {
+        if (a[i] != b[i] && !PyObjects.equal(ts, a[i], b[i])) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      ts.leaveJava();
+    }
   }
 
   @PyMethod
