@@ -25,6 +25,7 @@ public final class MatchIterator extends PyIterator {
     }
     if (!s.step(ts, true)) {
       state = null;
+      s.close();
       return null;
     }
     PyMatch match = s.match();

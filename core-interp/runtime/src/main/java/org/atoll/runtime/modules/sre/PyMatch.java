@@ -112,7 +112,11 @@ public final class PyMatch extends PyObject {
       return otherwise;
     }
     // A mutable object shows what it holds by now, cut to its present length.
-    SreText now = text.isBytes() && !(text.object instanceof PyBytes) ? SreText.of(ThreadState.current(), text.object) : text;
+    SreText now = text;
+    if (text.isBytes() && !(text.object instanceof PyBytes)) {
+      now = SreText.of(ThreadState.current(), text.object);
+      now.release();
+    }
     int length = now.length();
     return now.slice(Math.min(from, length), Math.min(Math.max(from, endOf(group)), length));
   }

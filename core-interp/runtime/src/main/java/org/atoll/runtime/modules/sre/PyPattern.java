@@ -68,6 +68,7 @@ public final class PyPattern extends PyObject {
   }
 
   private static Object result(SreState state, boolean found) {
+    state.close();
     return found ? state.match() : PyNone.NONE;
   }
 
@@ -111,6 +112,7 @@ public final class PyPattern extends PyObject {
       }
       state.matcher.advance();
     }
+    state.close();
     return found;
   }
 
@@ -139,6 +141,7 @@ public final class PyPattern extends PyObject {
       state.matcher.advance();
     }
     parts.append(state.text.slice(last, state.endPos));
+    state.close();
     return parts;
   }
 

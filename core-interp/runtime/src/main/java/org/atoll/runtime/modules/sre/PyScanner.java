@@ -44,6 +44,7 @@ public final class PyScanner extends PyObject {
     }
     if (!s.step(ts, search)) {
       state = null;
+      s.close();
       return PyNone.NONE;
     }
     PyMatch match = s.match();

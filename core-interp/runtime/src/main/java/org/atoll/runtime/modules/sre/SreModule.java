@@ -36,7 +36,7 @@ public final class SreModule {
       }
       words[i] = (int) word;
     }
-    Boolean isBytes = pattern == PyNone.NONE ? null : (Boolean) SreText.of(ts, pattern).isBytes();
+    Boolean isBytes = pattern == PyNone.NONE ? null : (Boolean) isBytes(ts, pattern);
     if (groups < 0 || groups > SreCodes.MAXGROUPS) {
       throw PyErr.runtimeError("invalid SRE code");
     }
@@ -45,6 +45,12 @@ public final class SreModule {
     } catch (SreCodeException e) {
       throw PyErr.runtimeError("invalid SRE code");
     }
+  }
+
+  private static boolean isBytes(ThreadState ts, Object pattern) {
+    SreText text = SreText.of(ts, pattern);
+    text.release();
+    return text.isBytes();
   }
 
   @PyFunction(sig = "(pattern, template, /)")

@@ -21,6 +21,7 @@ final class SreState implements Runnable {
     this.pattern = pattern;
     text = SreText.of(ts, string);
     if (pattern.isBytes != null && pattern.isBytes != text.isBytes()) {
+      text.release();
       throw pattern.isBytes
           ? PyErr.typeError("cannot use a bytes pattern on a string-like object")
           : PyErr.typeError("cannot use a string pattern on a bytes-like object");
@@ -59,6 +60,11 @@ final class SreState implements Runnable {
     } finally {
       running = false;
     }
+  }
+
+  /// Ends the matching: a mutable object may change again.
+  void close() {
+    text.release();
   }
 
   PyMatch match() {

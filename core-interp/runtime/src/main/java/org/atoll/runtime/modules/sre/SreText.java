@@ -5,6 +5,8 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.sre.SreSubject;
+import org.atoll.runtime.types.Buffers;
+import org.atoll.runtime.types.PyBuffer;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyTuple;
@@ -21,33 +23,47 @@ final class SreText {
   final String string;
   private final int[] codePoints;
   private final byte[] bytes;
+  /// What keeps a mutable object from changing its size meanwhile, or null.
+  private final PyBuffer view;
 
-  private SreText(Object object, SreSubject subject, String string, int[] codePoints, byte[] bytes) {
+  private SreText(Object object, SreSubject subject, String string, int[] codePoints, byte[] bytes, PyBuffer view) {
     this.object = object;
     this.subject = subject;
     this.string = string;
     this.codePoints = codePoints;
     this.bytes = bytes;
+    this.view = view;
   }
 
   /// TypeError for what is neither a str nor bytes-like.
   static SreText of(ThreadState ts, Object o) {
     if (o instanceof String s) {
-      return new SreText(o, SreSubject.of(s), s, null, null);
+      return new SreText(o, SreSubject.of(s), s, null, null, null);
     }
     if (PyUnicode.check(o)) {
       Object value = PyUnicode.value(o);
       if (value instanceof String s) {
-        return new SreText(o, SreSubject.of(s), s, null, null);
+        return new SreText(o, SreSubject.of(s), s, null, null, null);
       }
       int[] codePoints = ((PyUcs4) value).codePoints;
-      return new SreText(o, SreSubject.of(codePoints), null, codePoints, null);
+      return new SreText(o, SreSubject.of(codePoints), null, codePoints, null, null);
     }
-    byte[] data = ByteArgs.bytesOrNull(ts, o);
-    if (data == null) {
+    if (o instanceof PyBytes b) {
+      return new SreText(o, SreSubject.of(b.bytes), null, null, b.bytes, null);
+    }
+    if (!Buffers.check(o)) {
       throw PyErr.typeError("expected string or bytes-like object, got '%s'", PyObject.typeOf(o).name());
     }
-    return new SreText(o, SreSubject.of(data), null, null, data);
+    PyBuffer view = ByteArgs.readable(ts, o);
+    byte[] data = view.toByteArray();
+    return new SreText(o, SreSubject.of(data), null, null, data, view);
+  }
+
+  /// Lets a mutable object change again; the text stays as it was.
+  void release() {
+    if (view != null) {
+      view.release();
+    }
   }
 
   boolean isBytes() {

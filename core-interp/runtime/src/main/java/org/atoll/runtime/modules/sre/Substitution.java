@@ -35,7 +35,13 @@ final class Substitution {
     if (replacement instanceof String s) {
       return s.indexOf('\\') < 0;
     }
-    return (PyUnicode.check(replacement) || Buffers.check(replacement)) && !SreText.of(ts, replacement).hasBackslash();
+    return (PyUnicode.check(replacement) || Buffers.check(replacement)) && !hasBackslash(replacement);
+  }
+
+  private boolean hasBackslash(Object replacement) {
+    SreText text = SreText.of(ts, replacement);
+    text.release();
+    return text.hasBackslash();
   }
 
   Object result() {
@@ -63,6 +69,7 @@ final class Substitution {
     if (last < state.endPos) {
       pieces.addSlice(state.text, last, state.endPos);
     }
+    state.close();
     return pieces.join(ts);
   }
 

@@ -54,6 +54,9 @@ public final class PyStruct extends PyInstance {
     } else {
       throw PyErr.typeError("Struct() argument 1 must be a str or bytes object, not %s", PyObject.typeOf(format).name());
     }
+    if (text.indexOf(0) >= 0) {
+      throw StructCodec.error("embedded null character");
+    }
     try {
       return StructFormat.parse(text);
     } catch (IllegalArgumentException e) {
@@ -75,7 +78,7 @@ public final class PyStruct extends PyInstance {
 
   @PyGetter(doc = "The number of bytes it describes.")
   Object size() {
-    return (long) format().size;
+    return format == null ? -1L : (Object) (long) format.size;
   }
 
   @PyMethod(sig = "(*args)", doc = "Packs the values into new bytes.")
@@ -125,7 +128,7 @@ public final class PyStruct extends PyInstance {
       }
       if (room - offset < f.size) {
         throw StructCodec.error("pack_into requires a buffer of at least %s bytes for packing %s bytes at offset %s "
-            + "(actual buffer size is %s)", offset + f.size, f.size, offset, room);
+            + "(actual buffer size is %s)", Long.toUnsignedString(offset + f.size), f.size, offset, room);
       }
       byte[] packed = new byte[f.size];
       StructCodec.pack(ts, f, args, first + 2, packed, 0);
@@ -168,7 +171,7 @@ public final class PyStruct extends PyInstance {
       }
       if (length - offset < f.size) {
         throw StructCodec.error("unpack_from requires a buffer of at least %s bytes for unpacking %s bytes at offset %s "
-            + "(actual buffer size is %s)", offset + f.size, f.size, offset, length);
+            + "(actual buffer size is %s)", Long.toUnsignedString(offset + f.size), f.size, offset, length);
       }
       if (source.array != null) {
         return StructCodec.unpack(f, source.array, source.offset + (int) offset);

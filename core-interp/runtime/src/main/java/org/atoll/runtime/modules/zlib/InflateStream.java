@@ -7,7 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /// Decompresses a zlib, raw or gzip stream that arrives in pieces. The JDK knows the first two; the frame of the third is
-/// read here. One thread at a time; [#close] gives native memory back.
+/// read here. Streams with larger windows than `wbits` names are read as well: the JDK always allows the largest. One
+/// thread at a time; [#close] gives native memory back.
 final class InflateStream {
   private static final int GZIP_HEADER = 10;
   private static final int FLAG_CRC = 2;
@@ -18,13 +19,10 @@ final class InflateStream {
 
   private enum State { DETECT, HEADER, BODY, TRAILER, DONE }
 
-  private final boolean raw;
-  private final int windowBits;
   private final byte[] dictionary;
   private Inflater inflater;
   private State state;
   private boolean gzip;
-  private boolean checkedWindow;
   private final CRC32 crc = new CRC32();
   private long produced;
   /// Header or trailer of a gzip stream as far as it has come.
@@ -36,8 +34,8 @@ final class InflateStream {
   /// @throws IllegalArgumentException if `wbits` is out of range
   InflateStream(int wbits, byte[] dictionary) {
     this.dictionary = dictionary;
-    raw = wbits < 0;
-    if (raw) {
+    int windowBits;
+    if (wbits < 0) {
       windowBits = -wbits;
       start(true, State.BODY);
       if (dictionary != null) {
@@ -53,7 +51,7 @@ final class InflateStream {
       windowBits = wbits - 32;
       state = State.DETECT;
     }
-    if (windowBits > 15 || windowBits < 8 && (windowBits != 0 || raw)) {
+    if (windowBits > 15 || windowBits < 8 && (windowBits != 0 || wbits < 0)) {
       close();
       throw new IllegalArgumentException("Invalid initialization option");
     }
@@ -185,7 +183,6 @@ final class InflateStream {
   }
 
   private int inflate(byte[] out, int offset, int length) throws ZlibException {
-    checkWindow();
     inflater.setInput(input, position, input.length - position);
     int count = 0;
     try {
@@ -207,17 +204,6 @@ final class InflateStream {
       state = gzip ? State.TRAILER : State.DONE;
     }
     return count;
-  }
-
-  /// zlib refuses streams with a larger window than it was told; the JDK always allows the largest.
-  private void checkWindow() throws ZlibException {
-    if (!checkedWindow && position < input.length) {
-      checkedWindow = true;
-      int head = input[position] & 0xff;
-      if (!gzip && !raw && windowBits != 0 && (head & 15) == 8 && (head >> 4) + 8 > windowBits) {
-        throw new ZlibException(-3, "invalid window size");
-      }
-    }
   }
 
   private void setDictionary() throws ZlibException {

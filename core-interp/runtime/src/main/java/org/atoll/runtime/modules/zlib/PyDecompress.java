@@ -21,6 +21,8 @@ public final class PyDecompress extends PyObject {
   private final InflateStream stream;
   private byte[] unusedData = NOTHING;
   private byte[] unconsumedTail = NOTHING;
+  /// Whether the end was reached by [#flush], after which no more input is taken.
+  private boolean flushed;
 
   PyDecompress(InflateStream stream) {
     super(TYPE);
@@ -48,8 +50,12 @@ public final class PyDecompress extends PyObject {
     if (max_length < 0) {
       throw PyErr.valueError("max_length must be non-negative");
     }
-    if (stream.atEnd()) {
+    if (flushed) {
       throw PyErr.format(ZlibModule.ERROR, "Error -2 while decompressing data: inconsistent stream state");
+    }
+    if (stream.atEnd()) {
+      unusedData = append(unusedData, bytes);
+      return new PyBytes(NOTHING);
     }
     int limit = max_length == 0 ? Integer.MAX_VALUE : (int) Math.min(max_length, Integer.MAX_VALUE);
     try {
@@ -95,6 +101,7 @@ public final class PyDecompress extends PyObject {
       stream.feed(unconsumedTail);
       byte[] out = ZlibModule.readAll(stream, Integer.MAX_VALUE);
       settle();
+      flushed = stream.atEnd();
       return new PyBytes(out);
     } catch (ZlibException e) {
       stream.dropInput();
