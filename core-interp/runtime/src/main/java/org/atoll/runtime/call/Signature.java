@@ -44,6 +44,11 @@ public final class Signature {
     this.varkw = varkw;
   }
 
+  /// Whether no argument can be given by name.
+  public boolean isPositionalOnly() {
+    return posonly == names.length && !varkw;
+  }
+
   /// The text as declared, for `__text_signature__`.
   public String text() {
     return text;

@@ -42,6 +42,10 @@ public final class PyNewMethod extends PyObject {
         default:
       }
     }
+    // Where only positional arguments are known, keywords are for the __init__ of a derived class.
+    if (kwnames != null && cls != owner && binder.signature(id).isPositionalOnly() && cls.slot(Slot.INIT) != owner.slot(Slot.INIT)) {
+      return make(ts, cls, Arrays.copyOf(args, args.length - kwnames.length), null);
+    }
     return binder.bindAndCall(id, ts, cls, args, kwnames);
   }
 

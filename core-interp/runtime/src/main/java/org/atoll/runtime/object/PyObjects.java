@@ -53,7 +53,7 @@ public final class PyObjects {
 
   /// The hash of an object that has no `__hash__` of its own.
   public static long identityHash(Object o) {
-    return System.identityHashCode(o);
+    return o instanceof PyObject ? System.identityHashCode(o) : ObjectIds.of(o) >> 4;
   }
 
   // Attributes.

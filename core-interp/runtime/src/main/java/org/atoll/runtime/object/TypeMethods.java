@@ -267,7 +267,7 @@ final class TypeMethods {
 
   @PyGetter(name = "__basicsize__")
   static long basicsize(PyType self) {
-    return 16 + 8L * self.instanceShape().slotCount();
+    return (self.isSubtype(PyLong.TYPE) ? 24 : 16) + 8L * self.instanceShape().slotCount();
   }
 
   @PyGetter(name = "__itemsize__")

@@ -116,7 +116,7 @@ public final class FloatParser {
   private static Double word(String text, boolean negative) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "inf", "infinity" -> negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-      case "nan" -> Double.NaN;
+      case "nan" -> negative ? Double.longBitsToDouble(0xFFF8000000000000L) : Double.NaN;
       default -> null;
     };
   }

@@ -63,7 +63,7 @@ public final class FloatMath {
     if (a == 0 && b < 0) {
       throw PyErr.zeroDivision("zero to a negative power");
     }
-    if (a < 0 && !Double.isInfinite(a) && !Double.isInfinite(b) && b != Math.floor(b)) {
+    if (a < 0 && Double.isFinite(a) && Double.isFinite(b) && b != Math.floor(b)) {
       return ComplexMath.power(new PyComplex(a, 0.0), new PyComplex(b, 0.0));
     }
     double r = cPow(a, b);

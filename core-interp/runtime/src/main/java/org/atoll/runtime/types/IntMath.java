@@ -141,7 +141,7 @@ public final class IntMath {
       throw PyErr.zeroDivision("division by zero");
     }
     if (a instanceof Long x && b instanceof Long y && exact(x) && exact(y)) {
-      return (double) x / (double) y;
+      return x == 0 ? 0.0 : (double) x / (double) y;
     }
     BigInteger p = big(a);
     BigInteger q = big(b);

@@ -47,17 +47,32 @@ public final class PyComplex extends PyInstance {
     this.imag = imag;
   }
 
-  @PyNew(sig = "(real=<absent>, imag=<absent>)")
-  static Object create(ThreadState ts, PyType cls, Object real, Object imag) {
-    PyComplex c;
-    if (imag == null) {
-      if (real instanceof PyComplex same && same.type == TYPE && cls == TYPE) {
+  @PyNew(sig = "(*args, **kwargs)")
+  static Object create(ThreadState ts, PyType cls, PyTuple args, PyDict kwargs) {
+    Object[] a = args.items;
+    if (a.length == 1 && kwargs.size() == 0) {
+      if (a[0] instanceof PyComplex same && same.type == TYPE && cls == TYPE) {
         return same;
       }
-      c = real == null ? new PyComplex(0.0, 0.0) : ofOne(ts, real);
-    } else {
-      c = ofTwo(ts, real == null ? (Object) 0L : real, imag);
+      return made(cls, ofOne(ts, a[0]));
     }
+    if (a.length > 2) {
+      throw PyErr.typeError("complex() takes at most 2 arguments (%d given)", a.length + kwargs.size());
+    }
+    Object[] named = PyExceptions.keywords("complex", kwargs, "real", "imag");
+    for (int i = 0; i < a.length; i++) {
+      if (named[i] != null) {
+        throw PyErr.typeError("argument for complex() given by name ('%s') and position (%d)", i == 0 ? "real" : "imag", i + 1);
+      }
+      named[i] = a[i];
+    }
+    if (named[0] != null && named[1] == null && PyUnicode.check(named[0])) {
+      return made(cls, ComplexParser.parse(named[0]));
+    }
+    return made(cls, ofTwo(ts, named[0] == null ? (Object) 0L : named[0], named[1] == null ? (Object) 0L : named[1]));
+  }
+
+  private static Object made(PyType cls, PyComplex c) {
     return cls == TYPE && c.type == TYPE ? c : new PyComplex(cls, c.real, c.imag);
   }
 

@@ -1,6 +1,7 @@
 package org.atoll.runtime.types;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
@@ -13,6 +14,7 @@ import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.text.FloatFormat;
 import org.atoll.runtime.text.FloatParser;
 import org.atoll.runtime.text.Formatter;
@@ -50,15 +52,21 @@ public final class PyFloat {
   }
 
   private static double convert(ThreadState ts, Object x) {
-    if (PyUnicode.check(x)) {
+    if (x instanceof Double d) {
+      return d;
+    }
+    if (PyUnicode.checkExact(x)) {
       return parsed(ts, x, FloatParser.parse(NumberText.view(x)));
     }
-    if (check(x) && PyObject.typeOf(x) == TYPE) {
-      return value(x);
-    }
-    byte[] bytes = NumberText.bytesOrNull(ts, x);
-    if (bytes != null) {
-      return parsed(ts, x, FloatParser.parse(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)));
+    PyType t = PyObject.typeOf(x);
+    if (t.slot(Slot.FLOAT) == null && t.slot(Slot.INDEX) == null) {
+      if (PyUnicode.check(x)) {
+        return parsed(ts, x, FloatParser.parse(NumberText.view(x)));
+      }
+      byte[] bytes = NumberText.bytesOrNull(ts, x);
+      if (bytes != null) {
+        return parsed(ts, x, FloatParser.parse(new String(bytes, StandardCharsets.US_ASCII)));
+      }
     }
     return NumberConversions.viaMethods(ts, x, "float() argument must be a string or a real number, not '%s'");
   }
@@ -128,7 +136,7 @@ public final class PyFloat {
 
   /// The hash of a float. CPython gives each nan a hash of its own; here equal nans are one object.
   public static long hash(double v) {
-    return Double.isNaN(v) ? 0 : Hashes.ofDouble(v);
+    return Double.isNaN(v) ? PyObjects.identityHash(v) : Hashes.ofDouble(v);
   }
 
   /// Compares a float with a float or int: negative, 0 or positive; 2 where they are unordered; NotImplemented is null.
