@@ -1,8 +1,5 @@
 package org.atoll.cli;
 
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,8 +10,6 @@ import org.atoll.runtime.interp.InterpreterConfig;
 
 /// Runs what a command line names.
 final class Run {
-  private static final int CANNOT_OPEN = 2;
-
   private final CommandLine line;
   private final String[] arguments;
 
@@ -26,21 +21,7 @@ final class Run {
   /// Runs the program and gives its exit status.
   int execute() {
     PythonProgram.Source source = PythonProgram.Source.valueOf(line.source().name());
-    try {
-      return new PythonProgram(config(), source, line.sourceText()).run();
-    } catch (PythonProgram.CannotOpenException e) {
-      String path = Path.of(line.sourceText()).toAbsolutePath().normalize().toString();
-      System.err.print(System.getProperty("atoll.executable", "atoll") + ": can't open file '" + path + "': " + reason(e.getCause()) + "\n");
-      return CANNOT_OPEN;
-    }
-  }
-
-  private static String reason(Throwable e) {
-    return switch (e) {
-      case NoSuchFileException missing -> "[Errno 2] No such file or directory";
-      case AccessDeniedException denied -> "[Errno 13] Permission denied";
-      default -> e.getMessage();
-    };
+    return new PythonProgram(config(), source, line.sourceText()).run();
   }
 
   private InterpreterConfig config() {

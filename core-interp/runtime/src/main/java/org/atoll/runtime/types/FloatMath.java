@@ -60,7 +60,7 @@ public final class FloatMath {
   /// `a ** b`.
   /// @throws PyException ZeroDivisionError for a zero to a negative power, OverflowError
   public static Object power(double a, double b) {
-    if (a == 0 && b < 0) {
+    if (a == 0 && b < 0 && !Double.isInfinite(b)) {
       throw PyErr.zeroDivision("zero to a negative power");
     }
     if (a < 0 && Double.isFinite(a) && Double.isFinite(b) && b != Math.floor(b)) {

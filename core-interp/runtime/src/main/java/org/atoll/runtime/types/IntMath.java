@@ -141,18 +141,18 @@ public final class IntMath {
       throw PyErr.zeroDivision("division by zero");
     }
     if (a instanceof Long x && b instanceof Long y && exact(x) && exact(y)) {
-      return x == 0 ? 0.0 : (double) x / (double) y;
+      return (double) x / (double) y;
     }
     BigInteger p = big(a);
     BigInteger q = big(b);
     if (p.signum() == 0) {
-      return 0.0;
+      return q.signum() < 0 ? -0.0 : 0.0;
     }
     double r = positiveRatio(p.abs(), q.abs());
     if (Double.isInfinite(r)) {
       throw PyErr.overflowError("integer division result too large for a float");
     }
-    return p.signum() == q.signum() ? r : -r;
+    return p.signum() < 0 == q.signum() < 0 ? r : -r;
   }
 
   private static boolean exact(long v) {
