@@ -49,6 +49,8 @@ final class ExitStatus {
   }
 
   private static void report(ThreadState ts, PyException e) {
+    CommandSource command = ts.interpreter().state(CommandSource.class, CommandSource::new);
+    command.tellLinecache(ts);
     PyDict sys = ts.interpreter().sys().dict();
     sys.put("last_exc", e.value);
     sys.put("last_type", e.value.type);

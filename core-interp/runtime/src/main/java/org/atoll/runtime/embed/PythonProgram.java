@@ -97,7 +97,9 @@ public final class PythonProgram {
     switch (source) {
       case COMMAND -> {
         prependPath(ts, "");
-        exec(ts, main, PyUnicode.fromUtf16(text + "\n"), "<string>");
+        Object command = PyUnicode.fromUtf16(text + "\n");
+        ts.interpreter().state(CommandSource.class, CommandSource::new).set(command);
+        exec(ts, main, command, "<string>");
       }
       case MODULE -> {
         prependPath(ts, System.getProperty("user.dir"));

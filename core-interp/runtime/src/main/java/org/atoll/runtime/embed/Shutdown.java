@@ -28,7 +28,7 @@ public final class Shutdown {
     OpenStreams.of(ts).flushAll(ts);
     boolean flushed = flush(ts, "stdout") & flush(ts, "stderr");
     ts.interpreter().setFinalizing();
-    return flushed || status != 0 ? status : FLUSH_FAILED;
+    return flushed ? status : FLUSH_FAILED;
   }
 
   private static void guarded(ThreadState ts, Runnable action) {
