@@ -89,11 +89,8 @@ final class CompileChecks {
     }
   }
 
-  private static boolean isLiteral(Expr e) {
-    if (e instanceof Expr.TupleExpr t) {
-      return t.elts().isEmpty();
-    }
-    return e instanceof Expr.Constant c && !(c.value() instanceof NoneValue) && !(c.value() instanceof Boolean) && !(c.value() instanceof EllipsisValue);
+  private boolean isLiteral(Expr e) {
+    return g.expressions.fold(e) instanceof Expr.Constant c && !(c.value() instanceof NoneValue) && !(c.value() instanceof Boolean) && !(c.value() instanceof EllipsisValue);
   }
 
   /// Warns about a call of what cannot be called.

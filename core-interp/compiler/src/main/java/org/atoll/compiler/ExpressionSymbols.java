@@ -201,12 +201,7 @@ final class ExpressionSymbols {
     outer.inIterExpression++;
     visit(outermost.iter());
     outer.inIterExpression--;
-    boolean seesClass = outer.canSeeClassScope;
     Scope s = table.open(e, name, Scope.Kind.FUNCTION, e.pos());
-    s.canSeeClassScope = seesClass;
-    if (seesClass) {
-      table.define("__classdict__", Scope.USE, e.pos());
-    }
     s.comprehension = kind;
     if (outermost.is_async() != 0) {
       s.coroutine = true;

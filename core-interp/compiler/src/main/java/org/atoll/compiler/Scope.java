@@ -71,6 +71,7 @@ public final class Scope {
     this.kind = kind;
     this.parent = parent;
     this.position = position;
+    this.inIterExpression = parent == null ? 0 : parent.inIterExpression;
     this.nested = parent != null && (parent.nested || parent.isFunctionLike());
   }
 

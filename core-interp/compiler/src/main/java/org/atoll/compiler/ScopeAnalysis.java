@@ -45,7 +45,7 @@ final class ScopeAnalysis {
     }
     for (Scope child : s.children) {
       Scope entry = child.canSeeClassScope ? isClass ? s : classEntry : null;
-      boolean inline = child.comprehension != Scope.Comprehension.NONE && child.comprehension != Scope.Comprehension.GENERATOR && !child.canSeeClassScope;
+      boolean inline = child.comprehension != Scope.Comprehension.NONE && child.comprehension != Scope.Comprehension.GENERATOR && !s.canSeeClassScope;
       Set<String> childFree = new HashSet<>();
       block(child, new HashSet<>(newBound), childFree, new HashSet<>(newGlobal), new HashSet<>(typeParams), entry);
       child.inlined = inline;
@@ -136,7 +136,7 @@ final class ScopeAnalysis {
     for (String name : free) {
       if (s.symbols.containsKey(name)) {
         int flags = s.flags(name);
-        if (seesClass && (flags & (Scope.DEF_BOUND | Scope.DEF_GLOBAL)) != 0) {
+        if (seesClass) {
           s.symbols.put(name, flags | Scope.DEF_FREE_CLASS);
         }
         continue;

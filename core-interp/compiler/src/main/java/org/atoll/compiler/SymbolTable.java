@@ -432,7 +432,7 @@ public final class SymbolTable {
     current.info = "an annotation";
     define(".format", Scope.DEF_PARAM, pos);
     define(".format", Scope.USE, pos);
-    if (parent.kind == Scope.Kind.CLASS && !futureAnnotations) {
+    if ((parent.kind == Scope.Kind.CLASS || parent.canSeeClassScope) && !futureAnnotations) {
       current.canSeeClassScope = true;
       define("__classdict__", Scope.USE, pos);
     }

@@ -318,7 +318,7 @@ final class Variables {
       return new Resolved(s == Scope.Storage.GLOBAL_EXPLICIT ? Access.GLOBAL : Access.NAMESPACE, null);
     }
     boolean viaClass = g.scope.canSeeClassScope && own.containsKey("__classdict__") && !name.equals("__classdict__");
-    if (v != null) {
+    if (v != null && (!v.free || s == Scope.Storage.FREE)) {
       boolean fromClass = viaClass && s == Scope.Storage.FREE && !name.equals("__class__") && !name.startsWith(".");
       return new Resolved(fromClass ? Access.CLASSDICT_OR_CELL : Access.VARIABLE, v);
     }
