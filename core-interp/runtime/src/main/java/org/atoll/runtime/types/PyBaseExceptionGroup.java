@@ -146,14 +146,19 @@ public final class PyBaseExceptionGroup extends PyBaseException {
     }
     List<Object> taken = new ArrayList<>();
     List<Object> left = new ArrayList<>();
-    for (Object nested : group.exceptions.items) {
-      PyBaseException[] parts = split(ts, (PyBaseException) nested, matcher, wantRest);
-      if (parts[0] != null) {
-        taken.add(parts[0]);
+    ts.enterJava(" in exceptiongroup_split_recursive");
+    try {
+      for (Object nested : group.exceptions.items) {
+        PyBaseException[] parts = split(ts, (PyBaseException) nested, matcher, wantRest);
+        if (parts[0] != null) {
+          taken.add(parts[0]);
+        }
+        if (wantRest && parts[1] != null) {
+          left.add(parts[1]);
+        }
       }
-      if (wantRest && parts[1] != null) {
-        left.add(parts[1]);
-      }
+    } finally {
+      ts.leaveJava();
     }
     return new PyBaseException[] {group.part(ts, taken), wantRest ? group.part(ts, left) : null};
   }

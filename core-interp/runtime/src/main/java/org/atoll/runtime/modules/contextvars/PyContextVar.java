@@ -11,6 +11,7 @@ import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyGenericAlias;
+import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 
 /// `contextvars.ContextVar`. Guarded by the GIL.
@@ -29,11 +30,17 @@ public final class PyContextVar extends PyObject {
     this.defaultValue = defaultValue;
   }
 
-  @PyNew(sig = "(name, /, *, default=<absent>)")
-  static Object create(PyType cls, Object name, Object defaultValue) {
+  @PyNew(sig = "(*args, default=<absent>)")
+  static Object create(ThreadState ts, PyType cls, PyTuple args, Object defaultValue) {
+    if (args.items.length != 1) {
+      throw PyErr.typeError("ContextVar() takes exactly 1 positional argument (%d given)", args.items.length);
+    }
+    Object name = args.items[0];
     if (!PyUnicode.check(name)) {
       throw PyErr.typeError("context variable name must be a str");
     }
+    // A name that cannot be hashed is refused, though nothing is looked up by it here.
+    PyObjects.hash(ts, name);
     return new PyContextVar(name, defaultValue);
   }
 
