@@ -62,7 +62,7 @@ simpleLine[List<Stmt> l]
 
 simpleStmt[List<Stmt> l]
   : exprStmt[$l]
-  | 'return' e=starExprs? { $l.add(new Stmt.Return(opt($e.ctx == null ? null : $e.v), at($start))); }
+  | 'return' e=starExprs? { $l.add(new Stmt.Return($e.ctx == null ? null : $e.v, at($start))); }
   | importStmt[$l]
   | fromStmt[$l]
   | raiseStmt[$l]

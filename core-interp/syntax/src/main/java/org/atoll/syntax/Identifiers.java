@@ -4,6 +4,11 @@ import java.text.Normalizer;
 
 /// Which characters may stand in identifiers: XID_Start and XID_Continue of Unicode, PEP 3131.
 final class Identifiers {
+  /// Where Java's notion of identifiers and Unicode's XID properties differ.
+  private static final int VERTICAL_TILDE = 0x2E2F;
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
   private Identifiers() {}
 
   /// Ends the tokenizing where the name from `start` to `end` has a character that no name may have.
@@ -36,12 +41,14 @@ final class Identifiers {
 
   /// XID_Start or an underscore.
   static boolean isStart(int c) {
-    return c == '_' || Character.isUnicodeIdentifierStart(c) && closedUnderNfkc(c, true);
+    return c == '_' || Character.isUnicodeIdentifierStart(c) && c != VERTICAL_TILDE && closedUnderNfkc(c, true);
   }
 
   /// XID_Continue.
   static boolean isPart(int c) {
-    return Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c) && closedUnderNfkc(c, false);
+    return c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER
+        || Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c) && c != VERTICAL_TILDE
+            && closedUnderNfkc(c, false);
   }
 
   /// XID leaves out the few characters whose compatibility form is no identifier.

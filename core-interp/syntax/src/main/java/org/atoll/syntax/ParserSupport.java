@@ -404,10 +404,6 @@ abstract class ParserSupport extends Parser {
     return orNull == null ? List.of() : orNull;
   }
 
-  static Expr opt(Expr e) {
-    return e;
-  }
-
   Stmt def(Token async, Token start, List<Expr> decorators, String name, List<TypeParam> typeParams, Arguments args,
       Expr returns, List<Stmt> body) {
     List<Expr> ds = list(decorators);

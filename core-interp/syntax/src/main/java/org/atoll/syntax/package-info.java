@@ -7,8 +7,13 @@
 /// decides: ANTLR generates a plain recursive-descent parser from it, without prediction. Its actions call small
 /// builders and make the tree at once; no parse tree is kept. Binary operators come as one flat row, and the operator
 /// stack applies precedence. Where the grammar accepts more than Python (targets are read as expressions, parameters in any
-/// order), the builders refuse it with CPython's message. The first failure ends the parse;
-/// the diagnosis then decides which error CPython would report.
+/// order), the builders refuse it with CPython's message.
+///
+/// Errors. The first failure ends the parse. As in CPython, the source is then parsed a second time, by the same
+/// parser with hints switched on: at the places where CPython's grammar tries its `invalid_...` rules the hints look
+/// ahead, by running rules of the parser and taking the old state up again, and throw the message that fits. The
+/// diagnosis finally weighs that against errors of the tokenizer and brackets that were never closed. `__future__`
+/// imports are the compiler's to check, and type comments are comments.
 ///
 /// Everything but the public classes is internal to this package. Nothing here knows of the runtime.
 package org.atoll.syntax;
