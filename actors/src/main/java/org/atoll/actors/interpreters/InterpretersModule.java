@@ -74,17 +74,14 @@ final class InterpretersModule {
 
   private static void close(ThreadState ts, ManagedInterpreter interpreter) {
     InterpreterSystem system = InterpreterSystem.of(ts);
-    Object ended = Replies.await(ts, system.submit(interpreter, inner -> {
+    Replies.await(ts, system.submit(interpreter, inner -> {
       Shutdown.finish(inner, 0);
       return PyNone.NONE;
     }), "interpreter running");
     CompletableFuture<Boolean> reply = new CompletableFuture<>();
     interpreter.actor().tell(new InterpreterCommand.Close(reply));
     Replies.await(ts, reply.thenApply(done -> (Object) done), null);
-    if (ended != null) {
-      interpreter.interpreter().setFinalizing();
-      system.closed(ts, interpreter);
-    }
+    system.closed(ts, interpreter);
   }
 
   @PyFunction(sig = "(*, require_ready=False)", doc = "list_all() -> [(ID, whence)]\n\nReturn a list containing the ID of every existing interpreter.")

@@ -3,7 +3,6 @@ package org.atoll.actors.interpreters;
 import akka.actor.typed.ActorRef;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.atoll.runtime.embed.Shutdown;
 import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
@@ -65,17 +64,5 @@ final class ManagedInterpreter {
       interpreter.detach(ts, before);
       interpreter.removeThreadState(ts);
     }
-  }
-
-  /// The end: threads of the interpreter are waited for, its streams flushed.
-  void shutDown() {
-    if (initialized) {
-      attached(ts -> {
-        Shutdown.finish(ts, 0);
-        return null;
-      });
-    }
-    interpreter.setFinalizing();
-    interpreter.modules().clear();
   }
 }

@@ -97,7 +97,6 @@ final class RuntimeHelpers {
   static final Helper ARGS_KEYWORD = virtual(RuntimeAbi.ARG_LIST, "keyword", "OS:L");
   static final Helper ARGS_MAPPING = virtual(RuntimeAbi.ARG_LIST, "mapping", "OT:L");
   static final Helper ARGS_CALL = virtual(RuntimeAbi.ARG_LIST, "call", "T:O");
-  static final Helper INTRINSIC_CALL = helper("Call", "callIntrinsic", "TOSA:O");
 
   // Building values.
   static final Helper TUPLE = helper("Build", "tuple", "A:O");

@@ -6,7 +6,6 @@ import org.atoll.runtime.object.Descriptors;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyMethodDescr;
 import org.atoll.runtime.object.PyObject;
-import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -52,11 +51,6 @@ public final class Call {
       return f.code.body;
     }
     return method instanceof PyMethodDescr ? OtherBodies.CALLABLE : OtherBodies.WITHOUT_RECEIVER;
-  }
-
-  /// Calls a method of `callee` that the compiler needs by name.
-  public static Object callIntrinsic(ThreadState ts, Object callee, String name, Object[] args) {
-    return call(ts, PyObjects.getAttr(ts, callee, name), args, null);
   }
 
   private static Object notCallable(Object callee) {

@@ -37,9 +37,6 @@ public final class ThreadState {
   public Object context;
   /// Objects whose repr is being made, so that cycles end.
   private final IdentityHashMap<Object, Object> reprs = new IdentityHashMap<>();
-  /// What a profiler or tracer set for this thread, or null.
-  public Object traceFunction;
-  public Object profileFunction;
   /// Hooks of `sys.set_asyncgen_hooks`, and `sys.set_coroutine_origin_tracking_depth`.
   public Object asyncGenFirstIter;
   public Object asyncGenFinalizer;

@@ -88,14 +88,9 @@ public final class TypeCreation {
   private static void install(ThreadState ts, PyType type) {
     type.setMro(resolveMro(ts, type));
     type.modified();
-    inheritAbstract(type);
     for (PyType b : type.bases()) {
       b.addSubclass(type);
     }
-  }
-
-  private static void inheritAbstract(PyType type) {
-    type.setAbstract(false);
   }
 
   private static void setModule(ThreadState ts, PyDict dict) {
