@@ -18,7 +18,8 @@ public final class PyMethodDescr extends PyDescr {
     super(isSpecial(binder.members()[id].name()) ? PyWrapperDescr.TYPE : TYPE, owner, binder, id);
   }
 
-  static boolean isSpecial(String name) {
+  /// Whether a method of this name is shown as a slot wrapper.
+  public static boolean isSpecial(String name) {
     return Slot.of(name) != null && switch (Slot.of(name)) {
       case BYTES, FORMAT, REVERSED, DIR, INSTANCECHECK, SUBCLASSCHECK, INIT_SUBCLASS, SET_NAME, CLASS_GETITEM, MRO_ENTRIES, FSPATH, SIZEOF, REDUCE, REDUCE_EX,
           GETSTATE, COPY, DEEPCOPY, COMPLEX, ROUND, TRUNC, FLOOR, CEIL, ENTER, EXIT, AENTER, AEXIT, PREPARE, MISSING, LENGTH_HINT -> false;

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// See Chambers, Ungar, Lee: An Efficient Implementation of SELF (1989), "maps".
 public final class Shape {
-  static final int MAX_ATTRIBUTES = 64;
+  /// How many attributes a shape can have.
+  public static final int MAX_ATTRIBUTES = 64;
   private static final int MAX_TRANSITIONS = 2000;
   private static final ConcurrentHashMap<Integer, Shape> ROOTS = new ConcurrentHashMap<>();
   private static final ConcurrentHashMap<Integer, Shape> DICTS = new ConcurrentHashMap<>();

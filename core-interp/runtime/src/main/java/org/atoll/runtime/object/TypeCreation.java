@@ -21,6 +21,8 @@ public final class TypeCreation {
   private static final long BASETYPE = 1L << 10;
   private static final long IMMUTABLE = 1L << 8;
   private static final long ABSTRACT = 1L << 20;
+  private static final long INLINE_VALUES = 1L << 2;
+  private static final long MANAGED_DICT = 1L << 4;
 
   private TypeCreation() {}
 
@@ -354,6 +356,7 @@ public final class TypeCreation {
     long flags = t.isHeapType() ? HEAPTYPE : IMMUTABLE;
     flags |= t.isBaseType() ? BASETYPE : 0;
     flags |= t.isAbstract() ? ABSTRACT : 0;
+    flags |= t.isHeapType() && t.instanceShape().allowsAttributes() ? MANAGED_DICT | INLINE_VALUES : 0;
     flags |= t.isSubtype(PyLong.TYPE) ? 1L << 24 : 0;
     flags |= t.isSubtype(PyList.TYPE) ? 1L << 25 : 0;
     flags |= t.isSubtype(PyTuple.TYPE) ? 1L << 26 : 0;

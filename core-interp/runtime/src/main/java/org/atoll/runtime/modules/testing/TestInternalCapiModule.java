@@ -1,0 +1,112 @@
+package org.atoll.runtime.modules.testing;
+
+import org.atoll.annotations.PyConstant;
+import org.atoll.annotations.PyFunction;
+import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyInstance;
+import org.atoll.runtime.object.PyMethodDescr;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.Shape;
+import org.atoll.runtime.object.Slot;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyList;
+
+/// The module `_testinternalcapi` (`Modules/_testinternalcapi.c`): questions about the runtime itself, answered for this
+/// one.
+@PyModuleDef("_testinternalcapi")
+final class TestInternalCapiModule {
+  /// A call site fills its cache when it first runs ...
+  @PyConstant
+  static final long SPECIALIZATION_THRESHOLD = 1;
+  /// ... and again at the first miss.
+  @PyConstant
+  static final long SPECIALIZATION_COOLDOWN = 1;
+  @PyConstant
+  static final long SHARED_KEYS_MAX_SIZE = Shape.MAX_ATTRIBUTES;
+
+  @PyFunction(sig = "(obj, /)", doc = "Whether the attributes stand in the object itself, not in a dict.")
+  boolean has_inline_values(Object obj) {
+    return obj instanceof PyInstance i && i.shape.allowsAttributes() && !i.shape.isDict();
+  }
+
+  @PyFunction(sig = "()", doc = "The number of Python frames on this thread's stack.")
+  long get_recursion_depth(ThreadState ts) {
+    return ts.depth;
+  }
+
+  @PyFunction(sig = "()", doc = "How many calls may still be nested without a Python frame.")
+  long get_c_recursion_remaining(ThreadState ts) {
+    return ts.interpreter().recursionLimit() - ts.depth - ts.javaDepth();
+  }
+
+  @PyFunction(sig = "()", doc = "The built-in types that the modules builtins and _types name.")
+  Object get_static_builtin_types(ThreadState ts) {
+    PyList types = new PyList();
+    addTypes(types, ts.interpreter().builtins());
+    addTypes(types, ((PyModule) ts.interpreter().importModule(ts, "_types")).dict());
+    return types;
+  }
+
+  private static void addTypes(PyList types, PyDict namespace) {
+    for (int i = 0; i < namespace.used(); i++) {
+      if (namespace.keyAt(i) != null && namespace.valueAt(i) instanceof PyType t && !t.isHeapType() && !contains(types, t)) {
+        types.append(t);
+      }
+    }
+  }
+
+  private static boolean contains(PyList types, PyType t) {
+    for (int i = 0; i < types.size; i++) {
+      if (types.items[i] == t) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @PyFunction(sig = "()", doc = "The names of the special methods that built-in types show as slot wrappers.")
+  Object identify_type_slot_wrappers() {
+    PyList names = new PyList();
+    for (Slot s : Slot.values()) {
+      if (PyMethodDescr.isSpecial(s.attribute) && s != Slot.NEW) {
+        names.append(s.attribute);
+      }
+    }
+    return names;
+  }
+
+  @PyFunction(sig = "(text, current_locale=False, errors=None, /)", doc = "Encode to the encoding of the file system.")
+  Object EncodeLocaleEx(ThreadState ts, Object text, Object current_locale, Object errors) {
+    return convert(ts, text, "encode", errors);
+  }
+
+  @PyFunction(sig = "(text, current_locale=False, errors=None, /)", doc = "Decode from the encoding of the file system.")
+  Object DecodeLocaleEx(ThreadState ts, Object text, Object current_locale, Object errors) {
+    return convert(ts, text, "decode", errors);
+  }
+
+  private static Object convert(ThreadState ts, Object text, String operation, Object errors) {
+    Object handler = errors == PyNone.NONE ? "strict" : errors;
+    if (!handler.equals("strict") && !handler.equals("surrogateescape") && !handler.equals("surrogatepass")) {
+      throw PyErr.valueError("unsupported error handler");
+    }
+    try {
+      return PyObjects.callMethod(ts, text, operation, "utf-8", handler);
+    } catch (PyException e) {
+      if (PyErr.matches(e, PyExc.UnicodeEncodeError)) {
+        throw PyErr.runtimeError("encode error: pos=%s, reason=%s", PyObjects.getAttr(ts, e.value, "start"), PyObjects.getAttr(ts, e.value, "reason"));
+      }
+      if (PyErr.matches(e, PyExc.UnicodeDecodeError)) {
+        throw PyErr.runtimeError("decode error: pos=%s, reason=%s", PyObjects.getAttr(ts, e.value, "start"), PyObjects.getAttr(ts, e.value, "reason"));
+      }
+      throw e;
+    }
+  }
+}
