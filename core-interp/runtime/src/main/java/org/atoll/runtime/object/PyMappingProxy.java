@@ -12,7 +12,7 @@ import org.atoll.runtime.types.PyTuple;
 
 /// `types.MappingProxyType`: a mapping that cannot be written to (`Objects/descrobject.c`). Guarded by the GIL.
 @PyTypeDef(name = "mappingproxy", basetype = false, doc = "Read-only proxy of a mapping.")
-public final class PyMappingProxy extends PyObject {
+public final class PyMappingProxy extends PyObject implements RichComparison {
   public static final PyType TYPE = PyType.builtin(new PyMappingProxyBinder());
 
   /// The mapping that is shown.
@@ -106,36 +106,6 @@ public final class PyMappingProxy extends PyObject {
   }
 
   @PyMethod
-  Object __eq__(ThreadState ts, Object other) {
-    return PyObjects.richCompare(ts, mapping, other, PyObjects.EQ);
-  }
-
-  @PyMethod
-  Object __ne__(ThreadState ts, Object other) {
-    return PyObjects.richCompare(ts, mapping, other, PyObjects.NE);
-  }
-
-  @PyMethod
-  Object __lt__(ThreadState ts, Object other) {
-    return PyObjects.richCompare(ts, mapping, other, PyObjects.LT);
-  }
-
-  @PyMethod
-  Object __le__(ThreadState ts, Object other) {
-    return PyObjects.richCompare(ts, mapping, other, PyObjects.LE);
-  }
-
-  @PyMethod
-  Object __gt__(ThreadState ts, Object other) {
-    return PyObjects.richCompare(ts, mapping, other, PyObjects.GT);
-  }
-
-  @PyMethod
-  Object __ge__(ThreadState ts, Object other) {
-    return PyObjects.richCompare(ts, mapping, other, PyObjects.GE);
-  }
-
-  @PyMethod
   long __hash__(ThreadState ts) {
     return PyObjects.hash(ts, mapping);
   }
@@ -153,5 +123,10 @@ public final class PyMappingProxy extends PyObject {
   @PyMethod(sig = "(object, /)", classMethod = true, doc = "See PEP 585")
   static Object __class_getitem__(PyType cls, Object item) {
     return PyGenericAlias.of(cls, item);
+  }
+
+  @Override
+  public Object richCompare(ThreadState ts, Object other, int op) {
+    return PyObjects.richCompare(ts, mapping, other, op);
   }
 }

@@ -12,6 +12,7 @@ import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.RichComparison;
 import org.atoll.runtime.text.Hashes;
 
 /// A slice object (`Objects/sliceobject.c`). Immutable.
@@ -20,7 +21,7 @@ import org.atoll.runtime.text.Hashes;
     slice(start, stop[, step])
 
     Create a slice object.  This is used for extended slicing (e.g. a[0:10:2]).""")
-public final class PySlice extends PyObject {
+public final class PySlice extends PyObject implements RichComparison {
   public static final PyType TYPE = PyType.builtin(new PySliceBinder());
 
   @PyMember
@@ -134,37 +135,8 @@ public final class PySlice extends PyObject {
     return new Object[] {start, stop, step};
   }
 
-  @PyMethod
-  Object __eq__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.EQ);
-  }
-
-  @PyMethod
-  Object __ne__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.NE);
-  }
-
-  @PyMethod
-  Object __lt__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.LT);
-  }
-
-  @PyMethod
-  Object __le__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.LE);
-  }
-
-  @PyMethod
-  Object __gt__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.GT);
-  }
-
-  @PyMethod
-  Object __ge__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.GE);
-  }
-
-  private Object compare(ThreadState ts, Object other, int op) {
+  @Override
+  public Object richCompare(ThreadState ts, Object other, int op) {
     if (!(other instanceof PySlice s)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }

@@ -14,6 +14,7 @@ import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.RichComparison;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.BufferExporter;
 import org.atoll.runtime.types.Buffers;
@@ -38,7 +39,7 @@ import org.atoll.runtime.types.SliceRange;
     Return a new array whose items are restricted by typecode, and
     initialized from the optional initializer value, which must be a list,
     string or iterable over elements of the appropriate type.""")
-public class PyArray extends PyInstance implements BufferExporter {
+public class PyArray extends PyInstance implements BufferExporter, RichComparison {
   public static final PyType TYPE = PyType.builtin(new PyArrayBinder());
 
   final ItemKind kind;
@@ -600,37 +601,8 @@ public class PyArray extends PyInstance implements BufferExporter {
 
   // Comparison and representation.
 
-  @PyMethod
-  Object __eq__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.EQ);
-  }
-
-  @PyMethod
-  Object __ne__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.NE);
-  }
-
-  @PyMethod
-  Object __lt__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.LT);
-  }
-
-  @PyMethod
-  Object __le__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.LE);
-  }
-
-  @PyMethod
-  Object __gt__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.GT);
-  }
-
-  @PyMethod
-  Object __ge__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.GE);
-  }
-
-  private Object compare(ThreadState ts, Object other, int op) {
+  @Override
+  public Object richCompare(ThreadState ts, Object other, int op) {
     if (!(other instanceof PyArray a)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }

@@ -13,6 +13,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Reduce;
+import org.atoll.runtime.object.RichComparison;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyGenericAlias;
@@ -22,7 +23,7 @@ import org.atoll.runtime.types.Sequences;
 
 /// `collections.deque` (`Modules/_collectionsmodule.c`), here a ring buffer. Guarded by the GIL.
 @PyTypeDef(name = "deque", module = "collections", hashable = false, doc = "A list-like sequence optimized for data accesses near its endpoints.")
-public class PyDeque extends PyInstance {
+public class PyDeque extends PyInstance implements RichComparison {
   public static final PyType TYPE = PyType.builtin(new PyDequeBinder());
 
   private static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -472,37 +473,8 @@ public class PyDeque extends PyInstance {
 
   // Comparison and representation.
 
-  @PyMethod
-  Object __eq__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.EQ);
-  }
-
-  @PyMethod
-  Object __ne__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.NE);
-  }
-
-  @PyMethod
-  Object __lt__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.LT);
-  }
-
-  @PyMethod
-  Object __le__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.LE);
-  }
-
-  @PyMethod
-  Object __gt__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.GT);
-  }
-
-  @PyMethod
-  Object __ge__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.GE);
-  }
-
-  private Object compare(ThreadState ts, Object other, int op) {
+  @Override
+  public Object richCompare(ThreadState ts, Object other, int op) {
     if (!(other instanceof PyDeque d)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }

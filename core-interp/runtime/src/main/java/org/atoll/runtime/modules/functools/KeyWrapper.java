@@ -8,12 +8,13 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.RichComparison;
 import org.atoll.runtime.types.PyErr;
 
 /// What `functools.cmp_to_key` answers: first the maker of keys, then the keys themselves, which compare by the old-style
 /// function (`Modules/_functoolsmodule.c`). Immutable but for `obj`.
 @PyTypeDef(name = "KeyWrapper", module = "functools", basetype = false, instantiable = false, hashable = false)
-public final class KeyWrapper extends PyObject {
+public final class KeyWrapper extends PyObject implements RichComparison {
   public static final PyType TYPE = PyType.builtin(new KeyWrapperBinder());
 
   private final Object compare;
@@ -36,7 +37,8 @@ public final class KeyWrapper extends PyObject {
     return new KeyWrapper(compare, obj);
   }
 
-  private Object compare(ThreadState ts, Object other, int op) {
+  @Override
+  public Object richCompare(ThreadState ts, Object other, int op) {
     if (!(other instanceof KeyWrapper k)) {
       throw PyErr.typeError("other argument must be K instance");
     }
@@ -55,35 +57,5 @@ public final class KeyWrapper extends PyObject {
       };
     }
     return PyObjects.richCompare(ts, r, 0L, op);
-  }
-
-  @PyMethod
-  Object __lt__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.LT);
-  }
-
-  @PyMethod
-  Object __le__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.LE);
-  }
-
-  @PyMethod
-  Object __eq__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.EQ);
-  }
-
-  @PyMethod
-  Object __ne__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.NE);
-  }
-
-  @PyMethod
-  Object __gt__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.GT);
-  }
-
-  @PyMethod
-  Object __ge__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.GE);
   }
 }

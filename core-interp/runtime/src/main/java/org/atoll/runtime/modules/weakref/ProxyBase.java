@@ -7,11 +7,12 @@ import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.RichComparison;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyLong;
 
 /// What the two types of weak proxies have in common: everything goes on to the referent. Guarded by the GIL.
-abstract class ProxyBase extends PyObject {
+abstract class ProxyBase extends PyObject implements RichComparison {
   final WeakLink link;
 
   ProxyBase(PyType type, ThreadState ts, Object referent, Object callback) {
@@ -163,36 +164,6 @@ abstract class ProxyBase extends PyObject {
   @PyMethod
   Object __ipow__(ThreadState ts, Object value) {
     return PyNumber.inPlacePower(ts, referent(), unwrap(value));
-  }
-
-  @PyMethod
-  Object __lt__(ThreadState ts, Object value) {
-    return PyObjects.richCompare(ts, referent(), unwrap(value), PyObjects.LT);
-  }
-
-  @PyMethod
-  Object __le__(ThreadState ts, Object value) {
-    return PyObjects.richCompare(ts, referent(), unwrap(value), PyObjects.LE);
-  }
-
-  @PyMethod
-  Object __eq__(ThreadState ts, Object value) {
-    return PyObjects.richCompare(ts, referent(), unwrap(value), PyObjects.EQ);
-  }
-
-  @PyMethod
-  Object __ne__(ThreadState ts, Object value) {
-    return PyObjects.richCompare(ts, referent(), unwrap(value), PyObjects.NE);
-  }
-
-  @PyMethod
-  Object __gt__(ThreadState ts, Object value) {
-    return PyObjects.richCompare(ts, referent(), unwrap(value), PyObjects.GT);
-  }
-
-  @PyMethod
-  Object __ge__(ThreadState ts, Object value) {
-    return PyObjects.richCompare(ts, referent(), unwrap(value), PyObjects.GE);
   }
 
   @PyMethod
@@ -383,5 +354,10 @@ abstract class ProxyBase extends PyObject {
   @PyMethod
   Object __imatmul__(ThreadState ts, Object value) {
     return PyNumber.inPlaceMatrixMultiply(ts, referent(), unwrap(value));
+  }
+
+  @Override
+  public Object richCompare(ThreadState ts, Object other, int op) {
+    return PyObjects.richCompare(ts, referent(), unwrap(other), op);
   }
 }
