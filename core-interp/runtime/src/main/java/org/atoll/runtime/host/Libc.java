@@ -48,6 +48,23 @@ final class Libc {
     }
   }
 
+  /// The handle for the few functions with more arguments than registers hold.
+  private static final class Longer {
+    static final MethodHandle CALL = LINKER.downcallHandle(
+        FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
+        Linker.Option.captureCallState("errno"));
+  }
+
+  /// As [#call] for functions of seven or eight arguments.
+  static long callLonger(Scratch scratch, MemorySegment function, long a, long b, long c, long d, long e, long f, long g, long h) {
+    try {
+      return (long) Longer.CALL.invokeExact(function, scratch.memory, a, b, c, d, e, f, g, h);
+    } catch (Throwable t) {
+      throw new IllegalStateException(t);
+    }
+  }
+
   /// Calls a function that returns an `int`: the result, or the negated errno where that is -1.
   static int callInt(Scratch scratch, MemorySegment function, long a, long b, long c, long d, long e, long f) {
     int r = (int) call(scratch, function, a, b, c, d, e, f);

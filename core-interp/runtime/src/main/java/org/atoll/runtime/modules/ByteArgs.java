@@ -62,6 +62,11 @@ public final class ByteArgs {
   /// A view to write to.
   /// @throws PyException TypeError for an object that cannot be written to
   public static PyBuffer writable(ThreadState ts, Object o) {
+    return writable(ts, o, "argument");
+  }
+
+  /// As [#writable], where messages call the argument `what`.
+  public static PyBuffer writable(ThreadState ts, Object o, String what) {
     PyBuffer view = null;
     if (Buffers.check(o)) {
       try {
@@ -78,7 +83,7 @@ public final class ByteArgs {
     if (view != null) {
       view.release();
     }
-    throw PyErr.typeError("argument must be read-write bytes-like object, not %s", PyObject.typeOf(o).name());
+    throw PyErr.typeError("%s must be read-write bytes-like object, not %s", what, PyObject.typeOf(o).name());
   }
 
   /// A str of ASCII characters as a Java string.

@@ -3,9 +3,12 @@ package org.atoll.runtime.modules.posix;
 import java.math.BigInteger;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNumber;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyFloat;
+import org.atoll.runtime.types.PyLong;
 
 /// Times and durations that Python gives in seconds, as nanoseconds (`Python/pytime.c`).
 public final class TimeValue {
@@ -50,11 +53,14 @@ public final class TimeValue {
   }
 
   private static long wholeNanos(ThreadState ts, Object seconds) {
+    if (!PyLong.check(seconds) && PyObject.typeOf(seconds).slot(Slot.INDEX) == null) {
+      throw PyErr.typeError("'%s' object cannot be interpreted as an integer or float", PyObject.typeOf(seconds).messageName());
+    }
     Object n = PyNumber.index(ts, seconds);
     if (n instanceof Long l && Math.abs(l) <= Long.MAX_VALUE / NANOS) {
       return l * NANOS;
     }
-    throw PyErr.overflowError("timestamp out of range for platform time_t");
+    throw PyErr.overflowError("timestamp too large to convert to C PyTime_t");
   }
 
   /// A number of nanoseconds.

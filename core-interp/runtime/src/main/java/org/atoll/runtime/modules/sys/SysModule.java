@@ -92,8 +92,14 @@ final class SysModule {
   @PyFunction(sig = "()")
   void _clear_type_cache() {}
 
-  @PyFunction(sig = "()")
-  void _clear_type_descriptors() {}
+  @PyFunction(sig = "(type, /)", doc = "Private function for clearing certain descriptors from a type's dictionary.")
+  void _clear_type_descriptors(PyType type) {
+    if (!type.isHeapType()) {
+      throw PyErr.typeError("argument is immutable");
+    }
+    type.deleteOwn("__dict__");
+    type.deleteOwn("__weakref__");
+  }
 
   // Frames.
 

@@ -1,0 +1,46 @@
+package org.atoll.runtime.host;
+
+import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A descriptor that is closed when the object it belongs to is collected without having closed it. Thread-safe.
+public final class OwnedDescriptor {
+  private static final Cleaner CLEANER = Cleaner.create(Thread.ofPlatform().daemon().name("atoll-descriptors").factory());
+
+  private final State state;
+  private final Cleaner.Cleanable cleanable;
+
+  private static final class State extends AtomicInteger implements Runnable {
+    private static final long serialVersionUID = 1;
+
+    State(int fd) {
+      super(fd);
+    }
+
+    @Override
+    public void run() {
+      int fd = getAndSet(-1);
+      if (fd >= 0) {
+        Posix.close(fd);
+      }
+    }
+  }
+
+  /// Ties a descriptor to its owner, which must not be reachable from elsewhere than Python.
+  public OwnedDescriptor(Object owner, int fd) {
+    state = new State(fd);
+    cleanable = CLEANER.register(owner, state);
+  }
+
+  /// The descriptor, or -1 once it was given up.
+  public int get() {
+    return state.get();
+  }
+
+  /// Gives the descriptor to the caller, -1 if it was given up before.
+  public int release() {
+    int fd = state.getAndSet(-1);
+    cleanable.clean();
+    return fd;
+  }
+}
