@@ -151,7 +151,7 @@ public final class TextOps {
 
   /// `str.replace(old, new, count)`; a negative `most` means no limit.
   public static Object replace(CodePoints text, CodePoints old, CodePoints with, int most) {
-    if (most < 0 && old.length() > 0
+    if (most < 0 && old.length() > 0 && old.length() < TextSearch.LONG_NEEDLE
         && text instanceof CodePoints.OfString(String s)
         && old instanceof CodePoints.OfString(String o)
         && with instanceof CodePoints.OfString(String w)) {

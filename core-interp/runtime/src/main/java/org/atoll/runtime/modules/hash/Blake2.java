@@ -7,7 +7,13 @@ import java.util.Arrays;
 final class Blake2 implements Digest {
   /// What goes into the parameter block.
   record Parameters(int digestSize, byte[] key, byte[] salt, byte[] person, int fanout, int depth, long leafSize,
-      long nodeOffset, int nodeDepth, int innerSize, boolean lastNode) {}
+      long nodeOffset, int nodeDepth, int innerSize, boolean lastNode) {
+    /// Those of the hash function without key and tree.
+    static Parameters plain(int digestSize) {
+      byte[] nothing = {};
+      return new Parameters(digestSize, nothing, nothing, nothing, 1, 1, 0, 0, 0, 0, false);
+    }
+  }
 
   private static final long[] IV_B = {
       0x6a09e667f3bcc908L, 0xbb67ae8584caa73bL, 0x3c6ef372fe94f82bL, 0xa54ff53a5f1d36f1L,

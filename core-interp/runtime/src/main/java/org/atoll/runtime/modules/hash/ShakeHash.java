@@ -16,7 +16,7 @@ abstract class ShakeHash extends HashObject {
     super(other);
   }
 
-  private static int checked(long length) {
+  static int checked(long length) {
     if (length < 0) {
       throw PyErr.valueError("Cannot convert negative int");
     }

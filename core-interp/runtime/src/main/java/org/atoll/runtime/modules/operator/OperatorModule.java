@@ -1,24 +1,22 @@
 package org.atoll.runtime.modules.operator;
 
-import java.security.MessageDigest;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.SecretComparison;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
-import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
-import org.atoll.runtime.types.PyUnicode;
 
 /// The module behind `operator`. Compare `Modules/_operator.c`. Isolated: without state.
 @PyModuleDef(value = "_operator", doc = """
@@ -167,28 +165,6 @@ public final class OperatorModule extends OperatorFunctions {
       a timing attack could theoretically reveal information about the
       types and lengths of a and b--but not their values.""")
   boolean _compare_digest(ThreadState ts, Object a, Object b) {
-    if (PyUnicode.check(a) && PyUnicode.check(b)) {
-      return equalInConstantTime(asciiBytes(a), asciiBytes(b));
-    }
-    if (!Buffers.check(a) || !Buffers.check(b)) {
-      throw PyErr.typeError("unsupported operand types(s) or combination of types: '%s' and '%s'", PyObject.typeOf(a).name(), PyObject.typeOf(b).name());
-    }
-    return equalInConstantTime(Buffers.toBytes(ts, a), Buffers.toBytes(ts, b));
-  }
-
-  private static byte[] asciiBytes(Object o) {
-    String s = PyUnicode.toJava(o);
-    byte[] out = new byte[s.length()];
-    for (int i = 0; i < out.length; i++) {
-      if (s.charAt(i) > 127) {
-        throw PyErr.typeError("comparing strings with non-ASCII characters is not supported");
-      }
-      out[i] = (byte) s.charAt(i);
-    }
-    return out;
-  }
-
-  private static boolean equalInConstantTime(byte[] a, byte[] b) {
-    return MessageDigest.isEqual(a, b);
+    return SecretComparison.equal(ts, a, b);
   }
 }

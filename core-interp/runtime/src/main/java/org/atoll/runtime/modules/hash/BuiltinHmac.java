@@ -1,0 +1,24 @@
+package org.atoll.runtime.modules.hash;
+
+import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.object.PyType;
+
+/// `_hmac.HMAC`. Guarded by the GIL.
+@PyTypeDef(name = "HMAC", module = "_hmac", basetype = false, instantiable = false, doc = "The object used to calculate HMAC of a message.")
+public final class BuiltinHmac extends HmacObject {
+  public static final PyType TYPE = PyType.builtin(new BuiltinHmacBinder());
+
+  BuiltinHmac(HashAlgorithm algorithm, byte[] key) {
+    super(TYPE, algorithm, key);
+  }
+
+  private BuiltinHmac(BuiltinHmac other) {
+    super(other);
+  }
+
+  @PyMethod(sig = "()", doc = "Return a copy (\"clone\") of the HMAC object.")
+  Object copy() {
+    return new BuiltinHmac(this);
+  }
+}
