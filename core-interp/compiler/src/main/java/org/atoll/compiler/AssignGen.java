@@ -20,6 +20,7 @@ final class AssignGen {
 
   /// Pushes the value of a name as written in the source.
   void loadName(String written, Position pos) {
+    g.traceLine(pos);
     String name = g.mangle(written);
     Resolved r = g.variables.resolve(name);
     Emitter e = g.e;
@@ -81,6 +82,7 @@ final class AssignGen {
   /// Stores the value on the stack under a name.
   void storeName(String written, Position pos) {
     checkAssignable(written, pos);
+    g.traceLine(pos);
     String name = g.mangle(written);
     Resolved r = g.variables.resolve(name);
     Emitter e = g.e;

@@ -110,7 +110,7 @@ final class CallGen {
       g.variables.free(callee);
     }
     g.e.dup();
-    g.e.invoke(RuntimeHelpers.BODY_OF);
+    g.e.invoke(g.traced ? RuntimeHelpers.TRACE_BODY_OF : RuntimeHelpers.BODY_OF);
     g.e.swap();
     g.loadThreadState();
     g.e.swap();
@@ -187,7 +187,7 @@ final class CallGen {
       g.variables.free(method);
     }
     g.e.dup();
-    g.e.invoke(RuntimeHelpers.METHOD_BODY_OF);
+    g.e.invoke(g.traced ? RuntimeHelpers.TRACE_METHOD_BODY_OF : RuntimeHelpers.METHOD_BODY_OF);
     g.e.swap();
     g.loadThreadState();
     g.e.swap();
@@ -204,7 +204,7 @@ final class CallGen {
     addArguments(c.args(), c.keywords());
     g.loadThreadState();
     g.at(c.pos());
-    g.e.invoke(RuntimeHelpers.ARGS_CALL);
+    g.e.invoke(g.traced ? RuntimeHelpers.TRACE_ARGS_CALL : RuntimeHelpers.ARGS_CALL);
   }
 
   /// Adds arguments to the ArgList on the stack.

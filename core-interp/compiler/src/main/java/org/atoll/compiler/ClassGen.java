@@ -38,6 +38,7 @@ final class ClassGen {
         g.assignments.checkAssignable(k.arg(), k.pos());
       }
     }
+    g.traceLine(c.pos());
     g.e.invoke(RuntimeHelpers.CLASS_ARGS);
     g.calls.addArguments(bases, c.keywords());
     Temp args = g.variables.temp(false);
@@ -93,6 +94,11 @@ final class ClassGen {
     }
     g.functions.annotations().begin(c.body(), c.pos());
     g.statements.body(c.body());
+    g.withoutLines(() -> finish(c));
+  }
+
+  private void finish(Stmt.ClassDef c) {
+    Scope scope = g.scope;
     g.functions.annotations().finishClass(c.pos());
     List<Expr> attributes = new ArrayList<>();
     for (String a : g.info.staticAttributes) {

@@ -60,12 +60,17 @@ final class CodeGen {
   final boolean suspends;
   boolean usesHandlers;
   boolean fullFrame;
+  /// Whether the code tells of its lines, calls and returns.
+  boolean traced;
   java.util.Set<String> deletedNames = java.util.Set.of();
   /// Variables to which loops may append text, see [Variables#mayAppendText].
   java.util.Set<String> grownNames = java.util.Set.of();
   private boolean forceArray;
   /// Zero, or the weight above which runs of statements become methods of their own.
   int splitWeight;
+
+  /// Above 0 while what is written has no line of its own to tell tracing of.
+  private int untraced;
 
   // The present attempt.
   boolean arrayMode;
@@ -129,7 +134,8 @@ final class CodeGen {
 
   /// Generates the class and adds it to the unit.
   void compile(BodyWriter body) {
-    forceArray = suspends || fullFrame;
+    fullFrame |= traced && !hasNamespace() && !suspends;
+    forceArray = suspends || fullFrame || traced;
     for (int weight : new int[] {0, 3000, 800, 200}) {
       splitWeight = weight;
       try {
@@ -322,6 +328,12 @@ final class CodeGen {
       e.astore(handledLocal);
     }
     Emitter.Mark start = e.mark();
+    if (traced) {
+      e.aload(1);
+      e.aload(fnLocal);
+      e.iload(depthLocal);
+      e.invoke(RuntimeHelpers.TRACE_START);
+    }
     body.write(this);
     if (e.reachable()) {
       expressions.none();
@@ -373,6 +385,7 @@ final class CodeGen {
 
   /// Leaves the method with the value on the stack; no block is left to unwind.
   void returnTop() {
+    traceValue(RuntimeHelpers.TRACE_RETURN);
     if (suspends) {
       suspension.returnTop();
       return;
@@ -437,6 +450,7 @@ final class CodeGen {
     generatorLocal = saved[5];
     inPart = savedInPart;
     blocks.endPartCode(part);
+    e.tracedLine = -1;
     e.aload(0);
     e.aload(1);
     e.aload(fnLocal);
@@ -461,9 +475,54 @@ final class CodeGen {
   /// Says that the next operation can raise, at this place.
   void at(Position p) {
     if (p != null) {
+      traceLine(p);
       e.line(p.lineno());
       e.position(positions.indexOf(p));
     }
+  }
+
+  /// In traced code: says that what follows is on this line.
+  void traceLine(Position p) {
+    if (traced && untraced == 0 && p != null && p.lineno() != e.tracedLine && p.lineno() > 0) {
+      e.tracedLine = p.lineno();
+      e.line(p.lineno());
+      e.aload(1);
+      e.iload(depthLocal);
+      e.iconst(p.lineno());
+      e.invoke(RuntimeHelpers.TRACE_LINE);
+    }
+  }
+
+  /// Writes code that tracing does not see as lines.
+  void withoutLines(Runnable code) {
+    untraced++;
+    code.run();
+    untraced--;
+  }
+
+  /// In traced code: tells of a value that leaves the frame; it is on the stack.
+  void traceValue(RuntimeAbi.Helper helper) {
+    if (traced) {
+      e.aload(1);
+      e.swap();
+      e.iload(depthLocal);
+      e.invoke(helper);
+    }
+  }
+
+  /// The head of a loop, to which the end of its body jumps. Falls in with what follows.
+  void loopHead(Label next) {
+    if (!traced) {
+      e.bind(next);
+      return;
+    }
+    Label first = e.label();
+    e.jump(first);
+    e.bind(next);
+    e.aload(1);
+    e.iload(depthLocal);
+    e.invoke(RuntimeHelpers.TRACE_LOOP);
+    e.bind(first);
   }
 
   void loadThreadState() {

@@ -44,6 +44,7 @@ public final class Compiler {
 
   private static void expression(CodeGen g, Expr body) {
     g.usesHandlers = g.unit.facts.handlers(List.of(body));
+    g.traced = g.unit.options.traced();
     g.compile(inner -> {
       inner.expressions.gen(body);
       inner.returnTop();
@@ -52,6 +53,7 @@ public final class Compiler {
 
   private static void module(CodeGen g, List<Stmt> body) {
     g.usesHandlers = g.unit.facts.handlers(body);
+    g.traced = g.unit.options.traced() || g.unit.facts.tracers(body);
     Object doc = g.kind == Kind.MODULE && g.unit.options.optimize() < 2 ? Docstrings.of(body) : null;
     g.compile(inner -> {
       if (doc != null) {

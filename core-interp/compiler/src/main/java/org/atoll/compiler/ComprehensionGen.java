@@ -86,7 +86,7 @@ final class ComprehensionGen {
       g.functions.comprehension(node, scope, generators, element, value, async);
       return;
     }
-    inline(scope, generators, element, value);
+    inline(node.pos(), scope, generators, element, value);
   }
 
   private boolean asyncAllowed() {
@@ -96,12 +96,13 @@ final class ComprehensionGen {
     return g.variables.currentScope().comprehension == Scope.Comprehension.GENERATOR;
   }
 
-  private void inline(Scope scope, List<Comprehension> generators, Expr element, Expr value) {
+  private void inline(Position pos, Scope scope, List<Comprehension> generators, Expr element, Expr value) {
     Comprehension first = generators.getFirst();
     boolean persistent = g.suspends && g.unit.facts.yieldsAnywhere(generators, element, value);
     Temp iterator = first.is_async() != 0 ? asyncIterator(first.iter()) : iterator(first.iter(), persistent);
     BitSet before = g.variables.assigned();
     Inlined in = g.variables.enter(scope);
+    g.traceLine(pos);
     newCollection(scope.comprehension);
     Temp target = g.variables.temp(persistent);
     g.variables.store(target);
@@ -140,7 +141,7 @@ final class ComprehensionGen {
     Label next = g.e.label();
     Label exhausted = g.e.label();
     BitSet before = g.variables.assigned();
-    g.e.bind(next);
+    g.loopHead(next);
     g.safepoint();
     if (c.is_async() != 0) {
       advanceAsync(iterator, exhausted, c.iter().pos());

@@ -23,6 +23,11 @@ final class Docstrings {
     };
   }
 
+  /// The body without its docstring.
+  static List<Stmt> after(List<Stmt> body) {
+    return of(body) == null ? body : body.subList(1, body.size());
+  }
+
   static String clean(String doc) {
     String expanded = doc.indexOf('\t') < 0 ? doc : expandTabs(doc);
     String[] lines = expanded.split("\n", -1);

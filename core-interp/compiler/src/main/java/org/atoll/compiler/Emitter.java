@@ -23,6 +23,8 @@ final class Emitter {
   /// The JVM local that holds the index of the current source position; -1 before there is one.
   int positionLocal = -1;
   private boolean reachable = true;
+  /// The line that tracing was told last on every way to here; -1 where that is not known.
+  int tracedLine = -1;
 
   Emitter(CodeBuilder cb, int firstFreeLocal) {
     this.cb = cb;
@@ -71,6 +73,7 @@ final class Emitter {
   void bind(Label l) {
     cb.labelBinding(l);
     lastPosition = -1;
+    tracedLine = -1;
     reachable = true;
   }
 

@@ -128,7 +128,10 @@ final class ExpressionGen {
   void gen(Expr unfolded) {
     Expr expr = folder.fold(unfolded);
     switch (expr) {
-      case Expr.Constant c -> constant(c.value());
+      case Expr.Constant c -> {
+        g.traceLine(c.pos());
+        constant(c.value());
+      }
       case Expr.Name n -> g.assignments.loadName(n.id(), n.pos());
       case Expr.Attribute a -> attribute(a);
       case Expr.Subscript s -> subscript(s);

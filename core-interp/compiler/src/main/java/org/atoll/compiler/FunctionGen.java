@@ -114,6 +114,7 @@ final class FunctionGen {
       info = make.get();
       CodeGen inner = new CodeGen(g.unit, g, kind, scope, info, privateName);
       setUp.accept(inner);
+      inner.traced |= g.unit.options.traced();
       inner.compile(body);
       g.unit.compiled.put(key, info);
     }
@@ -214,7 +215,7 @@ final class FunctionGen {
   /// Calls what is on the stack with one argument.
   private void call1(Temp argument, Position pos) {
     g.e.dup();
-    g.e.invoke(RuntimeHelpers.BODY_OF);
+    g.e.invoke(g.traced ? RuntimeHelpers.TRACE_BODY_OF : RuntimeHelpers.BODY_OF);
     g.e.swap();
     g.loadThreadState();
     g.e.swap();
@@ -315,7 +316,8 @@ final class FunctionGen {
         info.flags |= CodeInfo.HAS_DOCSTRING;
       }
       return info;
-    }, Kind.FUNCTION, scope, g.privateName, inner -> prepare(inner, body), inner -> inner.statements.body(body));
+    }, Kind.FUNCTION, scope, g.privateName, inner -> prepare(inner, body), inner -> inner.statements.body(Docstrings.after(body)));
+    g.traceLine(s.pos());
     pushFunction(code, d.positional(), d.keyword(), annotations.ofFunction(s, args, returns));
     annotations.stringsOfFunction(s, args, returns);
   }
@@ -330,6 +332,7 @@ final class FunctionGen {
   void prepare(CodeGen inner, List<? extends Node> body) {
     inner.usesHandlers = inner.unit.facts.handlers(body);
     inner.fullFrame = inner.kind == Kind.FUNCTION && inner.unit.facts.frameNames(body);
+    inner.traced |= inner.unit.facts.tracers(body);
     Set<String> deleted = new HashSet<>();
     for (Node n : body) {
       collectDeleted(n, deleted);

@@ -78,6 +78,7 @@ final class PatternGen {
   // Patterns.
 
   private void pattern(Pattern p, Temp subject, Label fail) {
+    g.traceLine(p.pos());
     switch (p) {
       case Pattern.MatchValue v -> {
         if (!isLiteralOrAttribute(v.value())) {

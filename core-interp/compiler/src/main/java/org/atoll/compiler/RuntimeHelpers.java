@@ -36,6 +36,17 @@ final class RuntimeHelpers {
   static final Helper STAR_RAISED = helper("StarHandler", "raised", "OO:V");
   static final Helper STAR_FINISH = helper("StarHandler", "finish", "TO:O");
 
+  // Tracing.
+  static final Helper TRACE_START = helper("Tracing", "start", "TFI:V");
+  static final Helper TRACE_RESUME = helper("Tracing", "resume", "TGIO:V");
+  static final Helper TRACE_LINE = helper("Tracing", "line", "TII:V");
+  static final Helper TRACE_LOOP = helper("Tracing", "loop", "TI:V");
+  static final Helper TRACE_RETURN = helper("Tracing", "returned", "TOI:O");
+  static final Helper TRACE_YIELD = helper("Tracing", "yielded", "TOI:O");
+  static final Helper TRACE_BODY_OF = helper("Tracing", "bodyOf", "O:B");
+  static final Helper TRACE_METHOD_BODY_OF = helper("Tracing", "methodBodyOf", "O:B");
+  static final Helper TRACE_ARGS_CALL = helper("Tracing", "call", "LT:O");
+
   // Names.
   static final Helper CHECK_LOCAL = helper("Names", "checkLocal", "OS:O");
   static final Helper CHECK_FREE = helper("Names", "checkFree", "OS:O");

@@ -130,8 +130,7 @@ final class StatementGen {
       }
       case Stmt.Nonlocal x -> {
       }
-      case Stmt.Pass p -> {
-      }
+      case Stmt.Pass p -> g.traceLine(p.pos());
       case Stmt.Break b -> jumpOut(Way.BREAK, "break", b.pos());
       case Stmt.Continue c -> jumpOut(Way.CONTINUE, "continue", c.pos());
     }
@@ -154,6 +153,7 @@ final class StatementGen {
       return;
     }
     if (g.expressions.fold(e.value()) instanceof Expr.Constant) {
+      g.traceLine(e.pos());
       return;
     }
     g.expressions.gen(e.value());
@@ -178,6 +178,7 @@ final class StatementGen {
     } else {
       g.expressions.gen(r.value());
     }
+    g.traceLine(r.pos());
     g.blocks.leave(new Exit(Way.RETURN, null));
   }
 
@@ -188,6 +189,7 @@ final class StatementGen {
     if (!contexts.isEmpty() && contexts.getLast() == Context.FINALLY) {
       g.unit.warn("'" + word + "' in a 'finally' block", pos);
     }
+    g.traceLine(pos);
     Loop loop = g.blocks.innermostLoop();
     if (loop == null) {
       throw g.error(way == Way.BREAK ? "'break' outside loop" : "'continue' not properly in loop", pos);
@@ -243,7 +245,7 @@ final class StatementGen {
     Temp iterator = g.variables.temp(g.unit.facts.yields(f));
     g.variables.store(iterator);
     BitSet before = g.variables.assigned();
-    g.e.bind(next);
+    g.loopHead(next);
     g.safepoint();
     g.comprehensions.advance(iterator, exhausted, f.iter().pos());
     g.assignments.store(f.target());
@@ -265,9 +267,12 @@ final class StatementGen {
     Label exhausted = g.e.label();
     Label end = g.e.label();
     BitSet before = g.variables.assigned();
-    g.e.bind(test);
+    g.loopHead(test);
     g.safepoint();
     g.e.line(w.pos().lineno());
+    if (g.expressions.fold(w.test()) instanceof Expr.Constant) {
+      g.traceLine(w.pos());
+    }
     g.expressions.jump(w.test(), exhausted, false);
     loopBody(new Loop(end, test), w.body());
     if (g.e.reachable()) {
@@ -289,7 +294,7 @@ final class StatementGen {
     Label end = g.e.label();
     Temp iterator = g.comprehensions.asyncIterator(f.iter());
     BitSet before = g.variables.assigned();
-    g.e.bind(next);
+    g.loopHead(next);
     g.safepoint();
     g.comprehensions.advanceAsync(iterator, exhausted, f.iter().pos());
     g.assignments.store(f.target());

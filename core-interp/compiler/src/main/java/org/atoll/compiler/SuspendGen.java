@@ -36,10 +36,13 @@ final class SuspendGen {
       e.jump(dispatch);
       Label first = e.label();
       e.bind(first);
+      if (g.traced) {
+        traceResumption(g.sentLocal);
+      }
       body.write(g);
       if (e.reachable()) {
         g.expressions.none();
-        returnTop();
+        g.returnTop();
       }
       g.resumePoints.addFirst(first);
       e.bind(dispatch);
@@ -120,6 +123,9 @@ final class SuspendGen {
       e.invoke(RuntimeHelpers.GEN_MAKE);
       e.areturn();
     });
+    if (g.traced) {
+      g.method("frameSize", MethodTypeDesc.of(java.lang.constant.ConstantDescs.CD_int), cb -> cb.loadConstant(size).ireturn());
+    }
     if (direct) {
       g.method("run", CodeGen.RUN_TYPE, cb -> g.spread(cb, "call" + arity, arity));
     }
@@ -147,6 +153,7 @@ final class SuspendGen {
   /// Suspends with the value on the stack, which is otherwise empty; continues behind with an empty stack.
   private void suspend(Position pos) {
     Emitter e = g.e;
+    g.traceValue(RuntimeHelpers.TRACE_YIELD);
     e.aload(g.generatorLocal);
     e.iconst(g.positions.indexOf(pos));
     e.putField(RuntimeAbi.GEN_POSITION);
@@ -164,11 +171,24 @@ final class SuspendGen {
     leaveFrame();
     e.areturn();
     e.bind(resume);
+    if (g.traced) {
+      traceResumption(g.sentLocal);
+    }
     if (handled != null) {
       e.aload(1);
       g.variables.load(handled);
       e.invoke(RuntimeHelpers.SET_HANDLED);
     }
+  }
+
+  /// In traced code: tells that the frame runs again.
+  private void traceResumption(int sent) {
+    Emitter e = g.e;
+    e.aload(1);
+    e.aload(g.generatorLocal);
+    e.iload(g.depthLocal);
+    e.aload(sent);
+    e.invoke(RuntimeHelpers.TRACE_RESUME);
   }
 
   /// `yield` of the value on the stack; pushes what is sent.

@@ -15,7 +15,10 @@ final class TreeFacts {
   private static final Set<String> FRAME_NAMES =
       Set.of("locals", "vars", "dir", "eval", "exec", "_getframe", "currentframe", "breakpoint", "set_trace");
 
-  private record Facts(boolean yields, boolean comprehension, boolean handlers, boolean frameNames, int weight) {}
+  /// Functions that mention one of these may want to see their own next lines.
+  private static final Set<String> TRACER_NAMES = Set.of("breakpoint", "set_trace", "f_trace");
+
+  private record Facts(boolean yields, boolean comprehension, boolean handlers, boolean frameNames, boolean tracers, int weight) {}
 
   private final Map<Node, Facts> facts = new IdentityHashMap<>();
 
@@ -63,6 +66,16 @@ final class TreeFacts {
     return false;
   }
 
+  /// Whether a debugger may be started here.
+  boolean tracers(List<? extends Node> nodes) {
+    for (Node n : nodes) {
+      if (of(n).tracers) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// A rough measure of the bytecode that a subtree needs.
   int weight(Node n) {
     return of(n).weight;
@@ -78,7 +91,7 @@ final class TreeFacts {
   }
 
   private Facts compute(Node node) {
-    boolean[] any = new boolean[4];
+    boolean[] any = new boolean[5];
     int[] weight = {own(node)};
     Walker.children(node, c -> {
       Facts f = of(c);
@@ -86,6 +99,7 @@ final class TreeFacts {
       any[1] |= f.comprehension;
       any[2] |= f.handlers;
       any[3] |= f.frameNames;
+      any[4] |= f.tracers;
       weight[0] += f.weight;
     });
     switch (node) {
@@ -110,12 +124,18 @@ final class TreeFacts {
       case Stmt.With w -> any[2] = true;
       case Stmt.Try t -> any[2] = true;
       case Stmt.TryStar t -> any[2] = true;
-      case Expr.Name n -> any[3] = FRAME_NAMES.contains(n.id());
-      case Expr.Attribute a -> any[3] |= FRAME_NAMES.contains(a.attr());
+      case Expr.Name n -> {
+        any[3] = FRAME_NAMES.contains(n.id());
+        any[4] = TRACER_NAMES.contains(n.id());
+      }
+      case Expr.Attribute a -> {
+        any[3] |= FRAME_NAMES.contains(a.attr());
+        any[4] |= TRACER_NAMES.contains(a.attr());
+      }
       default -> {
       }
     }
-    return new Facts(any[0], any[1], any[2], any[3], weight[0]);
+    return new Facts(any[0], any[1], any[2], any[3], any[4], weight[0]);
   }
 
   private static int own(Node node) {

@@ -20,6 +20,7 @@ final class TryGen {
   }
 
   void tryStatement(Stmt.Try t) {
+    g.traceLine(t.pos());
     if (t.finalbody().isEmpty()) {
       handlers(t.body(), t.handlers(), t.orelse());
     } else {
@@ -34,6 +35,7 @@ final class TryGen {
   }
 
   void tryStar(Stmt.TryStar t) {
+    g.traceLine(t.pos());
     if (t.finalbody().isEmpty()) {
       starHandlers(t);
     } else {
@@ -108,7 +110,9 @@ final class TryGen {
     Label next = g.e.label();
     // While the type is looked at the exception is being handled already.
     Handler plain = g.blocks.push(new Handler(exception, null));
-    if (h.type() != null) {
+    if (h.type() == null) {
+      g.traceLine(h.pos());
+    } else {
       g.expressions.gen(h.type());
       g.loadThreadState();
       g.e.swap();
@@ -171,9 +175,11 @@ final class TryGen {
 
   /// `name = None; del name`: whatever the body did to the name, it is unbound afterwards.
   private void forget(ExceptHandler h) {
-    g.expressions.none();
-    g.assignments.storeName(h.name(), h.pos());
-    g.assignments.delete(new org.atoll.syntax.ast.Expr.Name(h.name(), org.atoll.syntax.ast.ExprContext.Del, h.pos()));
+    g.withoutLines(() -> {
+      g.expressions.none();
+      g.assignments.storeName(h.name(), h.pos());
+      g.assignments.delete(new org.atoll.syntax.ast.Expr.Name(h.name(), org.atoll.syntax.ast.ExprContext.Del, h.pos()));
+    });
   }
 
   // except*.

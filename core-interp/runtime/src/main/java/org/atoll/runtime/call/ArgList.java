@@ -111,10 +111,22 @@ public final class ArgList {
   }
 
   public Object call(ThreadState ts) {
-    if (names == null) {
-      return Call.call(ts, callee, positional.toArray(), null);
+    return Call.call(ts, callee, allArguments(), keywordNames());
+  }
+
+  /// [#call] in traced code.
+  Object callTraced(ThreadState ts) {
+    return TracedCalls.call(ts, callee, allArguments(), keywordNames());
+  }
+
+  private Object[] allArguments() {
+    if (names != null) {
+      positional.addAll(values);
     }
-    positional.addAll(values);
-    return Call.call(ts, callee, positional.toArray(), names.toArray(String[]::new));
+    return positional.toArray();
+  }
+
+  private String[] keywordNames() {
+    return names == null ? null : names.toArray(String[]::new);
   }
 }

@@ -97,6 +97,11 @@ public abstract class CodeBody {
     throw new IllegalStateException("no generator");
   }
 
+  /// The number of elements of the array that holds a generator's variables; 0 for other bodies.
+  public int frameSize() {
+    return 0;
+  }
+
   /// The position table, packed as the compiler's `Positions` describes.
   public String positions() {
     return "";

@@ -14,42 +14,42 @@ public final class LazyBody extends CodeBody {
 
   @Override
   public Object call0(ThreadState ts, Object f) {
-    return code.load().call0(ts, f);
+    return code.entry().call0(ts, f);
   }
 
   @Override
   public Object call1(ThreadState ts, Object f, Object a) {
-    return code.load().call1(ts, f, a);
+    return code.entry().call1(ts, f, a);
   }
 
   @Override
   public Object call2(ThreadState ts, Object f, Object a, Object b) {
-    return code.load().call2(ts, f, a, b);
+    return code.entry().call2(ts, f, a, b);
   }
 
   @Override
   public Object call3(ThreadState ts, Object f, Object a, Object b, Object c) {
-    return code.load().call3(ts, f, a, b, c);
+    return code.entry().call3(ts, f, a, b, c);
   }
 
   @Override
   public Object call4(ThreadState ts, Object f, Object a, Object b, Object c, Object d) {
-    return code.load().call4(ts, f, a, b, c, d);
+    return code.entry().call4(ts, f, a, b, c, d);
   }
 
   @Override
   public Object call(ThreadState ts, Object f, Object[] args, String[] kwnames) {
-    return code.load().call(ts, f, args, kwnames);
+    return code.entry().call(ts, f, args, kwnames);
   }
 
   @Override
   public Object run(ThreadState ts, Object f, Object[] bound) {
-    return code.load().run(ts, f, bound);
+    return code.entry().run(ts, f, bound);
   }
 
   @Override
   public Object resume(ThreadState ts, PyGenerator g, Object sent) {
-    return code.load().resume(ts, g, sent);
+    return code.entry().resume(ts, g, sent);
   }
 
   @Override

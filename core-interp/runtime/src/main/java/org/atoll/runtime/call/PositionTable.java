@@ -1,6 +1,7 @@
 package org.atoll.runtime.call;
 
 import java.util.Arrays;
+import org.atoll.runtime.object.PyCode;
 
 /// The positions of a body, unpacked from [CodeBody#positions]: four numbers each, line, end line, column, end column.
 public final class PositionTable {
@@ -19,6 +20,17 @@ public final class PositionTable {
   public static int line(CodeBody body, int position) {
     int[] table = of(body);
     return 4 * position < table.length ? table[4 * position] : 0;
+  }
+
+  /// Twice the number of the first position on a line; 0 if there is none.
+  static int firstOfLine(PyCode code, int line) {
+    int[] table = of(code.load());
+    for (int i = 4; i < table.length; i += 4) {
+      if (table[i] == line) {
+        return i / 2;
+      }
+    }
+    return 0;
   }
 
   private static int[] unpack(String packed) {

@@ -2,6 +2,7 @@ package org.atoll.runtime.call;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.atoll.compiler.CompiledUnit;
 import org.atoll.runtime.object.PyCode;
 
@@ -11,7 +12,36 @@ public final class Units {
   private Units() {}
 
   /// What all code objects of one unit share: where its classes come from, and the file it was compiled from.
-  public record Unit(ClassLoader loader, String filename) {}
+  public static final class Unit {
+    private final ClassLoader loader;
+    private final String filename;
+    private Supplier<CompiledUnit> recompile;
+    private ClassLoader traced;
+
+    Unit(ClassLoader loader, String filename, Supplier<CompiledUnit> recompile) {
+      this.loader = loader;
+      this.filename = filename;
+      this.recompile = recompile;
+    }
+
+    public ClassLoader loader() {
+      return loader;
+    }
+
+    public String filename() {
+      return filename;
+    }
+
+    /// Where the classes of the same code compiled for tracing come from; null where it cannot be compiled again.
+    public synchronized ClassLoader tracedLoader() {
+      if (traced == null && recompile != null) {
+        CompiledUnit unit = recompile.get();
+        recompile = null;
+        traced = unit == null ? null : new UnitLoader(unit.classes());
+      }
+      return traced;
+    }
+  }
 
   /// Defines the classes of one unit when they are asked for.
   private static final class UnitLoader extends ClassLoader {
@@ -44,17 +74,18 @@ public final class Units {
     }
   }
 
-  /// The code object of a unit compiled at run time.
-  public static PyCode load(CompiledUnit unit, String filename) {
-    return load(new UnitLoader(unit.classes()), unit.mainClass(), filename);
+  /// The code object of a unit compiled at run time. `recompile` compiles the same for tracing, or gives null.
+  public static PyCode load(CompiledUnit unit, String filename, Supplier<CompiledUnit> recompile) {
+    return load(new UnitLoader(unit.classes()), unit.mainClass(), filename, recompile);
   }
 
   /// The code object of a unit whose classes `loader` finds.
-  public static PyCode load(ClassLoader loader, String mainClass, String filename) {
-    Unit unit = new Unit(loader, filename);
+  public static PyCode load(ClassLoader loader, String mainClass, String filename, Supplier<CompiledUnit> recompile) {
+    Unit unit = new Unit(loader, filename, recompile);
     CodeBody body = instantiate(loader, mainClass);
     PyCode code = new PyCode(unit, new Unpacker(body.summary()));
     code.adopt(body);
+    CodeRegistry.add(code);
     return code;
   }
 

@@ -23,6 +23,9 @@ public final class Unwind {
   public static Throwable unwind(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d) {
     PyException e = toPython(ts, thrown);
     trace(ts, f, e, pos, d);
+    if (ts.watch != 0) {
+      e = left(ts, e, d);
+    }
     ts.depth = d - 1;
     return e;
   }
@@ -49,6 +52,9 @@ public final class Unwind {
       trace(ts, g.function, replaced, pos, d);
       e = replaced;
     }
+    if (ts.watch != 0) {
+      e = left(ts, e, d);
+    }
     ts.depth = d - 1;
     ts.handled = (PyBaseException) handled;
     return e;
@@ -68,6 +74,9 @@ public final class Unwind {
     PyException e = toPython(ts, thrown);
     ts.depth = d;
     trace(ts, f, e, pos, d);
+    if (ts.watch != 0 && ts.frames[d] instanceof PyFrame frame && frame.isTraced()) {
+      Events.handled(ts, frame, e.value);
+    }
     ts.handled = e.value;
     return e.value;
   }
@@ -85,18 +94,44 @@ public final class Unwind {
     }
     int at = e.partPosition >= 0 ? e.partPosition : pos;
     e.partPosition = -1;
+    PyFrame frame = Frames.frameAt(ts, f, d);
+    if (frame.isTraced()) {
+      at = f.code.plainPosition(at);
+    }
+    int line = e.line > 0 ? e.line : PositionTable.line(f.code.load(), at);
+    e.line = -1;
+    frame.setLine(line);
     if (e.traced) {
       e.traced = false;
+      if (ts.watch != 0 && frame.isTraced()) {
+        Events.reraised(ts, frame, e.value);
+      }
       return;
     }
-    PyFrame frame = Frames.frameAt(ts, f, d);
-    int line = PositionTable.line(f.code.body, at);
-    frame.setLine(line);
     PyTraceback inner = e.value.traceback;
     if (inner != null) {
       inner.frame.linkBack(frame, d);
     }
     e.value.traceback = new PyTraceback(inner, frame, 2 * at, line);
+    if (ts.watch != 0 && frame.isTraced()) {
+      ts.depth = d;
+      Events.raised(ts, frame, e.value);
+    }
+  }
+
+  /// Tells that the exception leaves the frame; gives it, or what the tracer has raised instead.
+  private static PyException left(ThreadState ts, PyException e, int d) {
+    if (!(ts.frames[d] instanceof PyFrame frame) || !frame.isTraced()) {
+      return e;
+    }
+    ts.depth = d;
+    try {
+      Events.unwound(ts, frame, e.value);
+      return e;
+    } catch (PyException other) {
+      other.value.setContext(e.value);
+      return other;
+    }
   }
 
   /// The exception being handled, or null.

@@ -1,5 +1,8 @@
 package org.atoll.runtime.importlib;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,7 +62,10 @@ public final class SourceCompiler {
     if ((flags & Evaluation.ONLY_AST) != 0) {
       return SyntaxTrees.isTree(source) ? source : SyntaxTrees.toPython(ts, tree);
     }
-    return compile(ts, tree, source, filename, flags, optimize);
+    CompiledUnit unit = translate(ts, tree, source, filename, flags, optimize);
+    Object kept = PyUnicode.check(source) ? PyUnicode.toJava(source) : SyntaxTrees.isTree(source) ? tree : PyBytes.fromBuffer(ts, source).bytes;
+    String mainClass = unit.mainClass();
+    return Units.load(unit, filename, () -> forTracing(kept, filename, mainClass, parseMode, flags, optimize));
   }
 
   /// Compiles a short text, or finds it compiled. What gives warnings is not kept, since it is to warn again.
@@ -68,7 +74,8 @@ public final class SourceCompiler {
     if (known == null) {
       ParseResult parsed = parse(ts, text, filename, parseMode, key.flags());
       CompiledUnit unit = translate(ts, parsed.tree(), text, filename, key.flags(), key.optimize());
-      known = Units.load(unit, filename);
+      String mainClass = unit.mainClass();
+      known = Units.load(unit, filename, () -> forTracing(text, filename, mainClass, parseMode, key.flags(), key.optimize()));
       if (parsed.warnings().isEmpty() && unit.warnings().isEmpty()) {
         CODES.put(key, known);
       }
@@ -77,7 +84,7 @@ public final class SourceCompiler {
   }
 
   private static ParseResult parse(ThreadState ts, Object source, String filename, ParseMode mode, int flags) {
-    Set<ParseFlag> wanted = (flags & Evaluation.DONT_IMPLY_DEDENT) != 0 ? EnumSet.of(ParseFlag.DONT_IMPLY_DEDENT) : Set.of();
+    Set<ParseFlag> wanted = parseFlags(flags);
     try {
       ParseResult result = PyUnicode.check(source) ? PythonParser.parse(PyUnicode.toJava(source), filename, mode, wanted)
           : PythonParser.parse(PyBytes.fromBuffer(ts, source).bytes, filename, mode, wanted);
@@ -93,14 +100,42 @@ public final class SourceCompiler {
     }
   }
 
-  private static PyCode compile(ThreadState ts, Mod tree, Object source, String filename, int flags, int optimize) {
-    return Units.load(translate(ts, tree, source, filename, flags, optimize), filename);
+  /// Compiles what was compiled before, a String, bytes or a tree, once more for tracing; null where that fails.
+  private static CompiledUnit forTracing(Object source, String filename, String mainClass, ParseMode mode, int flags, int optimize) {
+    try {
+      Mod tree = switch (source) {
+        case Mod m -> m;
+        case String s -> PythonParser.parse(s, filename, mode, parseFlags(flags)).tree();
+        default -> PythonParser.parse((byte[]) source, filename, mode, parseFlags(flags)).tree();
+      };
+      String unitName = mainClass.substring("org.atoll.py.".length());
+      return Compiler.compile(tree, filename, unitName, options(flags, optimize).withTracing());
+    } catch (PythonSyntaxException | CompileError e) {
+      return null;
+    }
+  }
+
+  /// Compiles a module of the library for tracing, as the build compiled it; null where its source is not there.
+  static CompiledUnit libraryForTracing(String module, String filename) {
+    try {
+      Mod tree = PythonParser.parse(Files.readAllBytes(Path.of(filename)), filename, ParseMode.EXEC).tree();
+      return Compiler.compile(tree, filename, module, CompileOptions.DEFAULT.withTracing());
+    } catch (IOException | PythonSyntaxException | CompileError e) {
+      return null;
+    }
+  }
+
+  private static CompileOptions options(int flags, int optimize) {
+    return new CompileOptions(optimize, flags & 0x1fe0000, (flags & 0x2000) != 0, false);
+  }
+
+  private static Set<ParseFlag> parseFlags(int flags) {
+    return (flags & Evaluation.DONT_IMPLY_DEDENT) != 0 ? EnumSet.of(ParseFlag.DONT_IMPLY_DEDENT) : Set.of();
   }
 
   private static CompiledUnit translate(ThreadState ts, Mod tree, Object source, String filename, int flags, int optimize) {
     try {
-      CompileOptions options = new CompileOptions(optimize, flags & 0x1fe0000, (flags & 0x2000) != 0, false);
-      CompiledUnit unit = Compiler.compile(tree, filename, unitName(filename), options);
+      CompiledUnit unit = Compiler.compile(tree, filename, unitName(filename), options(flags, optimize));
       for (CompileWarning w : unit.warnings()) {
         Warnings.syntax(ts, w.message(), source, filename, w.position());
       }

@@ -59,6 +59,7 @@ public final class StandardLibrary {
 
   /// The code object of a module, whose file name is `filename`. Shared by all interpreters.
   public static PyCode code(String module, String filename) {
-    return LIBRARY.codes.computeIfAbsent(module, m -> Units.load(StandardLibrary.class.getClassLoader(), "org.atoll.py." + m, filename));
+    return LIBRARY.codes.computeIfAbsent(module, m -> Units.load(StandardLibrary.class.getClassLoader(), "org.atoll.py." + m, filename,
+        () -> SourceCompiler.libraryForTracing(m, filename)));
   }
 }

@@ -33,6 +33,7 @@ public final class Interpreter {
   private volatile int recursionLimit = 1000;
   private volatile int maxStrDigits = 4300;
   private volatile boolean finalizing;
+  private volatile boolean monitored;
   private ThreadState mainThread;
   private PyModule sys;
 
@@ -147,6 +148,7 @@ public final class Interpreter {
   public ThreadState newThreadState() {
     ThreadState ts = new ThreadState(this);
     threads.put(ts.ident, ts);
+    ts.updateWatch();
     if (mainThread == null) {
       mainThread = ts;
     }
@@ -168,12 +170,23 @@ public final class Interpreter {
 
   /// Forgets a thread state that will not run again.
   public void removeThreadState(ThreadState ts) {
+    ts.endWatching();
     threads.remove(ts.ident, ts);
   }
 
   /// The thread states that exist now. Thread-safe.
   public Collection<ThreadState> threads() {
     return threads.values();
+  }
+
+  /// Whether a tool of `sys.monitoring` wants events of this interpreter.
+  public boolean isMonitored() {
+    return monitored;
+  }
+
+  public void setMonitored(boolean monitored) {
+    this.monitored = monitored;
+    threads.values().forEach(ThreadState::updateWatch);
   }
 
   /// The thread state that was made first.

@@ -2,6 +2,7 @@ package org.atoll.runtime.interp;
 
 import java.util.IdentityHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.atoll.runtime.call.CodeRegistry;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyObject;
@@ -41,6 +42,16 @@ public final class ThreadState {
   public Object asyncGenFirstIter;
   public Object asyncGenFinalizer;
   public int coroutineOriginDepth;
+  /// What the thread's Python code tells about itself: a set of the `WATCH_` bits, 0 while nothing or while a trace
+  /// function or the like is running. Other threads may set it.
+  public int watch;
+  public static final int WATCH_TRACE = 1;
+  public static final int WATCH_PROFILE = 2;
+  public static final int WATCH_MONITORING = 4;
+  /// The functions of `sys.settrace` and `sys.setprofile`, or null.
+  public Object traceFunction;
+  public Object profileFunction;
+  private int unwatched;
   private int javaDepth;
   private int recursionHeadroom;
   /// An exception that another thread wants raised here (`PyThreadState_SetAsyncExc`).
@@ -192,6 +203,70 @@ public final class ThreadState {
   public void reprLeave(Object o) {
     reprs.remove(o);
     leaveJava();
+  }
+
+  // Tracing.
+
+  /// Sets the trace function; null for none.
+  public void setTrace(Object function) {
+    countWatcher(traceFunction, function);
+    traceFunction = function;
+    updateWatch();
+  }
+
+  /// Sets the profile function; null for none.
+  public void setProfile(Object function) {
+    countWatcher(profileFunction, function);
+    profileFunction = function;
+    updateWatch();
+  }
+
+  private static void countWatcher(Object before, Object after) {
+    if (before == null != (after == null)) {
+      CodeRegistry.watch(after == null ? -1 : 1);
+    }
+  }
+
+  /// Works out [#watch] anew.
+  public void updateWatch() {
+    int bits = (traceFunction != null ? WATCH_TRACE : 0) | (profileFunction != null ? WATCH_PROFILE : 0);
+    watch = unwatched > 0 ? 0 : bits | (interpreter.isMonitored() ? WATCH_MONITORING : 0);
+  }
+
+  /// Begins to run something that is not to be watched itself; always with [#endUnwatched].
+  public void beginUnwatched() {
+    unwatched++;
+    watch = 0;
+  }
+
+  public void endUnwatched() {
+    unwatched--;
+    updateWatch();
+  }
+
+  /// Whether a trace function or the like is running in this thread.
+  public boolean isUnwatched() {
+    return unwatched > 0;
+  }
+
+  /// Lets what runs be watched again although a trace function is running (`sys.call_tracing`); returns what to hand to
+  /// [#restoreUnwatched] afterwards.
+  public int suspendUnwatched() {
+    int before = unwatched;
+    unwatched = 0;
+    updateWatch();
+    return before;
+  }
+
+  public void restoreUnwatched(int before) {
+    unwatched = before;
+    updateWatch();
+  }
+
+  /// The thread ends: nothing of it is watched any more.
+  void endWatching() {
+    setTrace(null);
+    setProfile(null);
   }
 
   // Safepoints.

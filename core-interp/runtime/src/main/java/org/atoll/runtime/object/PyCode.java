@@ -5,10 +5,12 @@ import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.CodeBody;
+import org.atoll.runtime.call.CodeRegistry;
 import org.atoll.runtime.call.LazyBody;
 import org.atoll.runtime.call.PositionTable;
 import org.atoll.runtime.call.Units;
 import org.atoll.runtime.call.Unpacker;
+import org.atoll.runtime.call.WatchedBody;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
@@ -33,6 +35,9 @@ public final class PyCode extends PyObject {
 
   /// The executable side. At first a [LazyBody], which puts the loaded one in its place; every thread may see either.
   public CodeBody body;
+  /// The body itself; null until it is loaded.
+  private CodeBody loaded;
+  private volatile CodeBody traced;
   public final int argcount;
   public final int posonlyargcount;
   public final int kwonlyargcount;
@@ -88,15 +93,16 @@ public final class PyCode extends PyObject {
     this.flags = flags;
     this.details = details;
     this.body = new LazyBody(this);
+    CodeRegistry.add(this);
   }
 
-  /// Loads the body if that has not happened yet.
+  /// The body, loaded if that has not happened yet.
   public CodeBody load() {
-    CodeBody b = body;
-    if (b instanceof LazyBody) {
+    CodeBody b = loaded;
+    if (b == null) {
       synchronized (this) {
-        b = body;
-        if (b instanceof LazyBody) {
+        b = loaded;
+        if (b == null) {
           b = adopt(Units.instantiate(unit.loader(), className));
         }
       }
@@ -104,12 +110,70 @@ public final class PyCode extends PyObject {
     return b;
   }
 
+  /// What a call is to go to, once the body is loaded.
+  public CodeBody entry() {
+    load();
+    return body;
+  }
+
   /// Takes a newly made body as its own.
-  public CodeBody adopt(CodeBody loaded) {
-    loaded.codes = Units.nested(unit, loaded);
+  public CodeBody adopt(CodeBody made) {
+    made.codes = Units.nested(unit, made);
     java.lang.invoke.VarHandle.releaseFence();
-    body = loaded;
-    return loaded;
+    loaded = made;
+    boolean watching;
+    do {
+      watching = CodeRegistry.watching();
+      body = watching ? new WatchedBody(this, made) : made;
+    } while (watching != CodeRegistry.watching());
+    return made;
+  }
+
+  // Tracing.
+
+  /// Lets calls of this code and of what is nested in it go to where watched threads are told from others, or no longer.
+  public void setWatched(boolean watched) {
+    CodeBody b = loaded;
+    if (b != null) {
+      body = watched ? new WatchedBody(this, b) : b;
+      for (PyCode nested : b.codes) {
+        nested.setWatched(watched);
+      }
+    }
+  }
+
+  /// The body compiled for tracing; the plain one where there is no source to compile again.
+  public CodeBody traced() {
+    CodeBody t = traced;
+    if (t == null) {
+      CodeBody b = load();
+      ClassLoader loader = unit.tracedLoader();
+      t = loader == null ? b : Units.instantiate(loader, className);
+      if (t != b) {
+        t.codes = b.codes;
+        if (t.nested().length != b.codes.length) {
+          t = b;
+        }
+      }
+      traced = t;
+    }
+    return t;
+  }
+
+  /// The number in this code's positions of what has the number `at` in those of the traced body. The two differ only
+  /// where one had to be split up more than the other.
+  public int plainPosition(int at) {
+    int[] from = PositionTable.of(traced());
+    int[] to = PositionTable.of(load());
+    if (from == to || from.length == to.length || 4 * at >= from.length) {
+      return at;
+    }
+    for (int i = 0; i < to.length; i += 4) {
+      if (Arrays.equals(from, 4 * at, 4 * at + 4, to, i, i + 4)) {
+        return i / 4;
+      }
+    }
+    return 0;
   }
 
   private Details details() {

@@ -26,7 +26,9 @@ public final class PyFrame extends PyObject {
   /// or class body; null for other functions.
   public Object locals;
   /// What `f_trace` was set to.
-  private Object trace = PyNone.NONE;
+  public Object trace = PyNone.NONE;
+  private boolean traced;
+  private int tracedLine = -1;
   private Object traceLines = Boolean.TRUE;
   private Object traceOpcodes = Boolean.FALSE;
 
@@ -46,6 +48,45 @@ public final class PyFrame extends PyObject {
     this.line = line;
   }
 
+  // Tracing.
+
+  /// The code of this frame begins, or goes on, to tell its lines; `first` where no line has been told of.
+  public void beginTracing(int line, boolean first) {
+    traced = true;
+    this.line = line;
+    tracedLine = first ? -1 : line;
+  }
+
+  /// Control is on a line; whether it is another one than before.
+  public boolean enterLine(int line) {
+    traced = true;
+    if (tracedLine == line) {
+      return false;
+    }
+    tracedLine = line;
+    this.line = line;
+    return true;
+  }
+
+  /// Control comes to a line that counts as new whatever it is.
+  public void forgetLine() {
+    tracedLine = -1;
+  }
+
+  /// Whether the frame runs code that tells its lines.
+  public boolean isTraced() {
+    return traced;
+  }
+
+  /// The line that was told of last.
+  public int presentLine() {
+    return line;
+  }
+
+  public boolean tracesLines() {
+    return traceLines == Boolean.TRUE;
+  }
+
   /// Whether the frame is on its thread's stack now.
   public boolean isLive() {
     return depth > 0 && thread.depth >= depth && thread.frames[depth] == this;
@@ -59,7 +100,7 @@ public final class PyFrame extends PyObject {
   }
 
   @PyGetter(name = "f_code")
-  Object code() {
+  public PyCode code() {
     return function.code;
   }
 
@@ -89,7 +130,7 @@ public final class PyFrame extends PyObject {
 
   @PyGetter(name = "f_lineno")
   public long lineno() {
-    if (isLive() && thread == ThreadState.currentOrNull()) {
+    if (isLive() && !(traced && (thread.watch != 0 || thread.isUnwatched())) && thread == ThreadState.currentOrNull()) {
       return Frames.currentLine(thread, depth);
     }
     return line == 0 ? function.code.firstlineno : line;
@@ -113,6 +154,7 @@ public final class PyFrame extends PyObject {
   @PySetter(name = "f_trace")
   void setTrace(Object value) {
     trace = value == null ? PyNone.NONE : value;
+    tracedLine = -1;
   }
 
   @PyGetter(name = "f_trace_lines")

@@ -10,6 +10,9 @@ public final class PyException extends RuntimeException {
   public final transient PyBaseException value;
   /// Where a method that holds a part of a body was left; -1 otherwise.
   public int partPosition = -1;
+  /// The line at which it enters the frame that the trace function was told of, where that is not the line of an
+  /// operation; -1 otherwise.
+  public int line = -1;
   /// Whether the frame that throws it is in the traceback already.
   public boolean traced;
   /// Whether the context has been set.

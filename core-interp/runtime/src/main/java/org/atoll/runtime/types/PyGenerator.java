@@ -33,7 +33,7 @@ public class PyGenerator extends PyIterator implements Resumable {
   public Object delegate;
   /// The result of the last delegate, on its way to compiled code.
   public Object delegateResult;
-  public final CodeBody body;
+  public CodeBody body;
   private boolean running;
   private Object result = PyNone.NONE;
   private Object name;
@@ -87,7 +87,7 @@ public class PyGenerator extends PyIterator implements Resumable {
     running = true;
     boolean left = true;
     try {
-      Object v = body.resume(ts, this, sent);
+      Object v = (ts.watch != 0 ? watchedBody() : body).resume(ts, this, sent);
       left = false;
       if (state == FINISHED) {
         result = v;
@@ -101,6 +101,24 @@ public class PyGenerator extends PyIterator implements Resumable {
         finish();
       }
     }
+  }
+
+  /// The body for a thread that is being watched. The variables are where the plain body has them; a body that had to be
+  /// split differently has other temporaries, and can take over only before the start.
+  private CodeBody watchedBody() {
+    CodeBody traced = function.code.traced();
+    int size = traced.frameSize();
+    if (traced == body || size == frame.length) {
+      return traced;
+    }
+    if (state == CREATED && size > 0) {
+      frame = java.util.Arrays.copyOf(frame, size);
+      if (pyFrame != null) {
+        pyFrame.locals = frame;
+      }
+      body = traced;
+    }
+    return body;
   }
 
   private void finish() {

@@ -3,25 +3,19 @@ package org.atoll.runtime.modules.sys;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.call.Monitoring;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
-import org.atoll.runtime.object.PyObject;
-import org.atoll.runtime.types.PyBaseObject;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyUnicode;
 import org.atoll.runtime.types.SimpleNamespaces;
 
-/// `sys.monitoring` (`Python/instrumentation.c`): keeps what tools register. Compiled code has no instrumentation points,
-/// so that no event ever happens.
+/// `sys.monitoring` (`Python/instrumentation.c`), the Python face of [Monitoring].
 @PyModuleDef("sys.monitoring")
 final class MonitoringModule {
-  private static final int TOOLS = 6;
-  private static final int EVENTS = 19;
-  private static final int LOCAL_EVENTS = 11;
-  private static final String[] NAMES = {"PY_START", "PY_RESUME", "PY_RETURN", "PY_YIELD", "CALL", "LINE", "INSTRUCTION", "JUMP", "BRANCH_LEFT", "BRANCH_RIGHT",
-      "STOP_ITERATION", "RAISE", "EXCEPTION_HANDLED", "PY_UNWIND", "PY_THROW", "RERAISE", "C_RETURN", "C_RAISE", "BRANCH"};
-
   @PyConstant
   static final long DEBUGGER_ID = 0;
   @PyConstant
@@ -31,26 +25,25 @@ final class MonitoringModule {
   @PyConstant
   static final long OPTIMIZER_ID = 5;
 
-  private final Object[] tools = new Object[TOOLS];
-  private final Object[][] callbacks = new Object[TOOLS][EVENTS];
-  private final long[] events = new long[TOOLS];
+  private Monitoring monitoring;
 
   void exec(ThreadState ts, PyModule module) {
+    monitoring = Monitoring.of(ts.interpreter());
     PyDict d = module.dict();
-    d.put("DISABLE", PyBaseObject.TYPE.call0(ts));
-    d.put("MISSING", PyBaseObject.TYPE.call0(ts));
-    Object[] all = new Object[(EVENTS + 1) * 2];
-    for (int i = 0; i < EVENTS; i++) {
-      all[2 * i] = NAMES[i];
+    d.put("DISABLE", monitoring.disable);
+    d.put("MISSING", monitoring.missing);
+    Object[] all = new Object[(Monitoring.EVENTS + 1) * 2];
+    for (int i = 0; i < Monitoring.EVENTS; i++) {
+      all[2 * i] = Monitoring.name(i);
       all[2 * i + 1] = 1L << i;
     }
-    all[2 * EVENTS] = "NO_EVENTS";
-    all[2 * EVENTS + 1] = 0L;
+    all[2 * Monitoring.EVENTS] = "NO_EVENTS";
+    all[2 * Monitoring.EVENTS + 1] = 0L;
     SimpleNamespaces.put(d, "events", all);
   }
 
   private int tool(long id) {
-    if (id < 0 || id >= TOOLS) {
+    if (id < 0 || id >= Monitoring.TOOLS) {
       throw PyErr.valueError("invalid tool %d (must be between 0 and 5)", id);
     }
     return (int) id;
@@ -58,7 +51,7 @@ final class MonitoringModule {
 
   private int used(long id) {
     int t = tool(id);
-    if (tools[t] == null) {
+    if (monitoring.tool(t) == null) {
       throw PyErr.valueError("tool %d is not in use", id);
     }
     return t;
@@ -67,31 +60,32 @@ final class MonitoringModule {
   @PyFunction(sig = "(tool_id, name, /)")
   void use_tool_id(long tool_id, Object name) {
     int t = tool(tool_id);
-    if (!org.atoll.runtime.types.PyUnicode.check(name)) {
+    if (!PyUnicode.check(name)) {
       throw PyErr.valueError("tool name must be a str");
     }
-    if (tools[t] != null) {
+    if (monitoring.tool(t) != null) {
       throw PyErr.valueError("tool %d is already in use", tool_id);
     }
-    tools[t] = name;
+    monitoring.use(t, name);
   }
 
   @PyFunction(sig = "(tool_id, /)")
   void clear_tool_id(long tool_id) {
     int t = tool(tool_id);
-    events[t] = 0;
-    java.util.Arrays.fill(callbacks[t], null);
+    if (monitoring.tool(t) != null) {
+      monitoring.clear(t);
+    }
   }
 
   @PyFunction(sig = "(tool_id, /)")
   void free_tool_id(long tool_id) {
     clear_tool_id(tool_id);
-    tools[tool(tool_id)] = null;
+    monitoring.use(tool(tool_id), null);
   }
 
   @PyFunction(sig = "(tool_id, /)")
   Object get_tool(long tool_id) {
-    Object name = tools[tool(tool_id)];
+    Object name = monitoring.tool(tool(tool_id));
     return name == null ? PyNone.NONE : name;
   }
 
@@ -102,58 +96,89 @@ final class MonitoringModule {
       throw PyErr.valueError("The callback can only be set for one event at a time");
     }
     int e = Long.numberOfTrailingZeros(event);
-    if (e >= EVENTS) {
+    if (e >= Monitoring.EVENTS) {
       throw PyErr.valueError("invalid event %d", event);
     }
-    Object before = callbacks[t][e];
-    callbacks[t][e] = func == PyNone.NONE ? null : func;
+    Object before = monitoring.setCallback(t, e, func == PyNone.NONE ? null : func);
     return before == null ? PyNone.NONE : before;
   }
 
   @PyFunction(sig = "(tool_id, /)")
   long get_events(long tool_id) {
-    return events[used(tool_id)];
+    return monitoring.events(used(tool_id));
   }
 
   @PyFunction(sig = "(tool_id, event_set, /)")
   void set_events(long tool_id, long event_set) {
     int t = tool(tool_id);
-    checkEvents(event_set, EVENTS);
+    long set = checkedEvents(event_set, Monitoring.EVENTS);
     used(tool_id);
-    events[t] = event_set;
+    monitoring.setEvents(t, set);
   }
 
-  private static void checkEvents(long set, int bits) {
-    if (set < 0 || set >= 1L << bits) {
-      throw PyErr.valueError("invalid event set 0x%x", set);
+  /// The events asked for; those at the end of calls of built-in functions come with the event of the call.
+  private static long checkedEvents(long asked, int bits) {
+    if (asked < 0 || asked >= 1L << Monitoring.EVENTS) {
+      throw PyErr.valueError("invalid event set 0x%x", asked);
     }
+    long set = asked;
+    long ends = 1L << Monitoring.C_RETURN | 1L << Monitoring.C_RAISE;
+    if ((set & ends) != 0) {
+      if ((set & 1L << Monitoring.CALL) == 0) {
+        throw PyErr.valueError("cannot set C_RETURN or C_RAISE events independently");
+      }
+      set &= ~ends;
+    }
+    long branch = 1L << Monitoring.BRANCH;
+    if ((set & branch) != 0) {
+      set = set & ~branch | 1L << Monitoring.BRANCH_LEFT | 1L << Monitoring.BRANCH_RIGHT;
+    }
+    if (set >= 1L << bits) {
+      throw PyErr.valueError("invalid local event set 0x%x", set);
+    }
+    return set;
   }
 
   @PyFunction(sig = "(tool_id, code, /)")
   long get_local_events(long tool_id, Object code) {
-    requireCode(code);
-    used(tool_id);
-    return 0;
+    PyCode c = code(code);
+    return monitoring.localEvents(used(tool_id), c);
   }
 
   @PyFunction(sig = "(tool_id, code, event_set, /)")
   void set_local_events(long tool_id, Object code, long event_set) {
-    requireCode(code);
-    checkEvents(event_set, LOCAL_EVENTS);
+    PyCode c = code(code);
+    int t = tool(tool_id);
+    long set = checkedEvents(event_set, Monitoring.LOCAL_EVENTS);
     used(tool_id);
+    monitoring.setLocalEvents(t, c, set);
   }
 
-  private static void requireCode(Object code) {
-    if (!(code instanceof org.atoll.runtime.object.PyCode)) {
-      throw PyErr.typeError("code must be a code object, not %s", PyObject.typeOf(code).name());
+  private static PyCode code(Object code) {
+    if (!(code instanceof PyCode c)) {
+      throw PyErr.typeError("code must be a code object");
     }
+    return c;
   }
 
   @PyFunction(sig = "()")
-  void restart_events() {}
+  void restart_events() {
+    monitoring.restart();
+  }
 
+  /// For each event that a tool wants, the bits of those tools.
   @PyFunction(sig = "()")
   Object _all_events() {
-    return new PyDict();
+    PyDict d = new PyDict();
+    for (int e = 0; e < Monitoring.EVENTS; e++) {
+      long tools = 0;
+      for (int t = 0; t < Monitoring.TOOLS; t++) {
+        tools |= (monitoring.events(t) >> e & 1) << t;
+      }
+      if (tools != 0) {
+        d.put(Monitoring.name(e), tools);
+      }
+    }
+    return d;
   }
 }

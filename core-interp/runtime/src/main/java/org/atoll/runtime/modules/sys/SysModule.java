@@ -30,9 +30,6 @@ import org.atoll.runtime.types.PyUnicode;
 @PyModuleDef(value = "sys", doc = "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.")
 final class SysModule {
   private final List<Object> auditHooks = new ArrayList<>();
-  private Object traceFunction = PyNone.NONE;
-  private Object profileFunction = PyNone.NONE;
-
   private long dlopenFlags = 2;
 
   void exec(ThreadState ts, PyModule module) {
@@ -148,32 +145,40 @@ final class SysModule {
 
   @PyFunction(sig = "(function, /)")
   void settrace(ThreadState ts, Object function) {
-    traceFunction = function;
+    ts.setTrace(orNull(function));
+  }
+
+  private static Object orNull(Object function) {
+    return function == PyNone.NONE ? null : function;
+  }
+
+  private static Object orNone(Object function) {
+    return function == null ? PyNone.NONE : function;
   }
 
   @PyFunction(sig = "()")
-  Object gettrace() {
-    return traceFunction;
+  Object gettrace(ThreadState ts) {
+    return orNone(ts.traceFunction);
   }
 
   @PyFunction(sig = "(function, /)")
-  void setprofile(Object function) {
-    profileFunction = function;
+  void setprofile(ThreadState ts, Object function) {
+    ts.setProfile(orNull(function));
   }
 
   @PyFunction(sig = "()")
-  Object getprofile() {
-    return profileFunction;
+  Object getprofile(ThreadState ts) {
+    return orNone(ts.profileFunction);
   }
 
   @PyFunction(sig = "(function, /)")
-  void _settraceallthreads(Object function) {
-    traceFunction = function;
+  void _settraceallthreads(ThreadState ts, Object function) {
+    ts.interpreter().threads().forEach(t -> t.setTrace(orNull(function)));
   }
 
   @PyFunction(sig = "(function, /)")
-  void _setprofileallthreads(Object function) {
-    profileFunction = function;
+  void _setprofileallthreads(ThreadState ts, Object function) {
+    ts.interpreter().threads().forEach(t -> t.setProfile(orNull(function)));
   }
 
   // Limits and settings.
@@ -404,7 +409,12 @@ final class SysModule {
 
   @PyFunction(sig = "(func, args, /)", doc = "Call func(*args), while tracing is enabled.")
   Object call_tracing(ThreadState ts, Object func, PyTuple args) {
-    return Call.call(ts, func, args.items.clone(), null);
+    int before = ts.suspendUnwatched();
+    try {
+      return Call.call(ts, func, args.items.clone(), null);
+    } finally {
+      ts.restoreUnwatched(before);
+    }
   }
 
   @PyFunction(sig = "(pid, script)", doc = "Executes a file containing Python code in a given remote Python process.")
