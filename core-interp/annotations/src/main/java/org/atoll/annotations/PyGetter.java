@@ -12,4 +12,7 @@ public @interface PyGetter {
   String name() default "";
 
   String doc() default "";
+
+  /// Whether CPython reads it from the object's structure, so that it is shown as a member descriptor.
+  boolean member() default false;
 }

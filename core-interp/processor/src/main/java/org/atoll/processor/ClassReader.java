@@ -222,7 +222,7 @@ final class ClassReader {
       add(declaring, e, reader.callable("NEW", "__new__", pyNew.sig(), pyNew.doc(), declaring, e));
     } else if (getter != null) {
       String name = nameOf(getter.name(), e);
-      add(declaring, e, reader.getset(name, getter.doc(), declaring, e, setters.remove(name)));
+      add(declaring, e, reader.getset(getter.member() ? "MEMBER" : "GETSET", name, getter.doc(), declaring, e, setters.remove(name)));
     }
   }
 

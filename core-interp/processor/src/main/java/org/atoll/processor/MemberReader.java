@@ -214,10 +214,10 @@ final class MemberReader {
     return "the default " + value + " of " + p.name() + " does not fit the Java type " + t + (t.getKind().isPrimitive() ? "; declare it as Object" : "");
   }
 
-  Model.Member getset(String name, String doc, TypeElement declaring, ExecutableElement getter, ExecutableElement setter) {
+  Model.Member getset(String kind, String name, String doc, TypeElement declaring, ExecutableElement getter, ExecutableElement setter) {
     Access get = accessor(declaring, getter, false);
     Access set = setter == null ? null : accessor(declaring, setter, true);
-    return get == null || setter != null && set == null ? null : new Model.Member("GETSET", name, null, null, doc, get, set);
+    return get == null || setter != null && set == null ? null : new Model.Member(kind, name, null, null, doc, get, set);
   }
 
   private Access accessor(TypeElement declaring, ExecutableElement e, boolean setter) {
@@ -268,7 +268,7 @@ final class MemberReader {
     String self = type.getQualifiedName().toString();
     Access get = new Access(self, e.getSimpleName().toString(), true, Receiver.INSTANCE, self, false, List.of(), result);
     Access set = readonly ? null : new Access(self, e.getSimpleName().toString(), true, Receiver.INSTANCE, self, false, List.of(value), Result.VOID);
-    return new Model.Member("GETSET", name, null, null, doc, get, set);
+    return new Model.Member("MEMBER", name, null, null, doc, get, set);
   }
 
   Model.Member constant(String given, TypeElement declaring, VariableElement e) {

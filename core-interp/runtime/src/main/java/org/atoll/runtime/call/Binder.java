@@ -1,6 +1,7 @@
 package org.atoll.runtime.call;
 
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyMethodDescr;
 
 /// What the annotation processor generates for every `@PyModuleDef` and `@PyTypeDef` class: the table of its members and
 /// the dispatch to them by number. Stateless and shared by all interpreters.
@@ -18,9 +19,10 @@ public abstract class Binder {
   }
 
   /// What sort of thing a member is.
-  public enum Kind { FUNCTION, METHOD, CLASS_METHOD, STATIC_METHOD, NEW, GETSET, CONSTANT }
+  public enum Kind { FUNCTION, METHOD, CLASS_METHOD, STATIC_METHOD, NEW, GETSET, MEMBER, CONSTANT }
 
-  /// One row of the table. `signature` is null for getset and constant rows; `writable` is for getset rows.
+  /// One row of the table. `signature` is null for getset, member and constant rows; `writable` is for getset and member
+  /// rows.
   public record Member(Kind kind, String name, String signature, String doc, boolean writable) {}
 
   public abstract String name();
@@ -72,7 +74,8 @@ public abstract class Binder {
       boolean makes = m.kind() == Kind.NEW || m.name().equals("__init__");
       String function = makes ? name() : m.name();
       String qualified = makes || m.kind() == Kind.FUNCTION || this instanceof ModuleBinder ? function : name() + "." + function;
-      cache[id] = s = Signature.parse(qualified, function, m.signature(), makes);
+      boolean slot = m.kind() == Kind.METHOD && !makes && this instanceof TypeBinder && PyMethodDescr.isSpecial(m.name());
+      cache[id] = s = Signature.parse(qualified, function, m.signature(), makes, slot);
     }
     return s;
   }

@@ -38,7 +38,7 @@ public final class Generators {
       return new PyAsyncGenerator(f, body, frame);
     }
     if ((flags & PyCode.CO_COROUTINE) != 0) {
-      return new PyCoroutine(f, body, frame, ts.coroutineOriginDepth > 0 ? origin(ts) : null);
+      return PyCoroutine.make(ts, f, body, frame, ts.coroutineOriginDepth > 0 ? origin(ts) : null);
     }
     return new PyGenerator(f, body, frame);
   }

@@ -28,10 +28,13 @@ public final class Signature {
   private final boolean varkw;
   /// Whether the function makes instances of a type, whose messages count arguments in other words.
   private final boolean constructor;
+  /// Whether it is a special method that has a type slot on CPython, whose wrapper has words of its own.
+  private final boolean slot;
 
   private Signature(String qualifiedName, String functionName, String text, List<String> names, List<Object> defaults, int posonly, int positional,
-      boolean varargs, boolean varkw, boolean constructor) {
+      boolean varargs, boolean varkw, boolean constructor, boolean slot) {
     this.constructor = constructor;
+    this.slot = slot;
     this.qualifiedName = qualifiedName;
     this.functionName = functionName;
     this.text = text;
@@ -55,7 +58,7 @@ public final class Signature {
   }
 
   /// Parses a signature such as `(a, /, b=1, *args, key=None, **kw)`.
-  public static Signature parse(String qualifiedName, String functionName, String text, boolean constructor) {
+  public static Signature parse(String qualifiedName, String functionName, String text, boolean constructor, boolean slot) {
     String body = text.isEmpty() ? "" : text.substring(text.indexOf('(') + 1, text.lastIndexOf(')'));
     List<String> names = new ArrayList<>();
     List<Object> defaults = new ArrayList<>();
@@ -79,7 +82,7 @@ public final class Signature {
         defaults.add(eq < 0 ? REQUIRED : literal(part.substring(eq + 1).strip()));
       }
     }
-    return new Signature(qualifiedName, functionName, text, names, defaults, posonly, positional < 0 ? names.size() : positional, varargs, varkw, constructor);
+    return new Signature(qualifiedName, functionName, text, names, defaults, posonly, positional < 0 ? names.size() : positional, varargs, varkw, constructor, slot);
   }
 
   private static List<String> splitParameters(String body) {
@@ -184,6 +187,9 @@ public final class Signature {
       }
     }
     if (extra == null) {
+      if (slot) {
+        throw PyErr.typeError("wrapper %s() takes no keyword arguments", functionName);
+      }
       if (posonly == names.length) {
         throw PyErr.typeError("%s() takes no keyword arguments", qualifiedName);
       }
@@ -212,7 +218,22 @@ public final class Signature {
     return k;
   }
 
+  /// How the wrapper of a type slot counts its arguments; null where it does as other functions.
+  private RuntimeException slotCount(int given) {
+    if (slot && positional <= 1 && kwonly == 0 && !varargs) {
+      return PyErr.typeError("expected %d argument%s, got %d", positional, positional == 1 ? "" : "s", given);
+    }
+    if (slot && functionName.endsWith("pow__") && positional == 2 && required() == 1) {
+      return PyErr.typeError("expected 1 or 2 arguments, got %d", given);
+    }
+    return null;
+  }
+
   private RuntimeException tooManyPositional(int npos, int nkw) {
+    RuntimeException ofSlot = slotCount(npos);
+    if (ofSlot != null) {
+      return ofSlot;
+    }
     if (positional == 0 && kwonly == 0) {
       return PyErr.typeError("%s() takes no arguments (%d given)", qualifiedName, npos);
     }
@@ -240,6 +261,10 @@ public final class Signature {
       int given = 0;
       while (given < posonly && values[given] != null) {
         given++;
+      }
+      RuntimeException ofSlot = slotCount(given);
+      if (ofSlot != null) {
+        return ofSlot;
       }
       if (min == 1 && positional == 1 && kwonly == 0 && !varargs && !constructor) {
         return PyErr.typeError("%s() takes exactly one argument (%d given)", qualifiedName, given);

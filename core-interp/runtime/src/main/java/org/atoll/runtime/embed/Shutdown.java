@@ -9,8 +9,10 @@ import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyUnicode;
+import org.atoll.runtime.types.UnawaitedCoroutines;
 
-/// The end of a program: waits for threads, runs `atexit` functions, flushes the streams (`Py_FinalizeEx`).
+/// The end of a program: waits for threads, runs `atexit` functions and the `__del__` of what is left, flushes the
+/// streams (`Py_FinalizeEx`).
 public final class Shutdown {
   private static final int FLUSH_FAILED = 120;
 
@@ -25,9 +27,11 @@ public final class Shutdown {
     if (modules.get("atexit") instanceof PyModule atexit) {
       guarded(ts, () -> PyObjects.callMethod(ts, atexit, "_run_exitfuncs"));
     }
+    ts.interpreter().setFinalizing();
+    guarded(ts, () -> UnawaitedCoroutines.of(ts).warnOfAll(ts));
+    guarded(ts, () -> ts.interpreter().finalizers().runAll(ts));
     OpenStreams.of(ts).flushAll(ts);
     boolean flushed = flush(ts, "stdout") & flush(ts, "stderr");
-    ts.interpreter().setFinalizing();
     return flushed ? status : FLUSH_FAILED;
   }
 

@@ -6,6 +6,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.io.IoModule;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -93,6 +94,7 @@ public final class Startup {
     Object stream;
     try {
       stream = IoModule.standardStream(ts, fd, unbuffered);
+      ((PyInstance) stream).unwatch();
     } catch (PyException e) {
       if (!PyErr.matches(e, PyExc.OSError)) {
         throw e;

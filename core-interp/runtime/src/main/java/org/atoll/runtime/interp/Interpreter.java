@@ -142,6 +142,11 @@ public final class Interpreter {
     return state(WeakRefs.class, () -> new WeakRefs(this));
   }
 
+  /// What is to be done for objects that nothing refers to any more.
+  public Finalizers finalizers() {
+    return state(Finalizers.class, () -> new Finalizers(this));
+  }
+
   // Threads.
 
   /// Makes a thread state for the calling thread, which then must be [#attach]ed.

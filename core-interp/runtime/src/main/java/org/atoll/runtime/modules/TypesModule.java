@@ -14,6 +14,7 @@ import org.atoll.runtime.object.PyMappingProxy;
 import org.atoll.runtime.object.PyMemberDescr;
 import org.atoll.runtime.object.PyMethod;
 import org.atoll.runtime.object.PyMethodDescr;
+import org.atoll.runtime.object.PyMethodWrapper;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
@@ -58,7 +59,7 @@ final class TypesModule {
   @PyConstant(name = "WrapperDescriptorType")
   static final PyType WRAPPER_DESCRIPTOR_TYPE = PyWrapperDescr.TYPE;
   @PyConstant(name = "MethodWrapperType")
-  static final PyType METHOD_WRAPPER_TYPE = PyBuiltinFunction.TYPE;
+  static final PyType METHOD_WRAPPER_TYPE = PyMethodWrapper.TYPE;
   @PyConstant(name = "MethodDescriptorType")
   static final PyType METHOD_DESCRIPTOR_TYPE = PyMethodDescr.TYPE;
   @PyConstant(name = "ClassMethodDescriptorType")

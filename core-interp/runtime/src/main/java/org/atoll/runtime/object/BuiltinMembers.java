@@ -41,6 +41,7 @@ final class BuiltinMembers {
       case STATIC_METHOD -> new PyStaticMethod(new PyBuiltinFunction(binder, id, PyNone.NONE, null));
       case NEW -> new PyNewMethod(type, binder, id);
       case GETSET -> new PyGetSetDescr(type, binder, id);
+      case MEMBER -> new PyBuiltinMemberDescr(type, binder, id);
       case CONSTANT -> binder.get(id, null, null);
       case FUNCTION -> throw new IllegalStateException("a function in type " + type.name());
     };

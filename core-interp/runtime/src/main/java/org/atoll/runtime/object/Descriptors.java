@@ -14,6 +14,12 @@ public final class Descriptors {
     return o instanceof PyObject p ? p.descriptorKind() : 0;
   }
 
+  /// Whether a data descriptor has a `__get__`: one without it gives way to the instance's own attribute when read.
+  static boolean isReadable(Object descriptor) {
+    PyType t = ((PyObject) descriptor).type;
+    return !t.isHeapType() || t.slot(Slot.GET) != null;
+  }
+
   /// Binds what was found in a type: `obj` is null when read from the type itself.
   public static Object get(ThreadState ts, Object found, Object obj, PyType owner) {
     return found instanceof PyObject p && p.descriptorKind() > 0 ? p.descrGet(ts, obj, owner) : found;
@@ -51,6 +57,25 @@ public final class Descriptors {
   }
 
   private static final String[] COPIED = {"__module__", "__name__", "__qualname__", "__doc__"};
+
+  /// An attribute of a wrapper: its own, else that of the wrapped callable, which it keeps from then on.
+  static Object wrapped(ThreadState ts, PyInstance wrapper, Object callable, String name) {
+    Object own = wrapper.getOwn(name);
+    if (own == null) {
+      own = PyObjects.getAttr(ts, callable, name);
+      wrapper.setOwn(name, own);
+    }
+    return own;
+  }
+
+  /// Sets the wrapper's own attribute, or takes it back where `value` is null.
+  static void setWrapped(PyInstance wrapper, String name, Object value) {
+    if (value != null) {
+      wrapper.setOwn(name, value);
+    } else if (!wrapper.deleteOwn(name)) {
+      throw PyObjects.noAttribute(wrapper, name);
+    }
+  }
 
   /// `__isabstractmethod__` of a wrapped callable.
   static boolean isAbstract(ThreadState ts, Object callable) {

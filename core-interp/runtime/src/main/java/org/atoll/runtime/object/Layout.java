@@ -58,6 +58,8 @@ public final class Layout {
   }
 
   private static final Interner INTERNED = new Interner();
+  /// Of a class without MRO.
+  static final Layout EMPTY = of(new Own[0]);
 
   private final Own[] mro;
   private final int hash;

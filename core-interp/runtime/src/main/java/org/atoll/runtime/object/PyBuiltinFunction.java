@@ -20,6 +20,7 @@ public final class PyBuiltinFunction extends PyObject {
   /// The receiver, or the Java object of the module.
   private final Object self;
   private final PyModule module;
+  private final PyType owner;
 
   /// A method bound to `self` (`module` is null), or a function of `module` whose Java state is `self`.
   public PyBuiltinFunction(Binder binder, int id, Object self, PyModule module) {
@@ -28,6 +29,22 @@ public final class PyBuiltinFunction extends PyObject {
     this.id = id;
     this.self = self;
     this.module = module;
+    this.owner = null;
+  }
+
+  /// A method of a built-in type, bound to `self`.
+  PyBuiltinFunction(PyMethodDescr method, Object self) {
+    super(method.type == PyMethodDescr.TYPE ? TYPE : PyMethodWrapper.TYPE);
+    this.binder = method.binder;
+    this.id = method.id;
+    this.self = self;
+    this.module = null;
+    this.owner = method.owner;
+  }
+
+  /// The type that defines the method; null for a function.
+  PyType owner() {
+    return owner;
   }
 
   @Override

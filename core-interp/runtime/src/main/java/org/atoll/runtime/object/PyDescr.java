@@ -26,7 +26,7 @@ public abstract class PyDescr extends PyObject {
     return binder.members()[id];
   }
 
-  @PyGetter(name = "__name__")
+  @PyGetter(name = "__name__", member = true)
   public String name() {
     return member().name();
   }
@@ -36,7 +36,7 @@ public abstract class PyDescr extends PyObject {
     return owner.qualname() + "." + name();
   }
 
-  @PyGetter(name = "__objclass__")
+  @PyGetter(name = "__objclass__", member = true)
   Object objclass() {
     return owner;
   }

@@ -137,7 +137,7 @@ public final class PyFunction extends PyInstance {
     return b;
   }
 
-  @PyGetter(name = "__builtins__")
+  @PyGetter(name = "__builtins__", member = true)
   Object builtinsAttribute(ThreadState ts) {
     return builtins(ts);
   }
@@ -160,12 +160,12 @@ public final class PyFunction extends PyInstance {
     code = c;
   }
 
-  @PyGetter(name = "__globals__")
+  @PyGetter(name = "__globals__", member = true)
   Object globals() {
     return globals;
   }
 
-  @PyGetter(name = "__closure__")
+  @PyGetter(name = "__closure__", member = true)
   Object closure() {
     return closure.length == 0 ? PyNone.NONE : PyTuple.of((Object[]) closure.clone());
   }
@@ -202,7 +202,7 @@ public final class PyFunction extends PyInstance {
     qualname = value;
   }
 
-  @PyGetter(name = "__doc__")
+  @PyGetter(name = "__doc__", member = true)
   Object doc() {
     if (doc == null) {
       doc = code.doc() == null ? PyNone.NONE : code.doc();
@@ -215,7 +215,7 @@ public final class PyFunction extends PyInstance {
     doc = value == null ? PyNone.NONE : value;
   }
 
-  @PyGetter(name = "__module__")
+  @PyGetter(name = "__module__", member = true)
   Object module() {
     if (module == null) {
       Object m = globals.get("__name__");

@@ -1,12 +1,14 @@
 package org.atoll.runtime.object;
 
+import java.util.Arrays;
+import org.atoll.runtime.interp.Finalizers;
 import org.atoll.runtime.types.PyDict;
 
 /// An object that can have attributes of its own: instances of classes written in Python, and the built-in types such
 /// classes may derive from (list, dict, exceptions ...).
 ///
 /// `fields` holds first the values of `__slots__`, then either the attributes in the order of [Shape], or in dict mode
-/// one [PyDict]. Guarded by the GIL.
+/// one [PyDict]. Where the class has a `__del__`, the last element is the watch for it. Guarded by the GIL.
 public class PyInstance extends PyObject {
   private static final Object[] NO_FIELDS = {};
 
@@ -18,7 +20,43 @@ public class PyInstance extends PyObject {
     super(type);
     shape = type.instanceShape();
     int n = shape.slotCount();
-    fields = n == 0 ? NO_FIELDS : new Object[n];
+    if (type.isFinalizable()) {
+      fields = new Object[n];
+      addWatch(Finalization.watch(this));
+    } else {
+      fields = n == 0 ? NO_FIELDS : new Object[n];
+    }
+  }
+
+  /// The watch for `__del__`, or null.
+  final Finalizers.Watch watch() {
+    Object[] f = fields;
+    return f.length > 0 && f[f.length - 1] instanceof Finalizers.Watch w ? w : null;
+  }
+
+  /// Has `__del__` called when nothing refers to the object any more. Instances of classes written in Python have that from
+  /// the start where there is a `__del__`; Java classes whose type has one ask for it.
+  public final void watchForDel() {
+    if (watch() == null) {
+      addWatch(Finalization.watch(this));
+    }
+  }
+
+  /// Takes that back: somebody else sees to the object from now on.
+  public final void unwatch() {
+    Finalizers.Watch w = watch();
+    if (w != null) {
+      w.cancel();
+      fields = Arrays.copyOf(fields, fields.length - 1);
+    }
+  }
+
+  final void addWatch(Finalizers.Watch w) {
+    if (w != null) {
+      Object[] longer = Arrays.copyOf(fields, fields.length + 1);
+      longer[fields.length] = w;
+      fields = longer;
+    }
   }
 
   /// The value of attribute `name` in the instance itself, or null.
@@ -55,13 +93,23 @@ public class PyInstance extends PyObject {
   public final void append(Shape next, Object value) {
     int i = next.lastIndex();
     Object[] f = fields;
-    if (i >= f.length) {
-      Object[] grown = new Object[Math.max(next.slotCount() + next.expectedAttributes(), i + 1)];
-      System.arraycopy(f, 0, grown, 0, i);
-      fields = f = grown;
+    if (i >= f.length || f[i] != null) {
+      f = grow(next, i);
     }
     f[i] = value;
     shape = next;
+  }
+
+  /// Makes room for the field at `i`, which is the first behind the array or the place of the watch.
+  private Object[] grow(Shape next, int i) {
+    Finalizers.Watch w = watch();
+    Object[] grown = new Object[Math.max(next.slotCount() + next.expectedAttributes(), i + 1) + (w == null ? 0 : 1)];
+    System.arraycopy(fields, 0, grown, 0, i);
+    if (w != null) {
+      grown[grown.length - 1] = w;
+    }
+    fields = grown;
+    return grown;
   }
 
   /// Deletes attribute `name` of the instance itself; false if there is none.
@@ -104,9 +152,13 @@ public class PyInstance extends PyObject {
     for (int i = 0; i < s.attributeCount(); i++) {
       d.put(s.nameAt(slots + i), fields[slots + i]);
     }
-    Object[] f = new Object[slots + 1];
+    Finalizers.Watch w = watch();
+    Object[] f = new Object[slots + (w == null ? 1 : 2)];
     System.arraycopy(fields, 0, f, 0, slots);
     f[slots] = d;
+    if (w != null) {
+      f[slots + 1] = w;
+    }
     fields = f;
     shape = Shape.dict(slots);
   }

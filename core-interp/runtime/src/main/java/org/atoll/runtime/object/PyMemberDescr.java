@@ -7,9 +7,10 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyTuple;
 
-/// The descriptor of a name in `__slots__` (`member_descriptor`); the value stands in [PyInstance#fields].
+/// The descriptor of a name in `__slots__` (`member_descriptor`); the value stands in [PyInstance#fields]. Those of built-in
+/// types are [PyBuiltinMemberDescr].
 @PyTypeDef(name = "member_descriptor", basetype = false, instantiable = false)
-public final class PyMemberDescr extends PyObject {
+public sealed class PyMemberDescr extends PyObject permits PyBuiltinMemberDescr {
   public static final PyType TYPE = PyType.builtin(new PyMemberDescrBinder());
 
   public final PyType owner;
@@ -27,11 +28,11 @@ public final class PyMemberDescr extends PyObject {
     this.doc = doc;
   }
 
-  private PyInstance check(Object obj) {
+  /// The value must be an instance of the owner.
+  final void check(Object obj) {
     if (!PyObject.typeOf(obj).isSubtype(owner)) {
       throw PyErr.typeError("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name, owner.name(), PyObject.typeOf(obj).name());
     }
-    return (PyInstance) obj;
   }
 
   @Override
@@ -44,23 +45,25 @@ public final class PyMemberDescr extends PyObject {
     if (obj == null) {
       return this;
     }
-    Object value = check(obj).fields[index];
+    check(obj);
+    Object value = ((PyInstance) obj).fields[index];
     if (value == null) {
-      throw PyErr.attributeError(obj, name, "'%s' object has no attribute '%s'", PyObject.typeOf(obj).name(), name);
+      throw PyErr.attributeError(obj, name, "'%s' object has no attribute '%s'", PyObject.typeOf(obj).qualifiedName(), name);
     }
     return value;
   }
 
   @Override
   public void descrSet(ThreadState ts, Object obj, Object value) {
-    PyInstance i = check(obj);
+    check(obj);
+    PyInstance i = (PyInstance) obj;
     if (value == null && i.fields[index] == null) {
-      throw PyErr.attributeError(obj, name, "'%s' object has no attribute '%s'", i.type.name(), name);
+      throw PyErr.attributeError(obj, name, "%s", name);
     }
     i.fields[index] = value;
   }
 
-  @PyGetter(name = "__name__")
+  @PyGetter(name = "__name__", member = true)
   Object name() {
     return name;
   }
@@ -70,7 +73,7 @@ public final class PyMemberDescr extends PyObject {
     return owner.qualname() + "." + name;
   }
 
-  @PyGetter(name = "__objclass__")
+  @PyGetter(name = "__objclass__", member = true)
   Object objclass() {
     return owner;
   }

@@ -51,7 +51,8 @@ public final class PyMethodDescr extends PyDescr {
   public Object call(ThreadState ts, Object[] args, String[] kwnames) {
     int npos = args.length - (kwnames == null ? 0 : kwnames.length);
     if (npos == 0) {
-      throw PyErr.typeError("unbound method %s.%s() needs an argument", owner.name(), name());
+      throw type == TYPE ? PyErr.typeError("unbound method %s.%s() needs an argument", owner.name(), name())
+          : PyErr.typeError("descriptor '%s' of '%s' object needs an argument", name(), owner.name());
     }
     return callWithSelf(ts, args[0], Arrays.copyOfRange(args, 1, args.length), kwnames);
   }
@@ -85,7 +86,7 @@ public final class PyMethodDescr extends PyDescr {
       return this;
     }
     check(obj);
-    return new PyBuiltinFunction(binder, id, obj, null);
+    return new PyBuiltinFunction(this, obj);
   }
 
   @PyMethod(sig = "(instance, owner=None, /)")

@@ -140,8 +140,11 @@ public class PyModule extends PyInstance {
 
   @org.atoll.annotations.PyMethod
   Object __dir__(ThreadState ts) {
-    Object hook = dict().get("__dir__");
-    return hook != null ? Call.call0(ts, hook) : PyList.fromIterable(ts, dict());
+    if (!(PyObjects.getAttr(ts, this, "__dict__") instanceof PyDict names)) {
+      throw PyErr.typeError("%s.__dict__ is not a dictionary", name());
+    }
+    Object hook = names.get("__dir__");
+    return hook != null ? Call.call0(ts, hook) : PyList.fromIterable(ts, names);
   }
 
   @org.atoll.annotations.PyMethod

@@ -85,7 +85,7 @@ public final class PyObjects {
   private static Object customGetAttr(ThreadState ts, Object o, PyType t, String name) {
     Object fallback = t.slot(Slot.GETATTR);
     if (fallback == null) {
-      return Call.call2(ts, t.slot(Slot.GETATTRIBUTE), o, name);
+      return Call.withSelf(ts, t.slot(Slot.GETATTRIBUTE), o, name);
     }
     try {
       if (t.slot(Slot.GETATTRIBUTE) == PyBaseObject.TYPE.slot(Slot.GETATTRIBUTE)) {
@@ -94,14 +94,14 @@ public final class PyObjects {
           return v;
         }
       } else {
-        return Call.call2(ts, t.slot(Slot.GETATTRIBUTE), o, name);
+        return Call.withSelf(ts, t.slot(Slot.GETATTRIBUTE), o, name);
       }
     } catch (PyException e) {
       if (!PyErr.matches(e, PyExc.AttributeError)) {
         throw e;
       }
     }
-    return Call.call2(ts, fallback, o, name);
+    return Call.withSelf(ts, fallback, o, name);
   }
 
   /// `getattr(o, name)`, or null where that raises AttributeError.
@@ -131,7 +131,7 @@ public final class PyObjects {
     PyType t = PyObject.typeOf(o);
     Object found = t.lookup(name);
     int kind = found == null ? 0 : Descriptors.kind(found);
-    if (kind == 2) {
+    if (kind == 2 && Descriptors.isReadable(found)) {
       return ((PyObject) found).descrGet(ts, o, t);
     }
     if (o instanceof PyInstance i) {
@@ -140,7 +140,7 @@ public final class PyObjects {
         return own;
       }
     }
-    return kind == 1 ? ((PyObject) found).descrGet(ts, o, t) : found;
+    return kind == 0 ? found : ((PyObject) found).descrGet(ts, o, t);
   }
 
   /// `setattr(o, name, value)`.
@@ -149,7 +149,7 @@ public final class PyObjects {
     if (t.hasGenericSetAttr()) {
       genericSetAttr(ts, o, name, value);
     } else {
-      Call.call3(ts, t.slot(Slot.SETATTR), o, name, value);
+      Call.withSelf(ts, t.slot(Slot.SETATTR), o, name, value);
     }
   }
 
@@ -159,7 +159,7 @@ public final class PyObjects {
     if (t.hasGenericSetAttr()) {
       genericSetAttr(ts, o, name, null);
     } else {
-      Call.call2(ts, t.slot(Slot.DELATTR), o, name);
+      Call.withSelf(ts, t.slot(Slot.DELATTR), o, name);
     }
   }
 
@@ -386,7 +386,21 @@ public final class PyObjects {
 
   private static Object compareOnce(ThreadState ts, Object a, PyType ta, Object b, int op) {
     Object m = ta.slot(COMPARE[op]);
-    return m == null || m == PyNone.NONE ? PyNotImplemented.NOT_IMPLEMENTED : Call.withSelf(ts, m, a, b);
+    if (m instanceof PyMethodDescr || m instanceof PyFunction) {
+      return Call.withSelf(ts, m, a, b);
+    }
+    return m == null || m == PyNone.NONE ? PyNotImplemented.NOT_IMPLEMENTED : compareBound(ts, m, a, ta, b);
+  }
+
+  /// A comparison method that must be bound first. One that cannot be had counts as not there.
+  private static Object compareBound(ThreadState ts, Object method, Object a, PyType ta, Object b) {
+    Object bound;
+    try {
+      bound = Descriptors.get(ts, method, a, ta);
+    } catch (PyException e) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
+    return Call.call1(ts, bound, b);
   }
 
   /// `a op b` as a truth value; identical objects are equal (`PyObject_RichCompareBool`).

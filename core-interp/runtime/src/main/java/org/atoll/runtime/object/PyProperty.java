@@ -154,17 +154,17 @@ public final class PyProperty extends PyInstance {
     descrSet(ts, obj, null);
   }
 
-  @PyGetter
+  @PyGetter(member = true)
   Object fget() {
     return fget;
   }
 
-  @PyGetter
+  @PyGetter(member = true)
   Object fset() {
     return fset;
   }
 
-  @PyGetter
+  @PyGetter(member = true)
   Object fdel() {
     return fdel;
   }

@@ -3,6 +3,7 @@ package org.atoll.runtime.object;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
+import org.atoll.annotations.PySetter;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
@@ -64,14 +65,34 @@ public final class PyStaticMethod extends PyInstance {
     return Call.withDict(ts, callable, args.items, kwargs);
   }
 
-  @PyGetter(name = "__func__")
+  @PyGetter(name = "__func__", member = true)
   Object func() {
     return callable;
   }
 
-  @PyGetter(name = "__wrapped__")
+  @PyGetter(name = "__wrapped__", member = true)
   Object wrapped() {
     return callable;
+  }
+
+  @PyGetter(name = "__annotations__")
+  Object annotations(ThreadState ts) {
+    return Descriptors.wrapped(ts, this, callable, "__annotations__");
+  }
+
+  @PySetter(name = "__annotations__")
+  void setAnnotations(Object value) {
+    Descriptors.setWrapped(this, "__annotations__", value);
+  }
+
+  @PyGetter(name = "__annotate__")
+  Object annotate(ThreadState ts) {
+    return Descriptors.wrapped(ts, this, callable, "__annotate__");
+  }
+
+  @PySetter(name = "__annotate__")
+  void setAnnotate(Object value) {
+    Descriptors.setWrapped(this, "__annotate__", value);
   }
 
   @PyGetter(name = "__isabstractmethod__")

@@ -147,17 +147,17 @@ public final class PySuper extends PyInstance {
     return descrGet(ts, obj == PyNone.NONE ? null : obj, null);
   }
 
-  @PyGetter(name = "__thisclass__")
+  @PyGetter(name = "__thisclass__", member = true)
   Object thisClass() {
     return thisClass == null ? PyNone.NONE : thisClass;
   }
 
-  @PyGetter(name = "__self__")
+  @PyGetter(name = "__self__", member = true)
   Object self() {
     return self == null ? PyNone.NONE : self;
   }
 
-  @PyGetter(name = "__self_class__")
+  @PyGetter(name = "__self_class__", member = true)
   Object selfClass() {
     return selfClass == null ? PyNone.NONE : selfClass;
   }

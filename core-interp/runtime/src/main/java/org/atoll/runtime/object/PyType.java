@@ -22,6 +22,7 @@ public final class PyType extends PyObject {
   // Needed by the first types, so before them.
   private static final Object ABSENT = new Object();
   private static final Slot[] SLOTS = Slot.values();
+  private static final PyType[] NO_TYPES = {};
 
   /// `type`.
   public static final PyType TYPE = new PyType(new TypeMethodsBinder());
@@ -43,6 +44,7 @@ public final class PyType extends PyObject {
   private byte genericGetAttr = -1;
   private byte genericSetAttr = -1;
   private List<WeakReference<PyType>> subclasses;
+  private boolean finalizable;
   /// What `collections.abc` says of the type for `match`; see [org.atoll.runtime.call.PatternFlags].
   public volatile long patternFlags;
 
@@ -100,6 +102,11 @@ public final class PyType extends PyObject {
     return m + "." + qualname;
   }
 
+  /// What some messages call the type (`%T` of C code): qualified by module unless that is builtins or `__main__`.
+  public String qualifiedName() {
+    return binder == null && "__main__".equals(dict.get("__module__")) ? String.valueOf(qualname) : fullName();
+  }
+
   /// What messages from C code call the type (`tp_name`): with the module for built-in types only.
   public String messageName() {
     return binder == null ? name : fullName();
@@ -143,15 +150,29 @@ public final class PyType extends PyObject {
     return bases;
   }
 
-  /// The method resolution order, this type first. Not to be changed by the caller.
+  /// The method resolution order, this type first; empty for a class that is only being made. Not to be changed by the
+  /// caller.
   public PyType[] mro() {
     ready();
-    return mro;
+    PyType[] order = mro;
+    return order == null ? NO_TYPES : order;
+  }
+
+  /// Whether the class is being made and has no MRO yet: its metaclass's `mro()` runs.
+  public boolean isIncomplete() {
+    ready();
+    return mro == null;
   }
 
   void setBases(PyType[] bases, PyType base) {
     this.bases = bases;
     this.base = base;
+  }
+
+  /// The MRO, null for a class that is only being made.
+  PyType[] mroOrNull() {
+    ready();
+    return mro;
   }
 
   void setMro(PyType[] mro) {
@@ -173,7 +194,7 @@ public final class PyType extends PyObject {
       readyDict();
       l = layout;
     }
-    return l;
+    return l == null ? Layout.EMPTY : l;
   }
 
   /// The nearest base (or the type itself) whose instances have a Java class of their own.
@@ -198,7 +219,7 @@ public final class PyType extends PyObject {
     }
     base = binder.base();
     bases = binder.bases();
-    PyType[] order = TypeCreation.linearize(this, bases);
+    PyType[] order = Mro.linearize(this, bases);
     solidBase = binder.solid() || base == null ? this : base.solidBase();
     instanceShape = binder.hasDict() ? Shape.root(0) : base == null ? Shape.closed(0) : base.instanceShape();
     mro = order;
@@ -207,7 +228,7 @@ public final class PyType extends PyObject {
   /// Fills the dict of a built-in type.
   private synchronized void readyDict() {
     ready();
-    if (layout != null) {
+    if (layout != null || mro == null) {
       return;
     }
     if (dict == null) {
@@ -226,6 +247,9 @@ public final class PyType extends PyObject {
   /// Recomputes what depends on the dicts of this type and its bases, here and in all derived types.
   void modified() {
     PyType[] order = mro;
+    if (order == null) {
+      return;
+    }
     Layout.Own[] owns = new Layout.Own[order.length];
     for (int i = 0; i < order.length; i++) {
       owns[i] = Layout.describe(order[i].dict());
@@ -236,6 +260,7 @@ public final class PyType extends PyObject {
     descriptorKind = -1;
     genericGetAttr = -1;
     genericSetAttr = -1;
+    finalizable = hasFinalizer();
     for (PyType sub : liveSubclasses()) {
       sub.modified();
     }
@@ -243,7 +268,7 @@ public final class PyType extends PyObject {
 
   /// Whether this type is `other` or derives from it, by the MRO alone.
   public boolean isSubtype(PyType other) {
-    if (this == other) {
+    if (this == other && binder != null) {
       return true;
     }
     for (PyType t : mro()) {
@@ -251,7 +276,26 @@ public final class PyType extends PyObject {
         return true;
       }
     }
+    return mro == null && isSubtypeByBases(other);
+  }
+
+  /// Whether `other` is reached from this type by `__base__` alone, which is set before the MRO.
+  boolean isSubtypeByBases(PyType other) {
+    for (PyType t = this; t != null; t = t.base()) {
+      if (t == other) {
+        return true;
+      }
+    }
     return false;
+  }
+
+  /// Whether instances are to be watched for the time when nothing refers to them any more; see [Finalization].
+  boolean isFinalizable() {
+    return finalizable;
+  }
+
+  private boolean hasFinalizer() {
+    return binder == null && layout().lookup(Slot.DEL.attribute) != null;
   }
 
   // Attributes of the type.

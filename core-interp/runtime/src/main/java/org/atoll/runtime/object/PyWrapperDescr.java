@@ -15,7 +15,7 @@ public final class PyWrapperDescr {
 
   private PyWrapperDescr() {}
 
-  @PyGetter(name = "__name__")
+  @PyGetter(name = "__name__", member = true)
   static Object name(Object self) {
     return ((PyMethodDescr) self).name();
   }
@@ -25,7 +25,7 @@ public final class PyWrapperDescr {
     return ((PyMethodDescr) self).qualname();
   }
 
-  @PyGetter(name = "__objclass__")
+  @PyGetter(name = "__objclass__", member = true)
   static Object objclass(Object self) {
     return ((PyMethodDescr) self).objclass();
   }

@@ -116,7 +116,7 @@ public final class Reduce {
   }
 
   private static PyDict slotValues(ThreadState ts, PyInstance self) {
-    if (self.shape.slotCount() == 0) {
+    if (self.shape.slotCount() == 0 && self.type.dict().get("__slotnames__") == null) {
       return null;
     }
     Object copyreg = ts.interpreter().importModule(ts, "copyreg");

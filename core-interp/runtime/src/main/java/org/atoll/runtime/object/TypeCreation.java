@@ -1,21 +1,21 @@
 package org.atoll.runtime.object;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.warnings.Warnings;
 import org.atoll.runtime.types.PyBaseObject;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyLong;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 
-/// Making a class: `type.__new__` (`type_new` in `Objects/typeobject.c`) and the C3 linearization (`mro_implementation`;
-/// Barrett et al.: A Monotonic Superclass Linearization for Dylan, 1996).
+/// Making a class: `type.__new__` (`type_new` in `Objects/typeobject.c`) and changing its bases.
+/// The order of the bases is in [Mro].
 public final class TypeCreation {
   private static final long HEAPTYPE = 1L << 9;
   private static final long BASETYPE = 1L << 10;
@@ -51,6 +51,11 @@ public final class TypeCreation {
   private static PyType build(ThreadState ts, PyType metatype, String name, PyType[] bases, PyDict original, PyDict kwargs) {
     PyType base = bestBase(bases);
     PyDict dict = original.copy();
+    Object classCell = dict.remove("__classcell__");
+    if (classCell != null && !(classCell instanceof PyCell)) {
+      throw PyErr.typeError("type.__new__(): __classcell__ must be a nonlocal cell, not <class '%s'>", PyObject.typeOf(classCell).fullName());
+    }
+    warnOfOtherKeys(ts, name, dict);
     PyType type = new PyType(metatype, name, bases, base, dict);
     Object qualname = dict.get("__qualname__");
     if (qualname != null) {
@@ -66,11 +71,6 @@ public final class TypeCreation {
     if (dict.get("__doc__") == null) {
       dict.put("__doc__", PyNone.NONE);
     }
-    Object classCell = dict.get("__classcell__");
-    if (classCell != null && !(classCell instanceof PyCell)) {
-      throw PyErr.typeError("type.__new__() class cell must be a cell, got %s", PyObject.typeOf(classCell).name());
-    }
-    dict.remove("__classcell__");
     if (dict.get("__classdictcell__") instanceof PyCell c) {
       c.value = dict;
     }
@@ -88,7 +88,7 @@ public final class TypeCreation {
   }
 
   private static void install(ThreadState ts, PyType type) {
-    type.setMro(resolveMro(ts, type));
+    Mro.refresh(ts, type);
     type.modified();
     for (PyType b : type.bases()) {
       b.addSubclass(type);
@@ -100,6 +100,15 @@ public final class TypeCreation {
       Object module = ts.currentGlobals() == null ? null : ts.currentGlobals().get("__name__");
       if (module != null) {
         dict.put("__module__", module);
+      }
+    }
+  }
+
+  private static void warnOfOtherKeys(ThreadState ts, String name, PyDict dict) {
+    for (int i = 0; i < dict.used(); i++) {
+      if (dict.keyAt(i) != null && !PyUnicode.check(dict.keyAt(i))) {
+        Warnings.warn(ts, PyExc.RuntimeWarning, PyUnicode.fromUtf16("non-string key in the __dict__ of class " + name), 1);
+        return;
       }
     }
   }
@@ -207,104 +216,40 @@ public final class TypeCreation {
     return t.isHeapType() && t.base() != null && t.instanceShape().slotCount() == t.base().instanceShape().slotCount() ? t.solidBase() : t.isHeapType() ? t : t.solidBase();
   }
 
-  // MRO.
-
-  private static PyType[] resolveMro(ThreadState ts, PyType type) {
-    Object method = type.type.lookup("mro");
-    if (method == PyType.TYPE.lookup("mro")) {
-      return linearize(type);
-    }
-    PyList given = PyList.fromIterable(ts, Call.withSelf(ts, method, type));
-    PyType[] mro = new PyType[given.size];
-    for (int i = 0; i < mro.length; i++) {
-      if (!(given.items[i] instanceof PyType t)) {
-        throw PyErr.typeError("mro() returned a non-class ('%s')", PyObject.typeOf(given.items[i]).name());
-      }
-      mro[i] = t;
-    }
-    return mro;
-  }
-
-  static PyType[] linearize(PyType type) {
-    return linearize(type, type.bases());
-  }
-
-  /// C3: the order of `type` and all its bases that keeps each base's own order and that of `bases`.
-  static PyType[] linearize(PyType type, PyType[] bases) {
-    List<PyType[]> toMerge = new ArrayList<>();
-    for (PyType b : bases) {
-      toMerge.add(b.mro());
-    }
-    toMerge.add(bases);
-    checkDuplicates(bases);
-    List<PyType> result = new ArrayList<>();
-    result.add(type);
-    int[] heads = new int[toMerge.size()];
-    while (true) {
-      boolean remaining = false;
-      PyType next = null;
-      for (int i = 0; i < heads.length && next == null; i++) {
-        PyType[] list = toMerge.get(i);
-        if (heads[i] < list.length) {
-          remaining = true;
-          next = inTail(list[heads[i]], toMerge, heads) ? null : list[heads[i]];
-        }
-      }
-      if (!remaining) {
-        return result.toArray(PyType[]::new);
-      }
-      if (next == null) {
-        throw inconsistent(toMerge, heads);
-      }
-      result.add(next);
-      for (int i = 0; i < heads.length; i++) {
-        if (heads[i] < toMerge.get(i).length && toMerge.get(i)[heads[i]] == next) {
-          heads[i]++;
-        }
-      }
-    }
-  }
-
-  private static boolean inTail(PyType candidate, List<PyType[]> toMerge, int[] heads) {
-    for (int i = 0; i < heads.length; i++) {
-      PyType[] list = toMerge.get(i);
-      for (int j = heads[i] + 1; j < list.length; j++) {
-        if (list[j] == candidate) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static void checkDuplicates(PyType[] bases) {
-    for (int i = 0; i < bases.length; i++) {
-      for (int j = i + 1; j < bases.length; j++) {
-        if (bases[i] == bases[j]) {
-          throw PyErr.typeError("duplicate base class %s", bases[i].name());
-        }
-      }
-    }
-  }
-
-  private static PyException inconsistent(List<PyType[]> toMerge, int[] heads) {
-    StringBuilder names = new StringBuilder();
-    java.util.LinkedHashSet<PyType> blocked = new java.util.LinkedHashSet<>();
-    for (int i = 0; i < heads.length; i++) {
-      if (heads[i] < toMerge.get(i).length) {
-        blocked.add(toMerge.get(i)[heads[i]]);
-      }
-    }
-    for (PyType t : blocked) {
-      names.append(names.isEmpty() ? " " : ", ").append(t.name());
-    }
-    return PyErr.typeError("Cannot create a consistent method resolution order (MRO) for bases%s", names);
-  }
-
-  /// Assignment to `__bases__`.
+  /// Assignment to `__bases__` (`type_set_bases`). The `mro()` of a metaclass may assign again meanwhile: the innermost
+  /// assignment wins.
   static void setBases(ThreadState ts, PyType type, Object value) {
+    PyTuple given = checkNewBases(type, value);
+    PyType[] bases = checkBases(ts, given);
+    PyType base = bestBase(bases);
+    if (!ClassAssignment.compatible(type.base(), base)) {
+      throw PyErr.typeError("__bases__ assignment: '%s' object layout differs from '%s'", base.name(), type.base().name());
+    }
+    PyType[] oldBases = type.bases();
+    PyType oldBase = type.base();
+    type.setBases(bases, base);
+    try {
+      Mro.refreshAll(ts, type);
+    } catch (PyException e) {
+      if (type.bases() == bases) {
+        type.setBases(oldBases, oldBase);
+      }
+      throw e;
+    }
+    if (type.bases() == bases) {
+      for (PyType b : oldBases) {
+        b.removeSubclass(type);
+      }
+      for (PyType b : bases) {
+        b.addSubclass(type);
+      }
+      type.modified();
+    }
+  }
+
+  private static PyTuple checkNewBases(PyType type, Object value) {
     if (value == null) {
-      throw PyErr.typeError("cannot delete '__bases__' attribute of type '%s'", type.name());
+      throw PyErr.typeError("cannot delete '__bases__' attribute of immutable type '%s'", type.name());
     }
     if (!(value instanceof PyTuple given)) {
       throw PyErr.typeError("can only assign tuple to %s.__bases__, not %s", type.name(), PyObject.typeOf(value).name());
@@ -316,39 +261,11 @@ public final class TypeCreation {
       if (!(b instanceof PyType t)) {
         throw PyErr.typeError("%s.__bases__ must be tuple of classes, not '%s'", type.name(), PyObject.typeOf(b).name());
       }
-      if (t.isSubtype(type)) {
+      if (t.isSubtype(type) || t.isSubtypeByBases(type)) {
         throw PyErr.typeError("a __bases__ item causes an inheritance cycle");
       }
     }
-    PyType[] bases = checkBases(ts, given);
-    PyType base = bestBase(bases);
-    if (base.solidBase() != type.solidBase() || base.instanceShape().slotCount() != type.base().instanceShape().slotCount()) {
-      throw PyErr.typeError("__bases__ assignment: '%s' object layout differs from '%s'", base.name(), type.base().name());
-    }
-    PyType[] oldBases = type.bases();
-    PyType oldBase = type.base();
-    type.setBases(bases, base);
-    try {
-      refreshMro(ts, type);
-    } catch (PyException e) {
-      type.setBases(oldBases, oldBase);
-      refreshMro(ts, type);
-      throw e;
-    }
-    for (PyType b : oldBases) {
-      b.removeSubclass(type);
-    }
-    for (PyType b : bases) {
-      b.addSubclass(type);
-    }
-  }
-
-  private static void refreshMro(ThreadState ts, PyType type) {
-    type.setMro(resolveMro(ts, type));
-    for (PyType sub : type.liveSubclasses()) {
-      refreshMro(ts, sub);
-    }
-    type.modified();
+    return given;
   }
 
   /// `__flags__`: the bits that Python code looks at.
@@ -363,7 +280,7 @@ public final class TypeCreation {
     flags |= t.isSubtype(PyBytes.TYPE) ? 1L << 27 : 0;
     flags |= t.isSubtype(PyUnicode.TYPE) ? 1L << 28 : 0;
     flags |= t.isSubtype(PyDict.TYPE) ? 1L << 29 : 0;
-    flags |= t.isSubtype(org.atoll.runtime.types.PyExc.BaseException) ? 1L << 30 : 0;
+    flags |= t.isSubtype(PyExc.BaseException) ? 1L << 30 : 0;
     flags |= t.isSubtype(PyType.TYPE) ? 1L << 31 : 0;
     return flags | 1L << 12 | 1L << 14;
   }

@@ -77,14 +77,14 @@ final class TypeMethods {
   static Object getAttr(ThreadState ts, PyType self, String name) {
     Object meta = self.type.lookup(name);
     int kind = meta == null ? 0 : Descriptors.kind(meta);
-    if (kind == 2) {
+    if (kind == 2 && Descriptors.isReadable(meta)) {
       return ((PyObject) meta).descrGet(ts, self, self.type);
     }
     Object own = self.lookup(name);
     if (own != null) {
       return Descriptors.get(ts, own, null, self);
     }
-    return kind == 1 ? ((PyObject) meta).descrGet(ts, self, self.type) : meta;
+    return kind == 0 ? meta : ((PyObject) meta).descrGet(ts, self, self.type);
   }
 
   private static void requireMutable(PyType self, String name) {
@@ -117,7 +117,7 @@ final class TypeMethods {
 
   @PyMethod(sig = "()")
   static Object mro(PyType self) {
-    return PyList.of((Object[]) TypeCreation.linearize(self));
+    return PyList.of((Object[]) Mro.linearize(self));
   }
 
   @PyMethod(sig = "()")
@@ -173,8 +173,11 @@ final class TypeMethods {
   @PySetter(name = "__name__")
   static void setName(PyType self, Object value) {
     requireMutable(self, "__name__");
-    if (value == null || !PyUnicode.check(value)) {
-      throw PyErr.typeError("can only assign string to %s.__name__, not '%s'", self.name(), value == null ? "NULL" : PyObject.typeOf(value).name());
+    if (value == null) {
+      throw PyErr.typeError("cannot delete '__name__' attribute of immutable type '%s'", self.name());
+    }
+    if (!PyUnicode.check(value)) {
+      throw PyErr.typeError("can only assign string to %s.__name__, not '%s'", self.name(), PyObject.typeOf(value).name());
     }
     TypeCreation.checkName(value);
     self.setName(PyUnicode.toJava(value));
@@ -188,8 +191,11 @@ final class TypeMethods {
   @PySetter(name = "__qualname__")
   static void setQualname(PyType self, Object value) {
     requireMutable(self, "__qualname__");
-    if (value == null || !PyUnicode.check(value)) {
-      throw PyErr.typeError("can only assign string to %s.__qualname__, not '%s'", self.name(), value == null ? "NULL" : PyObject.typeOf(value).name());
+    if (value == null) {
+      throw PyErr.typeError("cannot delete '__qualname__' attribute of immutable type '%s'", self.name());
+    }
+    if (!PyUnicode.check(value)) {
+      throw PyErr.typeError("can only assign string to %s.__qualname__, not '%s'", self.name(), PyObject.typeOf(value).name());
     }
     self.setQualname(value);
   }
@@ -210,7 +216,7 @@ final class TypeMethods {
   static void setModule(PyType self, Object value) {
     requireMutable(self, "__module__");
     if (value == null) {
-      throw PyErr.typeError("cannot delete '__module__' attribute of type '%s'", self.name());
+      throw PyErr.typeError("cannot delete '__module__' attribute of immutable type '%s'", self.name());
     }
     self.deleteOwn("__firstlineno__");
     self.setOwn("__module__", value);
@@ -227,14 +233,14 @@ final class TypeMethods {
     TypeCreation.setBases(ts, self, value);
   }
 
-  @PyGetter(name = "__base__")
+  @PyGetter(name = "__base__", member = true)
   static Object base(PyType self) {
     return self.base() == null ? PyNone.NONE : self.base();
   }
 
   @PyGetter(name = "__mro__")
   static Object mroTuple(PyType self) {
-    return PyTuple.of((Object[]) self.mro().clone());
+    return self.isIncomplete() ? PyNone.NONE : PyTuple.of((Object[]) self.mro().clone());
   }
 
   @PyGetter(name = "__dict__")
@@ -252,7 +258,7 @@ final class TypeMethods {
   static void setDoc(PyType self, Object value) {
     requireMutable(self, "__doc__");
     if (value == null) {
-      throw PyErr.typeError("cannot delete '__doc__' attribute of type '%s'", self.name());
+      throw PyErr.typeError("cannot delete '__doc__' attribute of immutable type '%s'", self.name());
     }
     self.setOwn("__doc__", value);
   }
@@ -265,27 +271,27 @@ final class TypeMethods {
     return n.typeSignature();
   }
 
-  @PyGetter(name = "__basicsize__")
+  @PyGetter(name = "__basicsize__", member = true)
   static long basicsize(PyType self) {
     return (self.isSubtype(PyLong.TYPE) ? 24 : 16) + 8L * self.instanceShape().slotCount();
   }
 
-  @PyGetter(name = "__itemsize__")
+  @PyGetter(name = "__itemsize__", member = true)
   static long itemsize(PyType self) {
     return self == PyTuple.TYPE || self.isSubtype(PyTuple.TYPE) ? 8 : self.isSubtype(PyLong.TYPE) ? 4 : self.isSubtype(PyBytes.TYPE) ? 1 : 0;
   }
 
-  @PyGetter(name = "__dictoffset__")
+  @PyGetter(name = "__dictoffset__", member = true)
   static long dictoffset(PyType self) {
     return self.instanceShape().allowsAttributes() ? -1 : 0;
   }
 
-  @PyGetter(name = "__weakrefoffset__")
+  @PyGetter(name = "__weakrefoffset__", member = true)
   static long weakrefoffset(PyType self) {
     return self.isHeapType() ? 16 : 0;
   }
 
-  @PyGetter(name = "__flags__")
+  @PyGetter(name = "__flags__", member = true)
   static long flags(PyType self) {
     return TypeCreation.flags(self);
   }

@@ -7,7 +7,9 @@ import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.CodeBody;
 import org.atoll.runtime.call.Generators;
+import org.atoll.runtime.interp.Finalizers;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyType;
@@ -25,6 +27,8 @@ public final class PyAsyncGenerator extends PyGenerator {
   boolean closed;
   private boolean hooked;
   private Object finalizer;
+  /// Tells when nothing refers to this generator any more.
+  private Finalizers.Watch watch;
 
   public PyAsyncGenerator(PyFunction function, CodeBody body, Object[] frame) {
     super(TYPE, function, body, frame);
@@ -45,9 +49,24 @@ public final class PyAsyncGenerator extends PyGenerator {
     if (!hooked) {
       hooked = true;
       finalizer = ts.asyncGenFinalizer;
+      if (finalizer != null && finalizer != PyNone.NONE) {
+        watch = ts.interpreter().finalizers().watch(this::collected);
+      }
       if (ts.asyncGenFirstIter != null && ts.asyncGenFirstIter != PyNone.NONE) {
         Call.call1(ts, ts.asyncGenFirstIter, this);
       }
+    }
+  }
+
+  /// Nothing refers to the generator any more: the event loop is to close it, unless it has come to its end.
+  private void collected(ThreadState ts) {
+    if (closed || isFinished()) {
+      return;
+    }
+    try {
+      Call.call1(ts, finalizer, this);
+    } catch (PyException e) {
+      Unraisable.report(ts, e, "Exception ignored while closing generator " + Unraisable.shown(ts, this), null);
     }
   }
 

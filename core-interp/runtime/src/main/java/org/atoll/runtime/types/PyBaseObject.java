@@ -60,8 +60,18 @@ public final class PyBaseObject {
         throw PyErr.typeError("object.__init__() takes exactly one argument (the instance to initialize)");
       }
       if (t.slot(Slot.NEW) == TYPE.slot(Slot.NEW)) {
-        throw PyErr.typeError("%s() takes no arguments", t.name());
+        throw PyErr.typeError("%s.__init__() takes exactly one argument (the instance to initialize)", t.name());
       }
+    }
+  }
+
+  /// Refuses to write past the `__setattr__` of the built-in type that the object derives from: it keeps that type's
+  /// invariants ("Carlo Verre's hack").
+  private static void requireOwnSetAttr(Object self, String method) {
+    PyType t = PyObject.typeOf(self);
+    PyType builtin = t.solidBase();
+    if (builtin != TYPE && builtin.slot(Slot.SETATTR) != TYPE.slot(Slot.SETATTR)) {
+      throw PyErr.typeError("can't apply this %s to %s object", method, t.messageName());
     }
   }
 
@@ -77,11 +87,13 @@ public final class PyBaseObject {
 
   @PyMethod
   static void __setattr__(ThreadState ts, Object self, Object name, Object value) {
+    requireOwnSetAttr(self, "__setattr__");
     PyObjects.genericSetAttr(ts, self, PyObjects.attributeName(name), value);
   }
 
   @PyMethod
   static void __delattr__(ThreadState ts, Object self, Object name) {
+    requireOwnSetAttr(self, "__delattr__");
     PyObjects.genericSetAttr(ts, self, PyObjects.attributeName(name), null);
   }
 

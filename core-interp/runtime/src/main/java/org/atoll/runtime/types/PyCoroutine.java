@@ -18,10 +18,26 @@ public final class PyCoroutine extends PyGenerator {
 
   /// `cr_origin`: where it was made, if that is being tracked.
   private final Object origin;
+  /// Its place among those that have not been started; null afterwards.
+  private UnawaitedCoroutines.Entry unawaited;
 
   public PyCoroutine(PyFunction function, CodeBody body, Object[] frame, Object origin) {
     super(TYPE, function, body, frame);
     this.origin = origin;
+  }
+
+  /// A coroutine for Python code, of which there is a warning if it is never started.
+  public static PyCoroutine make(ThreadState ts, PyFunction function, CodeBody body, Object[] frame, Object origin) {
+    PyCoroutine c = new PyCoroutine(function, body, frame, origin);
+    c.unawaited = UnawaitedCoroutines.of(ts).add(ts, c, function, body, origin);
+    return c;
+  }
+
+  private void started() {
+    if (unawaited != null) {
+      unawaited.remove();
+      unawaited = null;
+    }
   }
 
   @Override
@@ -37,13 +53,21 @@ public final class PyCoroutine extends PyGenerator {
   @Override
   public Object send(ThreadState ts, Object value) {
     checkNotFinished();
+    started();
     return super.send(ts, value);
   }
 
   @Override
   public Object throwInto(ThreadState ts, PyException e) {
     checkNotFinished();
+    started();
     return super.throwInto(ts, e);
+  }
+
+  @Override
+  public Object close(ThreadState ts) {
+    started();
+    return super.close(ts);
   }
 
   private void checkNotFinished() {

@@ -125,17 +125,17 @@ public final class PyRange extends PyObject {
     return of(PySlice.big(first), PySlice.big(second), PySlice.big(third));
   }
 
-  @PyGetter(name = "start")
+  @PyGetter(name = "start", member = true)
   Object startAttribute() {
     return part(0);
   }
 
-  @PyGetter(name = "stop")
+  @PyGetter(name = "stop", member = true)
   Object stopAttribute() {
     return part(1);
   }
 
-  @PyGetter(name = "step")
+  @PyGetter(name = "step", member = true)
   Object stepAttribute() {
     return part(2);
   }

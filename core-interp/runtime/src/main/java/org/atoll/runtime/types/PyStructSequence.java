@@ -103,7 +103,7 @@ public final class PyStructSequence extends PyTuple {
       int row = FIRST_FIELD;
       for (String f : fields) {
         if (f != null) {
-          rows[row++] = new Member(Kind.GETSET, f, null, null, false);
+          rows[row++] = new Member(Kind.MEMBER, f, null, null, false);
         }
       }
       return rows;

@@ -6,6 +6,7 @@ import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.interp.Unraisable;
+import org.atoll.runtime.modules.io.OpenStreams;
 import org.atoll.runtime.modules.weakref.Collection;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyModule;
@@ -14,9 +15,11 @@ import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.UnawaitedCoroutines;
 
 /// The module `gc`. The JVM collects, cycles included, whether this says enabled or not; [#collect] has it do so now and
-/// runs the callbacks of weak references that this clears. The settings are kept per interpreter for those who read
+/// runs the `__del__` methods and the
+/// callbacks of weak references that are then due. The settings are kept per interpreter for those who read
 /// them back. What needs a walk over all objects is not known on the JVM and answers with nothing.
 @PyModuleDef(value = "gc", doc = "This module provides access to the garbage collector for reference cycles.")
 final class GcModule {
@@ -64,13 +67,16 @@ final class GcModule {
     }
     notifyCallbacks(ts, "start", generation);
     collections[generation]++;
+    OpenStreams.of(ts).flushAll(ts);
     ts.beginBlocking();
     try {
       Collection.run();
+      ts.interpreter().finalizers().settle();
     } finally {
       ts.endBlocking();
     }
     ts.safepoint();
+    UnawaitedCoroutines.of(ts).warnOfCollected(ts);
     notifyCallbacks(ts, "stop", generation);
     return 0;
   }

@@ -44,6 +44,7 @@ abstract class Buffered extends PyBufferedIOBase {
 
   Buffered(PyType cls) {
     super(cls);
+    watchForDel();
   }
 
   abstract boolean reads();
@@ -71,6 +72,7 @@ abstract class Buffered extends PyBufferedIOBase {
       throw PyErr.memoryError();
     }
     this.raw = raw;
+    takeOver(raw);
     buffer = new byte[(int) bufferSize];
     pos = 0;
     rawPos = 0;
@@ -828,6 +830,9 @@ abstract class Buffered extends PyBufferedIOBase {
     if (rawClosed(ts)) {
       return PyNone.NONE;
     }
+    if (finalizing) {
+      deallocWarn(ts, this);
+    }
     PyException failed = null;
     try {
       if (type.isHeapType()) {
@@ -858,6 +863,7 @@ abstract class Buffered extends PyBufferedIOBase {
     checkInitialized();
     PyObjects.callMethod(ts, this, "flush");
     Object r = raw;
+    letGo(r);
     raw = null;
     detached = true;
     ok = false;

@@ -1,13 +1,10 @@
 package org.atoll.runtime.modules.io;
 
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
-import org.atoll.runtime.host.Posix;
+import java.util.concurrent.locks.LockSupport;
+import org.atoll.runtime.interp.Finalizers;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyException;
@@ -18,65 +15,40 @@ import org.atoll.runtime.types.PyException;
 /// - A stream with unwritten data is held here until it is flushed, so that none is lost; the interpreter flushes
 ///   what is left when it ends.
 /// - Opening a file for reading, or many files, first flushes those.
-/// - The descriptor of a file object that was collected is closed when the next file is opened.
+/// - A file object that was collected closes its descriptor then; see [PyIOBase#__del__].
 ///
 /// Guarded by the GIL.
 public final class OpenStreams {
   private static final int FLUSH_EVERY = 64;
+  private static final long GC_NOTICE_NANOS = 5_000_000;
 
   private final Set<PyIOBase> dirty = new LinkedHashSet<>();
-  private final ReferenceQueue<PyFileIO> collected = new ReferenceQueue<>();
-  private final Map<Integer, Open> open = new HashMap<>();
   private int openedSinceFlush;
-
-  private static final class Open extends WeakReference<PyFileIO> {
-    final int fd;
-
-    Open(PyFileIO file, int fd, ReferenceQueue<PyFileIO> queue) {
-      super(file, queue);
-      this.fd = fd;
-    }
-  }
 
   /// Those of the calling thread's interpreter.
   public static OpenStreams of(ThreadState ts) {
     return ts.interpreter().state(OpenStreams.class, OpenStreams::new);
   }
 
-  void opened(ThreadState ts, PyFileIO file, int fd, boolean reading) {
-    open.put(fd, new Open(file, fd, collected));
-    closeCollected();
+  void opened(ThreadState ts, boolean reading) {
     if (!dirty.isEmpty() && (reading || ++openedSinceFlush >= FLUSH_EVERY)) {
       flushAll(ts);
     }
   }
 
-  void closed(PyFileIO file) {
-    open.values().removeIf(o -> o.refersTo(file));
-  }
-
-  private void closeCollected() {
-    for (Object o = collected.poll(); o != null; o = collected.poll()) {
-      Open gone = (Open) o;
-      if (open.remove(gone.fd, gone)) {
-        Posix.close(gone.fd);
-      }
-    }
-  }
-
-  /// Makes room where the system allows no more descriptors.
+  /// Makes room where the system allows no more descriptors: has those closed that nothing refers to.
   void reclaim(ThreadState ts) {
     flushAll(ts);
-    System.gc();
-    for (int i = 0; i < 20; i++) {
-      ts.beginBlocking();
-      try {
-        java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-      } finally {
-        ts.endBlocking();
-      }
-      closeCollected();
+    Finalizers finalizers = ts.interpreter().finalizers();
+    ts.beginBlocking();
+    try {
+      System.gc();
+      LockSupport.parkNanos(GC_NOTICE_NANOS);
+      finalizers.settle();
+    } finally {
+      ts.endBlocking();
     }
+    finalizers.runDue(ts);
   }
 
   /// Notes that a stream has data to write.

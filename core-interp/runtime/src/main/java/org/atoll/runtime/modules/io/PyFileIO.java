@@ -12,6 +12,7 @@ import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.StandardStreams;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.modules.posix.FileCalls;
 import org.atoll.runtime.modules.posix.FsPath;
 import org.atoll.runtime.modules.posix.WorkingDirectory;
@@ -57,6 +58,7 @@ public class PyFileIO extends PyRawIOBase {
 
   PyFileIO(PyType cls) {
     super(cls);
+    watchForDel();
   }
 
   @PyNew(sig = "(*args, **kwargs)")
@@ -186,7 +188,7 @@ public class PyFileIO extends PyRawIOBase {
       throw e;
     }
     fd = opened;
-    OpenStreams.of(ts).opened(ts, this, opened, mode.readable());
+    OpenStreams.of(ts).opened(ts, mode.readable());
   }
 
   private static int viaOpener(ThreadState ts, Object file, Object opener, int flags) {
@@ -206,7 +208,6 @@ public class PyFileIO extends PyRawIOBase {
     int old = fd;
     fd = -1;
     if (closefd && old >= 0) {
-      OpenStreams.of(ts).closed(this);
       ts.beginBlocking();
       int r;
       try {
@@ -444,6 +445,9 @@ public class PyFileIO extends PyRawIOBase {
       fd = -1;
       return r;
     }
+    if (finalizing) {
+      deallocWarn(ts, this);
+    }
     try {
       return baseClose(ts);
     } finally {
@@ -530,7 +534,12 @@ public class PyFileIO extends PyRawIOBase {
   @PyMethod(sig = "(source, /)", name = "_dealloc_warn")
   void deallocWarn(ThreadState ts, Object source) {
     if (fd >= 0 && closefd) {
-      Warnings.warn(ts, PyExc.ResourceWarning, PyUnicode.concat("unclosed file ", PyObjects.repr(ts, source)));
+      try {
+        Warnings.warnAbout(ts, PyExc.ResourceWarning, PyUnicode.concat("unclosed file ", PyObjects.repr(ts, source)), source);
+      } catch (PyException e) {
+        // A filter made it an error, which nobody could catch.
+        Unraisable.report(ts, e, null, source);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -159,10 +160,37 @@ public class PyIOBase extends PyInstance {
   void __del__(ThreadState ts) {
     try {
       if (!IoSupport.isTrueAttr(ts, this, "closed")) {
+        tellFinalizing(ts);
         PyObjects.callMethod(ts, this, "close");
       }
     } catch (PyException e) {
-      // As on CPython, an object that cannot be closed any more says nothing while it goes away.
+      // As on CPython, an object that cannot be closed any more says nothing while it goes away, but to developers.
+      if (ts.interpreter().config().flag("dev_mode") != 0) {
+        Unraisable.report(ts, e, null, this);
+      }
+    }
+  }
+
+  /// So that `close` warns of a stream that was left open.
+  private void tellFinalizing(ThreadState ts) {
+    try {
+      PyObjects.setAttr(ts, this, "_finalizing", true);
+    } catch (PyException e) {
+      // Not every stream wants to know.
+    }
+  }
+
+  /// The stream below is closed together with this one: it need not see to that itself.
+  static void takeOver(Object below) {
+    if (below instanceof PyIOBase s) {
+      s.unwatch();
+    }
+  }
+
+  /// The reverse of [#takeOver].
+  static void letGo(Object below) {
+    if (below instanceof PyFileIO || below instanceof Buffered || below instanceof PyTextIOWrapper) {
+      ((PyIOBase) below).watchForDel();
     }
   }
 

@@ -62,6 +62,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
 
   PyTextIOWrapper(PyType cls) {
     super(cls);
+    watchForDel();
   }
 
   @PyNew(sig = "(*args, **kwargs)")
@@ -99,6 +100,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
     this.writeThrough = writeThrough;
     setNewline(newline);
     this.buffer = buffer;
+    takeOver(buffer);
     setDecoder(ts, codec);
     setEncoder(ts, codec);
     hasRead1 = isPlainBuffered(buffer) || PyObjects.hasAttr(ts, buffer, "read1");
@@ -584,6 +586,9 @@ public class PyTextIOWrapper extends PyTextIOBase {
     if (IoSupport.isTrueAttr(ts, this, "closed")) {
       return PyNone.NONE;
     }
+    if (finalizing) {
+      warnUnclosed(ts);
+    }
     PyException failed = null;
     try {
       PyObjects.callMethod(ts, this, "flush");
@@ -605,11 +610,20 @@ public class PyTextIOWrapper extends PyTextIOBase {
     throw failed;
   }
 
+  private void warnUnclosed(ThreadState ts) {
+    try {
+      PyObjects.callMethod(ts, buffer, "_dealloc_warn", this);
+    } catch (PyException e) {
+      // A buffer need not know how to warn; and a warning that is an error has nobody to catch it.
+    }
+  }
+
   @PyMethod(sig = "()")
   Object detach(ThreadState ts) {
     checkAttached();
     PyObjects.callMethod(ts, this, "flush");
     Object b = buffer;
+    letGo(b);
     buffer = null;
     detached = true;
     ok = false;

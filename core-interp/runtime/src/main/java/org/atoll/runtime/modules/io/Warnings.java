@@ -12,6 +12,11 @@ final class Warnings {
     warn(ts, category, message, 1);
   }
 
+  /// A warning of an object that was left open.
+  static void warnAbout(ThreadState ts, PyType category, Object message, Object source) {
+    PyObjects.callMethod(ts, ts.interpreter().importModule(ts, "_warnings"), "warn", message, category, 1L, source);
+  }
+
   static void warn(ThreadState ts, PyType category, Object message, long stackLevel) {
     PyObjects.callMethod(ts, ts.interpreter().importModule(ts, "_warnings"), "warn", message, category, stackLevel);
   }

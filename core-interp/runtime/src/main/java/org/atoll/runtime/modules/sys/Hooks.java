@@ -42,13 +42,20 @@ final class Hooks {
     }
     Object message = PyObjects.getAttr(ts, unraisable, "err_msg");
     Object object = PyObjects.getAttr(ts, unraisable, "object");
-    if (message != PyNone.NONE) {
-      Object shown = object == PyNone.NONE ? message : PyUnicode.concat(message, ": ", PyObjects.repr(ts, object));
-      PyObjects.callMethod(ts, err, "write", PyUnicode.concat(shown, "\n"));
-    } else if (object != PyNone.NONE) {
-      PyObjects.callMethod(ts, err, "write", PyUnicode.concat("Exception ignored in: ", PyObjects.repr(ts, object), "\n"));
+    Object where = message != PyNone.NONE ? message : object != PyNone.NONE ? "Exception ignored in" : null;
+    if (where != null) {
+      Object what = object == PyNone.NONE ? "" : PyUnicode.concat(" ", reprOrExcuse(ts, object));
+      PyObjects.callMethod(ts, err, "write", PyUnicode.concat(where, ":", what, "\n"));
     }
     excepthook(ts, PyObjects.getAttr(ts, unraisable, "exc_type"), PyObjects.getAttr(ts, unraisable, "exc_value"), PyObjects.getAttr(ts, unraisable, "exc_traceback"));
+  }
+
+  private static Object reprOrExcuse(ThreadState ts, Object o) {
+    try {
+      return PyObjects.repr(ts, o);
+    } catch (PyException e) {
+      return "<object repr() failed>";
+    }
   }
 
   static void displayhook(ThreadState ts, Object o) {

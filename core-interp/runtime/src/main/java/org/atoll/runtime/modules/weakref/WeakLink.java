@@ -69,7 +69,7 @@ final class WeakLink extends WeakReference<Object> {
     try {
       Call.call1(ts, c, owner);
     } catch (PyException e) {
-      Unraisable.report(ts, e, "Exception ignored while calling weakref callback", c);
+      Unraisable.report(ts, e, "Exception ignored while calling weakref callback " + Unraisable.shown(ts, c), null);
     }
   }
 
