@@ -13,6 +13,7 @@ import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.text.IntFormat;
 import org.atoll.runtime.types.PyDict;
 
 /// The state of one Python interpreter (`PyInterpreterState`): modules, builtins, GIL, limits. Everything that Python
@@ -31,7 +32,7 @@ public final class Interpreter {
   private final Map<PyType, List<WeakReference<PyType>>> subclasses = new IdentityHashMap<>();
   private final InterpreterConfig config;
   private volatile int recursionLimit = 1000;
-  private volatile int maxStrDigits = 4300;
+  private volatile int maxStrDigits;
   private volatile boolean finalizing;
   private volatile boolean monitored;
   private ThreadState mainThread;
@@ -47,6 +48,7 @@ public final class Interpreter {
     this.config = config;
     this.runtime = runtime;
     this.id = runtime.newInterpreterId();
+    this.maxStrDigits = config.flags().getOrDefault("int_max_str_digits", IntFormat.DEFAULT_MAX_STR_DIGITS);
   }
 
   /// What this interpreter shares with the others.

@@ -229,7 +229,8 @@ public final class PyObjects {
 
   /// `ascii(o)`.
   public static Object ascii(ThreadState ts, Object o) {
-    return PyUnicode.asciiOf(repr(ts, o));
+    Object text = repr(ts, o);
+    return PyUnicode.isAscii(text) ? text : PyUnicode.asciiOf(text);
   }
 
   /// `format(o, spec)`: a str.

@@ -373,22 +373,30 @@ abstract class DictTable extends PyInstance {
     entries[2 * e] = null;
     entries[2 * e + 1] = null;
     size--;
-    if (size == 0) {
-      used = 0;
-      first = 0;
-    } else if (e == used - 1) {
-      int n = e;
-      while (entries[2 * n - 2] == null) {
-        n--;
-      }
-      used = n;
-    } else if (e == first) {
+    if (e == first) {
       int f = e + 1;
-      while (entries[2 * f] == null) {
+      while (f < used && entries[2 * f] == null) {
         f++;
       }
       first = f;
     }
+  }
+
+  /// The number of the last entry of a table that is not empty.
+  final int lastEntry() {
+    int e = used - 1;
+    while (entries[2 * e] == null) {
+      e--;
+    }
+    return e;
+  }
+
+  /// Deletes the last entry. Only this gives its place to the next key that comes: an iterator that stands behind a
+  /// deleted entry must find what has been added since.
+  final void deleteLast(int e) {
+    delete(e);
+    used = e;
+    first = Math.min(first, e);
     if (index == null) {
       fill = used;
     }
@@ -396,7 +404,7 @@ abstract class DictTable extends PyInstance {
 
   /// Moves entry `e` before or behind all others.
   final void move(int e, boolean last) {
-    if (last ? e == used - 1 : e == first) {
+    if (last ? e == lastEntry() : e == first) {
       return;
     }
     Object k = entries[2 * e];

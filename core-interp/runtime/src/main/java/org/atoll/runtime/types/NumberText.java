@@ -5,28 +5,16 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.text.CodePoints;
 import org.atoll.runtime.text.Formatter.NumberLocale;
-import org.atoll.runtime.text.IntFormat;
 import org.atoll.runtime.text.TextError;
 
 /// Between the number types and the text algorithms: strs as views, results as strs, refusals as Python exceptions, and
 /// the interpreter's settings.
 public final class NumberText {
-  private volatile int maxStrDigits = IntFormat.DEFAULT_MAX_STR_DIGITS;
-
   private NumberText() {}
-
-  private static NumberText of(ThreadState ts) {
-    return ts.interpreter().state(NumberText.class, NumberText::new);
-  }
 
   /// `sys.get_int_max_str_digits()`.
   public static int maxStrDigits(ThreadState ts) {
-    return of(ts).maxStrDigits;
-  }
-
-  /// `sys.set_int_max_str_digits()`, for a number that has been checked.
-  public static void setMaxStrDigits(ThreadState ts, int digits) {
-    of(ts).maxStrDigits = digits;
+    return ts.interpreter().maxStrDigits();
   }
 
   /// What the format type `n` obeys.

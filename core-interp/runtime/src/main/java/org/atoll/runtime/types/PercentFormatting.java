@@ -83,8 +83,11 @@ final class PercentFormatting {
     if (!(PyLong.value(value) instanceof Long l)) {
       throw PyErr.overflowError("Python int too large to convert to C %s", precision ? "int" : "ssize_t");
     }
+    if (precision && l != l.intValue()) {
+      throw PyErr.overflowError("Python int too large to convert to C int");
+    }
     if (l != l.intValue()) {
-      throw PyErr.valueError(precision ? bytes ? "prec too big" : "precision too big" : "width too big");
+      throw PyErr.valueError("width too big");
     }
     return l.intValue();
   }
@@ -161,7 +164,7 @@ final class PercentFormatting {
       return text;
     }
     if (!NumberConversions.isIndex(value)) {
-      throw PyErr.typeError("%%c requires an int or a unicode character, not %s", PyObject.typeOf(value).messageName());
+      throw PyErr.typeError("%%c requires an int or a unicode character, not %s", PyObject.typeOf(value).fullName());
     }
     if (PyNumber.index(ts, value) instanceof Long l && l >= 0 && l <= Character.MAX_CODE_POINT) {
       return CodePoints.of(new int[] {l.intValue()});

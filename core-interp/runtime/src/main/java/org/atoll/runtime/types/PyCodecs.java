@@ -166,8 +166,7 @@ public final class PyCodecs {
 
   /// `str.encode`: a bytes object. `encoding` and `errors` may be null for the defaults.
   public static Object encodeText(ThreadState ts, Object str, String encoding, String errors) {
-    requireNoNul(encoding);
-    requireNoNul(errors);
+    check(ts, encoding, errors);
     CodePoints text = PyUnicode.view(str);
     String name = encoding == null ? "utf_8" : normalized(encoding);
     byte[] bytes = switch (name) {
@@ -195,8 +194,7 @@ public final class PyCodecs {
 
   /// `bytes.decode`: a str. `encoding` and `errors` may be null for the defaults.
   public static Object decodeText(ThreadState ts, PyBytes object, String encoding, String errors) {
-    requireNoNul(encoding);
-    requireNoNul(errors);
+    check(ts, encoding, errors);
     byte[] bytes = object.bytes;
     String name = encoding == null ? "utf_8" : normalized(encoding);
     Object text = switch (name) {
@@ -217,6 +215,20 @@ public final class PyCodecs {
           PyObject.typeOf(made).messageName());
     }
     return made;
+  }
+
+  /// Development mode looks the names up even where they will not be used.
+  private static void check(ThreadState ts, String encoding, String errors) {
+    requireNoNul(encoding);
+    requireNoNul(errors);
+    if (ts.interpreter().config().flag("dev_mode") != 0 && !ts.interpreter().isFinalizing()) {
+      if (encoding != null) {
+        lookup(ts, encoding);
+      }
+      if (errors != null) {
+        lookupError(ts, errors);
+      }
+    }
   }
 
   private static void requireNoNul(String name) {

@@ -66,12 +66,8 @@ public class PyDefaultDict extends PyDict {
       throw PyErr.keyError(key);
     }
     Object value = f == PyList.TYPE ? new PyList() : Call.call0(ts, f);
-    if (type == TYPE) {
-      put(ts, key, value);
-    } else {
-      PyObjects.setItem(ts, this, key, value);
-    }
-    return value;
+    // The factory may have set it meanwhile.
+    return putIfAbsent(ts, key, value);
   }
 
   private Object factoryOrNone() {

@@ -142,18 +142,19 @@ public class PyDict extends DictTable {
     if (pair instanceof PyTuple t && t.type == PyTuple.TYPE) {
       return t.items;
     }
-    Object it;
+    boolean iterable = false;
     try {
-      it = PyObjects.iter(ts, pair);
+      Object it = PyObjects.iter(ts, pair);
+      iterable = true;
+      return Sequences.drain(ts, it, 2);
     } catch (PyException e) {
-      if (e.value.type != PyExc.TypeError) {
+      if (!PyErr.matches(e, PyExc.TypeError)) {
         throw e;
       }
-      PyException better = PyErr.typeError("object is not iterable");
-      better.value.add_note(ts, "Cannot convert dictionary update sequence element #" + n + " to a sequence");
-      throw better;
+      PyException told = iterable ? e : PyErr.typeError("object is not iterable");
+      told.value.add_note(ts, "Cannot convert dictionary update sequence element #" + n + " to a sequence");
+      throw told;
     }
-    return Sequences.drain(ts, it, 2);
   }
 
   @PyMethod(sig = "(*args, **kwargs)", name = "update", doc = """
@@ -267,9 +268,9 @@ public class PyDict extends DictTable {
     if (size == 0) {
       throw PyErr.keyError("popitem(): dictionary is empty");
     }
-    int e = used - 1;
+    int e = lastEntry();
     PyTuple pair = PyTuple.of(entries[2 * e], entries[2 * e + 1]);
-    delete(e);
+    deleteLast(e);
     return pair;
   }
 

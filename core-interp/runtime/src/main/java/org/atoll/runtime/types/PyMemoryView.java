@@ -21,6 +21,8 @@ import org.atoll.runtime.text.Hashes;
 public final class PyMemoryView extends PyInstance implements BufferExporter {
   public static final PyType TYPE = PyType.builtin(new PyMemoryViewBinder());
 
+  private static final long NOWHERE = Long.MIN_VALUE;
+
   /// The exporter's view, which the memoryviews made from each other share and the last one gives back.
   private static final class Shared {
     final PyBuffer base;
@@ -251,7 +253,7 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
     return i * view.strides[dimension];
   }
 
-  /// Where the item of a full index lies, or -1 if the key is none.
+  /// Where the item of a full index lies, or [#NOWHERE] if the key is none. Before the first item it can be negative.
   private long locate(ThreadState ts, Object key) {
     int ndim = view.shape.length;
     if (Sequences.isIndex(key)) {
@@ -264,11 +266,11 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
       return offsetOf(ts, key, 0);
     }
     if (!(key instanceof PyTuple t)) {
-      return -1;
+      return NOWHERE;
     }
     for (Object part : t.items) {
       if (!Sequences.isIndex(part)) {
-        return -1;
+        return NOWHERE;
       }
     }
     if (t.items.length > ndim) {
@@ -294,17 +296,18 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
       return new PyMemoryView(shared, sliced(ts, s));
     }
     long at = locate(ts, key);
-    if (at < 0) {
-      throw badKey(key);
+    if (at == NOWHERE) {
+      throw isMultiSlice(key) ? PyErr.notImplementedError("multi-dimensional slicing is not implemented") : badKey();
     }
     requireOpen();
     return BufferItems.get(view, at, readable());
   }
 
-  private static PyException badKey(Object key) {
-    if (key instanceof PyTuple t && Arrays.stream(t.items).anyMatch(PySlice.class::isInstance)) {
-      return PyErr.notImplementedError("multi-dimensional slicing is not implemented");
-    }
+  private static boolean isMultiSlice(Object key) {
+    return key instanceof PyTuple t && t.items.length > 0 && Arrays.stream(t.items).allMatch(PySlice.class::isInstance);
+  }
+
+  private static PyException badKey() {
     return PyErr.typeError("memoryview: invalid slice key");
   }
 
@@ -324,20 +327,20 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
     if (view.readonly) {
       throw PyErr.typeError("cannot modify read-only memory");
     }
-    if (key instanceof PySlice s) {
-      if (view.shape.length != 1) {
-        throw PyErr.notImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
-      }
+    if (key instanceof PySlice s && view.shape.length == 1) {
       assign(ts, s, value);
       return;
+    }
+    if (key instanceof PySlice || isMultiSlice(key)) {
+      throw PyErr.notImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
     }
     if (view.shape.length == 0 && (key == PyEllipsis.ELLIPSIS || key instanceof PyTuple t && t.items.length == 0)) {
       BufferItems.set(ts, view, 0, readable(), value);
       return;
     }
     long at = locate(ts, key);
-    if (at < 0) {
-      throw badKey(key);
+    if (at == NOWHERE) {
+      throw badKey();
     }
     BufferItems.set(ts, view, at, readable(), value);
     requireOpen();
@@ -459,7 +462,12 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
   @PyMethod(sig = "(sep=<absent>, bytes_per_sep=1)", doc = "Return the data in the buffer as a str of hexadecimal numbers.")
   Object hex(ThreadState ts, Object sep, int bytes_per_sep) {
     requireOpen();
-    return PyBytesLike.hexOf(ts, view.toByteArray(), sep, bytes_per_sep);
+    exports++;
+    try {
+      return PyBytesLike.hexOf(ts, view.toByteArray(), sep, bytes_per_sep);
+    } finally {
+      exports--;
+    }
   }
 
   @PyMethod(sig = "()", doc = "Return a readonly version of the memoryview.")
@@ -615,7 +623,12 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
       if (code == 0 || !BufferItems.isByteFormat(code)) {
         throw PyErr.valueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
       }
-      PyObjects.hash(ts, shared.base.owner);
+      exports++;
+      try {
+        PyObjects.hash(ts, shared.base.owner);
+      } finally {
+        exports--;
+      }
       byte[] bytes = view.toByteArray();
       hash = Hashes.ofBytes(bytes, 0, bytes.length);
     }

@@ -123,14 +123,16 @@ public class PyOrderedDict extends PyDict {
     if (size == 0) {
       throw PyErr.keyError("dictionary is empty");
     }
-    int e = last ? used - 1 : first;
-    Object key = keyAt(e);
-    Object value = valueAt(e);
-    if (type == TYPE) {
-      delete(e);
-      return PyTuple.of(key, value);
-    }
-    return PyTuple.of(key, popFrom(ts, key, null));
+    int e = last ? lastEntry() : first;
+    PyTuple pair = PyTuple.of(keyAt(e), valueAt(e));
+    delete(e);
+    return pair;
+  }
+
+  @PyMethod(sig = "(iterable, value=None)", classMethod = true, name = "fromkeys", doc = """
+      Create a new ordered dictionary with keys from iterable and values set to value.""")
+  static Object fromkeysMethod(ThreadState ts, PyType cls, Object iterable, Object value) {
+    return fromkeys(ts, cls, iterable, value);
   }
 
   @PyMethod(sig = "(key, default=<absent>)", name = "pop", doc = """
@@ -139,24 +141,7 @@ public class PyOrderedDict extends PyDict {
       If the key is not found, return the default if given; otherwise,
       raise a KeyError.""")
   Object popMethod(ThreadState ts, Object key, Object defaultValue) {
-    return popFrom(ts, key, defaultValue);
-  }
-
-  private Object popFrom(ThreadState ts, Object key, Object defaultValue) {
-    Object value = null;
-    if (type == TYPE) {
-      value = remove(ts, key);
-    } else if (PyObjects.contains(ts, this, key)) {
-      value = PyObjects.getItem(ts, this, key);
-      PyObjects.delItem(ts, this, key);
-    }
-    if (value == null) {
-      if (defaultValue == null) {
-        throw PyErr.keyError(key);
-      }
-      return defaultValue;
-    }
-    return value;
+    return pop(ts, key, defaultValue);
   }
 
   @PyMethod(sig = "(key, default=None)", name = "setdefault", doc = """

@@ -165,6 +165,11 @@ public final class PyUnicode {
     return Hashes.ofText(codePoints);
   }
 
+  /// Whether the str has only ASCII characters.
+  public static boolean isAscii(Object str) {
+    return length(str) == 0 || all(str, c -> c < 0x80);
+  }
+
   /// The str with every character beyond ASCII escaped.
   public static Object asciiOf(Object str) {
     return Repr.escapeNonAscii(view(str));
@@ -412,7 +417,8 @@ public final class PyUnicode {
 
   @PyMethod(sig = "()")
   static Object __getnewargs__(Object self) {
-    return PyTuple.of(value(self));
+    Object v = value(self);
+    return PyTuple.of(v instanceof String s ? new String(s) : v);
   }
 
   @PyMethod(sig = "()", doc = "Return the size of the string in memory, in bytes.")
@@ -843,7 +849,7 @@ public final class PyUnicode {
 
   @PyMethod(sig = "()", doc = "Return True if all characters in the string are ASCII, False otherwise.")
   static boolean isascii(Object self) {
-    return length(self) == 0 || all(self, c -> c < 0x80);
+    return isAscii(self);
   }
 
   @PyMethod(sig = "()", doc = "Return True if the string is a decimal string, False otherwise.")

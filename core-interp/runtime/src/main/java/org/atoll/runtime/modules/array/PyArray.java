@@ -8,6 +8,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.warnings.Warnings;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
@@ -23,6 +24,7 @@ import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyGenericAlias;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PySlice;
@@ -71,6 +73,10 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
       throw PyErr.typeError("array() takes at %s (%d given)", a.length == 0 ? "least 1 argument" : "most 2 arguments", a.length);
     }
     ItemKind kind = kind(a[0]);
+    if (kind.code == 'u') {
+      Warnings.warn(ts, PyExc.DeprecationWarning,
+          "The 'u' type code is deprecated and will be removed in Python 3.16", 1);
+    }
     PyArray made = new PyArray(cls, kind, new byte[0]);
     if (a.length == 2) {
       made.initialize(ts, a[1]);
@@ -226,9 +232,11 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     if (!(key instanceof PySlice s)) {
       int i = index(ts, key, "array assignment index out of range");
       long bits = kind.encode(ts, value);
-      if (i < size) {
-        kind.put(data, i * kind.size, bits);
+      // Encoding may have run Python code that has shortened the array.
+      if (i >= size) {
+        throw PyErr.indexError("array assignment index out of range");
       }
+      kind.put(data, i * kind.size, bits);
       return;
     }
     if (!(value instanceof PyArray a)) {
@@ -613,7 +621,8 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     for (int i = 0; i < size && i < a.size; i++) {
       Object x = item(i);
       Object y = a.item(i);
-      if (!PyObjects.equal(ts, x, y)) {
+      boolean same = x instanceof Double d && y instanceof Double f ? d.doubleValue() == f : PyObjects.equal(ts, x, y);
+      if (!same) {
         return equality ? (Object) (op == PyObjects.NE) : PyObjects.richCompare(ts, x, y, op);
       }
     }

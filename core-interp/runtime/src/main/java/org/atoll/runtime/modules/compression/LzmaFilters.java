@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.List;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.Slot;
@@ -56,6 +57,9 @@ final class LzmaFilters {
   /// Reads a chain.
   /// @throws PyException LZMAError for one that makes no sense, TypeError and ValueError for one that is badly specified
   static List<Filter> chain(ThreadState ts, Object specifiers) {
+    if (specifiers instanceof PyDict) {
+      throw PyErr.typeError("%s is not a sequence", PyObject.typeOf(specifiers).name());
+    }
     long length = PyObjects.len(ts, specifiers);
     if (length > CHAIN_MAX) {
       throw PyErr.valueError("Too many filters - liblzma supports a maximum of %d", CHAIN_MAX);
@@ -158,7 +162,7 @@ final class LzmaFilters {
         preset = PyObjects.getItem(ts, specifier, key);
       }
     }
-    LZMA2Options options = preset(preset == null ? LZMA2Options.PRESET_DEFAULT : Convert.toLong(ts, preset));
+    LZMA2Options options = preset(preset == null ? LZMA2Options.PRESET_DEFAULT : unsigned(ts, preset));
     int lc = options.getLc();
     int lp = options.getLp();
     for (Object key : keys(ts, specifier)) {
@@ -166,7 +170,7 @@ final class LzmaFilters {
       if (name.equals("id") || name.equals("preset")) {
         continue;
       }
-      long value = number(ts, PyObjects.getItem(ts, specifier, key));
+      long value = option(ts, PyObjects.getItem(ts, specifier, key));
       switch (name) {
         case "dict_size" -> options.setDictSize(small(value));
         case "lc" -> lc = small(value);
@@ -184,11 +188,25 @@ final class LzmaFilters {
     return options;
   }
 
-  private static long number(ThreadState ts, Object o) {
-    if (o instanceof BigInteger) {
-      throw PyErr.overflowError("Value too large for uint32_t type");
+  private static long option(ThreadState ts, Object o) {
+    try {
+      return unsigned(ts, o);
+    } catch (PyException e) {
+      throw PyErr.valueError("Invalid filter specifier for LZMA filter");
     }
-    return Convert.toLong(ts, o);
+  }
+
+  /// An int of 32 bits without sign.
+  /// @throws PyException ValueError for a negative one, OverflowError for one that is too large
+  static long unsigned(ThreadState ts, Object o) {
+    Object number = PyNumber.index(ts, o);
+    if (number instanceof BigInteger i ? i.signum() < 0 : (Long) number < 0) {
+      throw PyErr.valueError("Cannot convert negative int");
+    }
+    if (!(number instanceof Long l) || l >= 1L << 32) {
+      throw PyErr.overflowError("Python int too large for C uint32_t");
+    }
+    return l;
   }
 
   private static int small(long value) throws UnsupportedOptionsException {

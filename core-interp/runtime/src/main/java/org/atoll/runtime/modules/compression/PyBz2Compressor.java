@@ -14,7 +14,7 @@ import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 
 /// `_bz2.BZ2Compressor`. Guarded by the GIL.
-@PyTypeDef(name = "BZ2Compressor", module = "_bz2", doc = """
+@PyTypeDef(name = "BZ2Compressor", module = "_bz2", basetype = false, doc = """
     Create a compressor object for compressing data incrementally.
 
       compresslevel

@@ -10,7 +10,7 @@ import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 
 /// `_bz2.BZ2Decompressor`. Guarded by the GIL.
-@PyTypeDef(name = "BZ2Decompressor", module = "_bz2", doc = """
+@PyTypeDef(name = "BZ2Decompressor", module = "_bz2", basetype = false, doc = """
     Create a decompressor object for decompressing data incrementally.
 
     For one-shot decompression, use the decompress() function instead.""")

@@ -7,7 +7,6 @@ import java.util.List;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.object.PyNone;
@@ -22,7 +21,7 @@ import org.tukaani.xz.UnsupportedOptionsException;
 import org.tukaani.xz.XZOutputStream;
 
 /// `_lzma.LZMACompressor`. Guarded by the GIL.
-@PyTypeDef(name = "LZMACompressor", module = "_lzma", doc = """
+@PyTypeDef(name = "LZMACompressor", module = "_lzma", basetype = false, doc = """
     LZMACompressor(format=FORMAT_XZ, check=-1, preset=None, filters=None)
 
     Create a compressor object for compressing data incrementally.
@@ -55,7 +54,7 @@ public final class PyLzmaCompressor extends PyObject {
     if (format != LzmaModule.FORMAT_XZ && check != -1 && check != LzmaModule.CHECK_NONE) {
       throw PyErr.valueError("Integrity checks are only supported by FORMAT_XZ");
     }
-    long level = preset == PyNone.NONE ? LzmaModule.PRESET_DEFAULT : Convert.toLong(ts, preset);
+    long level = preset == PyNone.NONE ? LzmaModule.PRESET_DEFAULT : LzmaFilters.unsigned(ts, preset);
     List<LzmaFilters.Filter> chain = filters == PyNone.NONE ? null : LzmaFilters.chain(ts, filters);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {

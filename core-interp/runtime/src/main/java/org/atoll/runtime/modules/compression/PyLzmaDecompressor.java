@@ -21,7 +21,7 @@ import org.tukaani.xz.UnsupportedOptionsException;
 import org.tukaani.xz.XZFormatException;
 
 /// `_lzma.LZMADecompressor`. Guarded by the GIL.
-@PyTypeDef(name = "LZMADecompressor", module = "_lzma", doc = """
+@PyTypeDef(name = "LZMADecompressor", module = "_lzma", basetype = false, doc = """
     Create a decompressor object for decompressing data incrementally.
 
       format

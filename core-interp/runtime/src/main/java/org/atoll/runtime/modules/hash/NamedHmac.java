@@ -5,7 +5,7 @@ import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.object.PyType;
 
 /// `_hashlib.HMAC`. Guarded by the GIL.
-@PyTypeDef(name = "HMAC", module = "_hashlib", instantiable = false, doc = "The object used to calculate HMAC of a message.")
+@PyTypeDef(name = "HMAC", module = "_hashlib", basetype = false, instantiable = false, doc = "The object used to calculate HMAC of a message.")
 public final class NamedHmac extends HmacObject {
   public static final PyType TYPE = PyType.builtin(new NamedHmacBinder());
 

@@ -11,6 +11,7 @@ import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyBuffer;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyMemoryView;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyLong;
@@ -80,7 +81,8 @@ final class IoSupport {
     try {
       return Buffers.get(ts, o, Buffers.WRITABLE);
     } catch (PyException e) {
-      if (PyErr.matches(e, PyExc.BufferError) && o instanceof BufferExporter && !(o instanceof PyBytes)) {
+      boolean readable = o instanceof PyBytes || o instanceof PyMemoryView;
+      if (PyErr.matches(e, PyExc.BufferError) && o instanceof BufferExporter && !readable) {
         throw e;
       }
       throw PyErr.typeError("%s() argument must be read-write bytes-like object, not %s", method, PyObject.typeOf(o).name());
