@@ -1,15 +1,20 @@
 """Measure Atoll beside the native CPython of the same version, interleaved, and print the ratios.
 
-    core-interp/stdlib/native-python integration-tests/benchmarks/run.py [options] [BENCHMARK ...]
+    core-interp/stdlib/native-python integration-tests/benchmarks/run.py [options] [NAME ...]
 
-Benchmarks: hello, create_close, pool_task, queue_trip, fib, nbody, fannkuch, dict_count, word_count. Without names
-all are run. Both Pythons take turns in every round, so that what else the machine does falls on both; figures are
-medians of the rounds. A speed-up of 3 means that Atoll takes a third of CPython's time.
+A NAME is a benchmark or a group: `goals` (hello, create_close, pool_task, queue_trip, fib, nbody, fannkuch,
+dict_count, word_count) or `shapes`, the small programs in programs/shapes. Without names all are run, in a few
+minutes; `--full` repeats them for longer and gives word_count so many files that one worker is busy for 20 s.
+
+Both Pythons take turns in every round, so that what else the machine does falls on both; figures are medians of the
+rounds. A speed-up of 3 means that Atoll takes a third of CPython's time. The second speed-up compares processor time
+in place of wall time: it is the one to read where other programs run beside.
 """
 
 import argparse
 import math
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -26,20 +31,25 @@ WORD_COUNT = os.path.join(ROOT, "examples", "word_count", "word_count.py")
 
 PYTHONS = {"CPython": [os.path.join(STDLIB, "native-python")], "Atoll": [os.path.join(ROOT, "atoll")]}
 COMPUTE = ("fib", "nbody", "fannkuch", "dict_count")
-TRIPS = ("create_close", "pool_task", "queue_trip")
-ALL = ("hello",) + TRIPS + COMPUTE + ("word_count",)
+TRIPS = {"create_close": ("create, exec, close interpreter", "goal: 1 ms"), "pool_task": ("empty pool task", ""),
+         "queue_trip": ("queue round trip", "")}
+GOALS = ("hello", *TRIPS, *COMPUTE, "word_count")
+SHAPES = tuple(sorted(name[:-3] for name in os.listdir(os.path.join(PROGRAMS, "shapes")) if name.endswith(".py")))
+GROUPS = {"goals": GOALS, "shapes": SHAPES}
 
 
 def run(python, *arguments):
-    """Run a program; return (seconds of the whole process, standard output)."""
-    environment = dict(os.environ, ATOLL_NO_BUILD="1")
+    """Run a program; return (seconds, processor seconds of the whole process, standard output)."""
+    environment = dict(os.environ, ATOLL_NO_BUILD="1", PYTHONHASHSEED="0")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     done = subprocess.run(PYTHONS[python] + [str(argument) for argument in arguments], env=environment,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     seconds = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != 0:
         raise SystemExit(f"{python} {' '.join(map(str, arguments))} ended with {done.returncode}:\n{done.stderr}")
-    return seconds, done.stdout
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
 
 
 def fields(output):
@@ -65,35 +75,58 @@ def show_time(seconds):
     return f"{seconds * 1e3:.2f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.2f} us"
 
 
-def line(name, native, atoll, goal=""):
-    print(f"{name:<34}{show_time(native):>12}{show_time(atoll):>12}{native / atoll:>10.2f}   {goal}", flush=True)
+def line(name, native, atoll, cpu_ratio=None, goal=""):
+    cpu = "" if cpu_ratio is None else f"{cpu_ratio:.2f}"
+    print(f"{name:<36}{show_time(native):>11}{show_time(atoll):>11}{native / atoll:>9.2f}{cpu:>9}   {goal}".rstrip(), flush=True)
+
+
+def whole_process(title, times, goal):
+    """A line for processes as a whole, given (seconds, processor seconds, ...) of each run."""
+    seconds = {python: median(result[0] for result in times[python]) for python in PYTHONS}
+    cpu = {python: median(result[1] for result in times[python]) for python in PYTHONS}
+    line(title, seconds["CPython"], seconds["Atoll"], cpu["CPython"] / cpu["Atoll"], goal)
+    return seconds
 
 
 def hello(options):
     program = os.path.join(PROGRAMS, "hello.py")
-    times = interleave(max(5, 3 * options.rounds), lambda python: run(python, program)[0])
-    line("hello world, whole process", median(times["CPython"]), median(times["Atoll"]), "goal: 300 ms")
+    times = interleave(max(5, 3 * options.rounds), lambda python: run(python, program))
+    whole_process("hello world, whole process", times, "goal: 300 ms")
+    line("hello world, fastest", *(min(result[0] for result in times[python]) for python in PYTHONS), goal="goal: 300 ms")
 
 
 def trip(name, options):
-    titles = {"create_close": "create, exec, close an interpreter", "pool_task": "empty task, interpreter pool",
-              "queue_trip": "queue round trip"}
-    goals = {"create_close": "goal: 1 ms"}
+    title, goal = TRIPS[name]
     program = os.path.join(PROGRAMS, name + ".py")
-    found = interleave(options.rounds, lambda python: fields(run(python, program, options.seconds)[1]))
-    best = {python: median(result["best"] for result in found[python]) for python in PYTHONS}
-    line(titles[name], best["CPython"], best["Atoll"], goals.get(name, ""))
+    found = interleave(options.rounds, lambda python: fields(run(python, program, options.seconds)[2]))
+    for kind, suffix, beside in (("first", "first", ""), ("best", "peak", goal)):
+        line(f"{title}, {suffix}", *(median(result[kind] for result in found[python]) for python in PYTHONS), goal=beside)
 
 
-def compute(name, options):
+def repeated(name, rounds, seconds):
+    """Run a program of run()s; return the median of each figure for both Pythons."""
     program = os.path.join(PROGRAMS, "peak.py")
-    found = interleave(options.rounds, lambda python: fields(run(python, program, name, options.seconds)[1]))
+    found = interleave(rounds, lambda python: fields(run(python, program, name, seconds[python])[2]))
     answers = {result["answer"] for results in found.values() for result in results}
     if len(answers) != 1:
         raise SystemExit(f"{name}: the two do not agree: {answers}")
-    for kind, title, goal in (("first", "first run", ""), ("best", "peak", "goal: 3 times CPython")):
-        values = {python: median(result[kind] for result in found[python]) for python in PYTHONS}
-        line(f"{name}, {title}", values["CPython"], values["Atoll"], goal)
+    return {kind: {python: median(result[kind] for result in found[python]) for python in PYTHONS}
+            for kind in ("first", "best", "cpu")}
+
+
+def compute(name, options):
+    figures = repeated(name, options.rounds, dict.fromkeys(PYTHONS, options.seconds))
+    line(f"{name}, first run", figures["first"]["CPython"], figures["first"]["Atoll"])
+    line(f"{name}, peak", figures["best"]["CPython"], figures["best"]["Atoll"],
+         figures["cpu"]["CPython"] / figures["cpu"]["Atoll"], "goal: 3 times CPython")
+
+
+def shape(name, options):
+    """The steady state of a small program. CPython is there at once, so it gets less time."""
+    figures = repeated(name, options.shape_rounds, {"CPython": options.seconds / 4, "Atoll": options.seconds})
+    first = figures["first"]["CPython"] / figures["first"]["Atoll"]
+    line(f"{name}, peak", figures["best"]["CPython"], figures["best"]["Atoll"],
+         figures["cpu"]["CPython"] / figures["cpu"]["Atoll"], f"goal: 1 (first run: {first:.2f})")
 
 
 def make_corpus(copies):
@@ -120,13 +153,11 @@ def make_corpus(copies):
 
 def word_count(options):
     times = interleave(options.rounds, lambda python: run(python, WORD_COUNT, "--workers", 2))
-    outputs = {output for results in times.values() for _, output in results}
-    if len(outputs) != 1:
+    if len({output for results in times.values() for _, _, output in results}) != 1:
         raise SystemExit("word_count: the two do not print the same")
-    medians = {python: median(seconds for seconds, _ in times[python]) for python in PYTHONS}
-    line("word_count, 2 workers, whole run", medians["CPython"], medians["Atoll"], "goal: 1")
+    seconds = whole_process("word_count, 2 workers, whole run", times, "goal: 1")
     if options.corpus_seconds:
-        word_count_corpus(options, min(medians.values()))
+        word_count_corpus(options, min(seconds.values()))
 
 
 def word_count_corpus(options, seconds_of_one_copy):
@@ -134,30 +165,38 @@ def word_count_corpus(options, seconds_of_one_copy):
     os.makedirs(CORPUS, exist_ok=True)
     copies = max(1, math.ceil(options.corpus_seconds / seconds_of_one_copy))
     make_corpus(copies)
-    speed_ups = {}
-    values = {workers: interleave(1, lambda python: run(python, WORD_COUNT, "--workers", workers, CORPUS)[0])
-              for workers in (1, 2)}
+    values = {}
     for workers in (1, 2):
-        line(f"word_count x {copies}, {workers} worker{'s' * (workers > 1)}",
-             values[workers]["CPython"][0], values[workers]["Atoll"][0])
-    for python in PYTHONS:
-        speed_ups[python] = values[1][python][0] / values[2][python][0]
-    print(f"{'  speed-up of 2 workers over 1':<34}{speed_ups['CPython']:>12.2f}{speed_ups['Atoll']:>12.2f}"
-          f"{speed_ups['Atoll'] / speed_ups['CPython']:>10.2f}   goal: 1")
+        found = interleave(1, lambda python: run(python, WORD_COUNT, "--workers", workers, CORPUS))
+        values[workers] = whole_process(f"word_count x {copies}, {workers} worker{'s' * (workers > 1)}", found, "")
+    native, atoll = (values[1][python] / values[2][python] for python in PYTHONS)
+    print(f"{'  speed-up of 2 workers over 1':<36}{native:>11.2f}{atoll:>11.2f}{atoll / native:>9.2f}{'':>9}   goal: 1")
 
 
 def parse_arguments():
-    parser = argparse.ArgumentParser(description="Measure Atoll beside CPython.")
-    parser.add_argument("benchmarks", nargs="*", metavar="BENCHMARK", help=", ".join(ALL))
-    parser.add_argument("--rounds", type=int, default=3, help="how often each is run (default: 3)")
-    parser.add_argument("--seconds", type=float, default=5, help="how long each run lasts (default: 5)")
-    parser.add_argument("--corpus-seconds", type=float, default=20, metavar="S",
-                        help="make word_count's folder so large that one worker takes this long; 0 leaves it out")
+    parser = argparse.ArgumentParser(description="Measure Atoll beside CPython.",
+                                     epilog="Benchmarks: " + ", ".join(GOALS) + "; shapes: " + ", ".join(SHAPES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a benchmark, or a group: goals, shapes")
+    parser.add_argument("--full", action="store_true", help="longer and more rounds, and word_count's large folder")
+    parser.add_argument("--rounds", type=int, help="how often each is run (default: 2; with --full 5)")
+    parser.add_argument("--seconds", type=float, help="how long each run lasts (default: 3; with --full 12)")
+    parser.add_argument("--corpus-seconds", type=float, metavar="S",
+                        help="make word_count's folder so large that one worker takes this long (default: 0, which "
+                             "leaves it out; with --full 20)")
     parser.add_argument("--atoll", metavar="COMMAND", help="what to measure (default: ./atoll)")
     arguments = parser.parse_args()
-    for name in arguments.benchmarks:
-        if name not in ALL:
-            parser.error(f"no benchmark named {name}; there are {', '.join(ALL)}")
+    short = {"rounds": 2, "seconds": 3.0, "corpus_seconds": 0.0}
+    full = {"rounds": 5, "seconds": 12.0, "corpus_seconds": 20.0}
+    for option, value in (full if arguments.full else short).items():
+        if getattr(arguments, option) is None:
+            setattr(arguments, option, value)
+    arguments.shape_rounds = max(1, arguments.rounds // 2)
+    benchmarks = []
+    for name in arguments.names or GROUPS:
+        if name not in GROUPS and name not in GOALS + SHAPES:
+            parser.error(f"no benchmark named {name}; there are {', '.join((*GROUPS, *GOALS, *SHAPES))}")
+        benchmarks += GROUPS.get(name, (name,))
+    arguments.benchmarks = list(dict.fromkeys(benchmarks))
     return arguments
 
 
@@ -167,14 +206,16 @@ def main():
         PYTHONS["Atoll"] = [os.path.abspath(options.atoll)]
     for python in PYTHONS:
         run(python, "-c", "pass")  # makes what is made at first use
-    print(f"{'':<34}{'CPython':>12}{'Atoll':>12}{'speed-up':>10}")
-    for name in options.benchmarks or ALL:
+    print(f"{'':<36}{'CPython':>11}{'Atoll':>11}{'speed-up':>9}{'by CPU':>9}")
+    for name in options.benchmarks:
         if name == "hello":
             hello(options)
         elif name in TRIPS:
             trip(name, options)
         elif name in COMPUTE:
             compute(name, options)
+        elif name in SHAPES:
+            shape(name, options)
         else:
             word_count(options)
 
