@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.atoll.runtime.embed.ProcessEnd;
 
 /// The `atoll` command. Compare CPython Modules/main.c.
 public final class Main {
@@ -27,7 +28,7 @@ public final class Main {
     }
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     switch (line.action()) {
-      case RUN -> System.exit(MainThread.run(() -> new Run(line, arguments).execute()));
+      case RUN -> ProcessEnd.with(MainThread.run(() -> new Run(line, arguments).execute()));
       case VERSION, LONG_VERSION -> out.print("Python 3.14.3\n");
       case HELP -> out.print(text("help.txt"));
       case HELP_ENVIRONMENT -> out.print(text("help-env.txt"));

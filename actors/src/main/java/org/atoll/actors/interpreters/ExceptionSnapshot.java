@@ -23,9 +23,6 @@ record ExceptionSnapshot(String typeName, String typeQualname, String typeModule
     Object message = safely(() -> PyObjects.str(ts, e), "");
     String prefix = moduleName.equals("builtins") || moduleName.equals("__main__") ? "" : moduleName + ".";
     Object formatted = PyUnicode.concat(prefix + t.qualname(), ": ", message);
-    if (PyUnicode.length(message) == 0) {
-      formatted = prefix + t.qualname();
-    }
     return new ExceptionSnapshot(t.name(), String.valueOf(t.qualname()), moduleName, message, formatted, safely(() -> display(ts, e), PyNone.NONE));
   }
 

@@ -12,9 +12,11 @@ import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
-import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
@@ -24,88 +26,157 @@ import org.atoll.runtime.types.PyUnicode;
 final class Execution {
   private Execution() {}
 
-  /// What a run gives: the result, or how it failed.
-  private record Outcome(Message result, ExceptionSnapshot failure) {}
+  /// What a run gives: the result; or the exception that ended it; or, where `refused` says what, that something could not
+  /// cross, with the reason as text.
+  private record Outcome(Message result, ExceptionSnapshot failure, String refused, Object reason) {
+    static final Outcome DONE = new Outcome(null, null, null, null);
+  }
 
-  /// Work that binds names in `__main__`.
-  static Function<ThreadState, Object> binding(ThreadState ts, PyDict names) {
-    Message message = Sending.snapshot(ts, names.copy());
-    return inner -> {
-      main(inner).merge(inner, (PyDict) message.open(inner));
-      return new Outcome(null, null);
-    };
+  /// What a message cannot be opened or made for, on the other side.
+  private static final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    final transient PyException thrown;
+
+    Refusal(String what, PyException thrown) {
+      super(what, null, false, false);
+      this.thrown = thrown;
+    }
   }
 
   private static PyDict main(ThreadState inner) {
     return ((PyModule) inner.interpreter().modules().get("__main__")).dict();
   }
 
-  /// Does work in another interpreter and waits for its end; the failure as a namespace, or None.
-  static Object run(ThreadState ts, ManagedInterpreter target, Function<ThreadState, Object> work) {
-    Outcome o = submit(ts, target, work);
+  private static Outcome submit(ThreadState ts, ManagedInterpreter target, Function<ThreadState, Outcome> work) {
+    InterpreterSystem.of(ts).checkInterrupt(ts);
+    Outcome o;
+    try {
+      o = target.call(ts, inner -> guarded(inner, work));
+    } catch (ManagedInterpreter.AlreadyRunningException e) {
+      throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "interpreter already running");
+    }
+    if (o.refused != null) {
+      PyException e = PyErr.format(Sending.NOT_SHAREABLE, "%s", o.refused);
+      e.value.cause = PyErr.create(PyExc.Exception, o.reason).value;
+      e.value.suppressContext = true;
+      throw e;
+    }
+    return o;
+  }
+
+  private static Outcome guarded(ThreadState inner, Function<ThreadState, Outcome> work) {
+    try {
+      return work.apply(inner);
+    } catch (PyException e) {
+      return new Outcome(null, ExceptionSnapshot.of(inner, e.value), null, null);
+    } catch (Refusal e) {
+      return new Outcome(null, null, e.getMessage(), ExceptionSnapshot.of(inner, e.thrown.value).display());
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+      return new Outcome(null, ExceptionSnapshot.of(inner, HostErrors.translate(inner, e).value), null, null);
+    }
+  }
+
+  private static Object shown(Outcome o) {
     return o.failure == null ? PyNone.NONE : o.failure.toPython();
   }
 
-  private static Outcome submit(ThreadState ts, ManagedInterpreter target, Function<ThreadState, Object> work) {
-    if (target.id() == ts.interpreter().id()) {
-      throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "interpreter already running");
-    }
-    return (Outcome) Replies.await(ts, InterpreterSystem.of(ts).submit(target, inner -> guarded(inner, work)), "interpreter already running");
-  }
-
-  private static Outcome guarded(ThreadState inner, Function<ThreadState, Object> work) {
-    try {
-      return (Outcome) work.apply(inner);
-    } catch (PyException e) {
-      return new Outcome(null, ExceptionSnapshot.of(inner, e.value));
-    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
-      return new Outcome(null, ExceptionSnapshot.of(inner, HostErrors.translate(inner, e).value));
-    }
-  }
-
-  /// `exec`: a script, a code object, or a function without parameters and closure, in the other's `__main__`.
-  static Object exec(ThreadState ts, ManagedInterpreter target, Object code, Object shared, String function) {
-    Message names = shared == PyNone.NONE ? null : Sending.snapshot(ts, shared);
-    Function<ThreadState, PyCode> body = body(ts, code, function);
-    return run(ts, target, inner -> {
-      PyDict main = main(inner);
-      if (names != null) {
-        main.merge(inner, (PyDict) names.open(inner));
+  /// Names on their way to the other's `__main__`, each shareable as it is.
+  private record Names(String[] names, Message[] values) {
+    static Names of(ThreadState ts, PyDict dict) {
+      int n = dict.size();
+      Names made = new Names(new String[n], new Message[n]);
+      Object[] keys = dict.keyArray();
+      Object[] values = dict.valueArray();
+      for (int i = 0; i < n; i++) {
+        if (!PyUnicode.check(keys[i])) {
+          throw PyErr.typeError("bad argument type for built-in operation");
+        }
+        made.names[i] = PyUnicode.toJava(keys[i]).intern();
+        made.values[i] = Sending.shareable(ts, values[i]);
       }
-      Evaluation.run(inner, body.apply(inner), main, main, null);
-      return new Outcome(null, null);
+      return made;
+    }
+
+    void bind(ThreadState inner) {
+      PyDict main = main(inner);
+      for (int i = 0; i < names.length; i++) {
+        main.put(names[i], values[i].open(inner));
+      }
+    }
+  }
+
+  /// Binds names in the other's `__main__`.
+  static void bind(ThreadState ts, ManagedInterpreter target, PyDict names) {
+    Names sent = Names.of(ts, names);
+    submit(ts, target, inner -> {
+      sent.bind(inner);
+      return Outcome.DONE;
     });
   }
 
-  private static Function<ThreadState, PyCode> body(ThreadState ts, Object code, String function) {
-    if (PyUnicode.check(code)) {
-      Object text = PyUnicode.value(code);
-      return inner -> (PyCode) SourceCompiler.compile(inner, text, "<string>", "exec", 0, 0);
+  /// Runs a script in the other's `__main__`, after binding `names` there unless null; the failure as a namespace, or None.
+  static Object exec(ThreadState ts, ManagedInterpreter target, PyCode script, PyDict names) {
+    Names sent = names == null ? null : Names.of(ts, names);
+    return shown(submit(ts, target, inner -> {
+      if (sent != null) {
+        sent.bind(inner);
+      }
+      PyDict main = main(inner);
+      Evaluation.run(inner, script, main, main, null);
+      return Outcome.DONE;
+    }));
+  }
+
+  /// The script that a text, a function or a code object is: compiled here, so that a mistake in the text is the caller's.
+  ///
+  /// @throws PyException TypeError for other objects, ValueError for code that is no script
+  static PyCode script(ThreadState ts, Object given) {
+    if (PyUnicode.check(given) || Buffers.check(given)) {
+      return (PyCode) SourceCompiler.compile(ts, PyUnicode.check(given) ? PyUnicode.value(given) : given, "<script>", "exec", 0, 0);
     }
-    PyCode c = code instanceof PyCode k ? k : code instanceof PyFunction f ? f.code : null;
-    if (c == null || function.equals("run_string")) {
-      throw PyErr.typeError("_interpreters.%s() argument 2 must be a %s, not %s", function, function.equals("run_string") ? "string" : "string, a function, or a code object",
-          PyObject.typeOf(code).name());
-    }
-    if (code instanceof PyFunction f && f.closure.length > 0) {
+    if (given instanceof PyFunction f && f.closure.length > 0) {
       throw PyErr.valueError("closures not supported");
     }
-    if (c.parameterCount() > 0) {
-      throw PyErr.valueError("arguments not supported");
+    PyCode code = given instanceof PyFunction f ? f.code : given instanceof PyCode c ? c : null;
+    if (code == null) {
+      throw PyErr.create(PyExc.TypeError, PyUnicode.concat("unsupported script ", PyObjects.repr(ts, given)));
     }
-    return inner -> c;
+    if (code.freevars().length > 0) {
+      throw PyErr.valueError("closures not supported");
+    }
+    if (code.parameterCount() > 0) {
+      throw PyErr.valueError("code with args not supported");
+    }
+    if (code.returnsValue()) {
+      throw PyErr.valueError("code that returns a value is not a script");
+    }
+    return code;
   }
 
-  /// `call`: gives the pair of result and failure.
-  static Object call(ThreadState ts, ManagedInterpreter target, Object callable, Object args, Object kwargs) {
-    PyTuple positional = args == PyNone.NONE ? PyTuple.EMPTY : PyTuple.fromIterable(ts, args);
-    PyDict named = kwargs instanceof PyDict d ? d : new PyDict();
-    Message request = Sending.snapshot(ts, PyTuple.of(callable, positional, named));
+  /// Calls something in another interpreter; gives the pair of result and failure.
+  static Object call(ThreadState ts, ManagedInterpreter target, Object callable, PyTuple args, PyDict kwargs) {
+    Message function = Sending.callable(ts, callable);
+    Message positional = args == null || args.items.length == 0 ? null : Sending.snapshot(ts, args);
+    Message named = kwargs == null || kwargs.size() == 0 ? null : Sending.snapshot(ts, kwargs);
     Outcome o = submit(ts, target, inner -> {
-      PyTuple opened = (PyTuple) request.open(inner);
-      Object result = Call.withDict(inner, opened.items[0], ((PyTuple) opened.items[1]).items, (PyDict) opened.items[2]);
-      return new Outcome(Sending.snapshot(inner, result), null);
+      Object f = opened(inner, function, "func not shareable");
+      PyTuple a = positional == null ? PyTuple.EMPTY : (PyTuple) opened(inner, positional, "args not shareable");
+      PyDict k = named == null ? null : (PyDict) opened(inner, named, "kwargs not shareable");
+      Object result = k == null ? Call.call(inner, f, a.items, null) : Call.withDict(inner, f, a.items, k);
+      try {
+        return new Outcome(Sending.snapshot(inner, result), null, null, null);
+      } catch (PyException e) {
+        throw new Refusal("object does not support cross-interpreter data", e);
+      }
     });
-    return o.failure == null ? PyTuple.of(o.result.open(ts), PyNone.NONE) : PyTuple.of(PyNone.NONE, o.failure.toPython());
+    return o.failure == null ? PyTuple.of(Sending.open(ts, o.result), PyNone.NONE) : PyTuple.of(PyNone.NONE, o.failure.toPython());
+  }
+
+  private static Object opened(ThreadState inner, Message message, String otherwise) {
+    try {
+      return Sending.open(inner, message);
+    } catch (PyException e) {
+      throw new Refusal(otherwise, e);
+    }
   }
 }

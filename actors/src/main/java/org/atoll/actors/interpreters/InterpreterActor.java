@@ -1,6 +1,5 @@
 package org.atoll.actors.interpreters;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -8,12 +7,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import java.util.concurrent.Executor;
 
-/// The actor that owns a subinterpreter. It runs no Python: it hands work to a thread, one piece at a time, and stays
-/// answerable meanwhile. State is confined to the actor.
+/// The mailbox of a subinterpreter, for those who do not wait for what they ask: it takes work in the order in which it
+/// comes, hands it to a thread and stays answerable. It runs no Python itself. Who waits for the result does the work on
+/// the own thread instead, which needs no hand-over; see [ManagedInterpreter#call]. State is confined to the actor.
 final class InterpreterActor extends AbstractBehavior<InterpreterCommand> {
   private final ManagedInterpreter interpreter;
   private final Executor threads;
-  private boolean running;
 
   private InterpreterActor(ActorContext<InterpreterCommand> context, ManagedInterpreter interpreter, Executor threads) {
     super(context);
@@ -29,62 +28,18 @@ final class InterpreterActor extends AbstractBehavior<InterpreterCommand> {
   public Receive<InterpreterCommand> createReceive() {
     return newReceiveBuilder()
         .onMessage(InterpreterCommand.Work.class, this::onWork)
-        .onMessage(InterpreterCommand.Finished.class, this::onFinished)
-        .onMessage(InterpreterCommand.Inspect.class, this::onInspect)
-        .onMessage(InterpreterCommand.Close.class, this::onClose)
+        .onMessage(InterpreterCommand.Stop.class, stop -> Behaviors.stopped())
         .build();
   }
 
   private Behavior<InterpreterCommand> onWork(InterpreterCommand.Work work) {
-    if (running) {
-      work.reply().completeExceptionally(new AlreadyRunningException());
-      return this;
-    }
-    running = true;
-    ActorRef<InterpreterCommand> self = getContext().getSelf();
     threads.execute(() -> {
-      Object result = null;
-      Throwable failure = null;
       try {
-        result = interpreter.attached(work.action());
+        work.reply().complete(interpreter.run(work.action()));
       } catch (Throwable t) {
-        failure = t;
-      }
-      self.tell(new InterpreterCommand.Finished());
-      if (failure == null) {
-        work.reply().complete(result);
-      } else {
-        work.reply().completeExceptionally(failure);
+        work.reply().completeExceptionally(t);
       }
     });
     return this;
-  }
-
-  private Behavior<InterpreterCommand> onFinished(InterpreterCommand.Finished finished) {
-    running = false;
-    return this;
-  }
-
-  private Behavior<InterpreterCommand> onInspect(InterpreterCommand.Inspect inspect) {
-    inspect.reply().complete(new InterpreterCommand.State(running, interpreter.id()));
-    return this;
-  }
-
-  private Behavior<InterpreterCommand> onClose(InterpreterCommand.Close close) {
-    if (running) {
-      close.reply().complete(false);
-      return this;
-    }
-    close.reply().complete(true);
-    return Behaviors.stopped();
-  }
-
-  /// Work was sent to an interpreter that is running already.
-  static final class AlreadyRunningException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    AlreadyRunningException() {
-      super("interpreter already running", null, false, false);
-    }
   }
 }

@@ -1,34 +1,51 @@
 package org.atoll.actors.interpreters;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.actor.typed.SpawnProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.atoll.channels.queues.InterpQueues;
+import org.atoll.runtime.embed.Shutdown;
 import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyErr;
 
-/// The subinterpreters of one runtime and the actor system they live in, which is started with the first of them.
-/// Thread-safe.
-final class InterpreterSystem {
+/// The subinterpreters of one runtime, and the actor system that their mailboxes live in, which is started with the first
+/// of these. Thread-safe.
+final class InterpreterSystem implements PyRuntime.Listener {
   private static final long STACK_BYTES = 256L << 20;
   private static final long WORKER_IDLE_SECONDS = 5;
+  private static final long CLOSING_SECONDS = 5;
 
-  private final ConcurrentHashMap<Long, ManagedInterpreter> interpreters = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<Long, ManagedInterpreter> interpreters = new ConcurrentSkipListMap<>();
+  private final ConcurrentHashMap<Long, ActorRef<InterpreterCommand>> mailboxes = new ConcurrentHashMap<>();
   private final Executor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
       InterpreterSystem::newThread);
   private ActorSystem<SpawnProtocol.Command> system;
+  /// The last KeyboardInterrupt that SIGINT raised in the main thread, while that may still be dealing with it.
+  private volatile PyBaseException interrupt;
 
   /// The system of the runtime that an interpreter belongs to.
   static InterpreterSystem of(ThreadState ts) {
-    return ts.interpreter().runtime().state(InterpreterSystem.class, InterpreterSystem::new);
+    PyRuntime runtime = ts.interpreter().runtime();
+    return runtime.state(InterpreterSystem.class, () -> {
+      InterpreterSystem made = new InterpreterSystem();
+      runtime.addListener(made);
+      return made;
+    });
   }
 
   private static Thread newThread(Runnable work) {
@@ -44,12 +61,11 @@ final class InterpreterSystem {
     return system;
   }
 
-  /// Makes a subinterpreter with the settings of the one that makes it.
-  ManagedInterpreter create(ThreadState ts, boolean countsReferences) {
+  /// Makes a subinterpreter.
+  ManagedInterpreter create(ThreadState ts, InterpreterSettings settings, boolean countsReferences) {
     Interpreter creator = ts.interpreter();
-    Interpreter made = new Interpreter(creator.config().forSubinterpreter(), creator.runtime());
-    ManagedInterpreter managed = new ManagedInterpreter(made, countsReferences);
-    managed.setActor(system().systemActorOf(InterpreterActor.create(managed, threads), "interpreter-" + made.id(), akka.actor.typed.Props.empty()));
+    Interpreter made = new Interpreter(creator.config().forSubinterpreter(settings.allowed()), creator.runtime());
+    ManagedInterpreter managed = new ManagedInterpreter(made, countsReferences, settings);
     interpreters.put(made.id(), managed);
     return managed;
   }
@@ -59,22 +75,92 @@ final class InterpreterSystem {
     return interpreters.get(id);
   }
 
+  /// All of them, the oldest first.
   List<ManagedInterpreter> all() {
-    List<ManagedInterpreter> list = new ArrayList<>(interpreters.values());
-    list.sort((a, b) -> Long.compare(a.id(), b.id()));
-    return list;
+    return new ArrayList<>(interpreters.values());
   }
 
-  /// Asks the actor to do work on the interpreter's own thread.
+  /// The mailbox of an interpreter, for work that nobody's thread waits for.
+  ActorRef<InterpreterCommand> mailbox(ManagedInterpreter interpreter) {
+    return mailboxes.computeIfAbsent(interpreter.id(),
+        id -> system().systemActorOf(InterpreterActor.create(interpreter, threads), "interpreter-" + id, Props.empty()));
+  }
+
+  /// Asks for work that is done meanwhile, on another thread.
   CompletableFuture<Object> submit(ManagedInterpreter interpreter, Function<ThreadState, Object> work) {
     CompletableFuture<Object> reply = new CompletableFuture<>();
-    interpreter.actor().tell(new InterpreterCommand.Work(work, reply));
+    mailbox(interpreter).tell(new InterpreterCommand.Work(work, reply));
     return reply;
   }
 
-  /// Forgets an interpreter whose actor has stopped, and frees what it held.
-  void closed(ThreadState ts, ManagedInterpreter interpreter) {
+  /// Ends a subinterpreter and waits for that: its threads, its `atexit` functions, its streams.
+  ///
+  /// @throws ManagedInterpreter.AlreadyRunningException if it is doing work
+  void close(ThreadState ts, ManagedInterpreter interpreter) {
+    interpreter.finish(ts);
+    closed(ts, interpreter);
+  }
+
+  /// Forgets an interpreter that has ended, and frees what it held.
+  private void closed(ThreadState ts, ManagedInterpreter interpreter) {
     interpreters.remove(interpreter.id());
+    ActorRef<InterpreterCommand> mailbox = mailboxes.remove(interpreter.id());
+    if (mailbox != null) {
+      mailbox.tell(new InterpreterCommand.Stop());
+    }
     InterpQueues.of(ts).interpreterClosed(interpreter.id());
+  }
+
+  /// Ctrl-C is meant for the whole program: what other threads wait for in subinterpreters ends too.
+  @Override
+  public void interrupted(ThreadState main, PyBaseException raised) {
+    interrupt = raised;
+    for (ManagedInterpreter i : interpreters.values()) {
+      i.interruptWorkOf(main.interpreter(), main);
+    }
+  }
+
+  /// Refuses new work of the main interpreter's other threads, by KeyboardInterrupt, while its main thread deals with the one
+  /// of SIGINT: else a pool that the main thread waits for would go on with its next task.
+  void checkInterrupt(ThreadState ts) {
+    PyBaseException raised = interrupt;
+    if (raised == null || ts.interpreter().config().subinterpreter()) {
+      return;
+    }
+    ThreadState main = ts.interpreter().mainThread();
+    if (ts == main) {
+      return;
+    }
+    for (PyBaseException e = main.handled; e != null; e = e.context) {
+      if (e == raised) {
+        throw PyErr.keyboardInterrupt();
+      }
+    }
+    interrupt = null;
+  }
+
+  /// Ends the interpreters that the program has left, all at once; one that is still at work is left alone.
+  @Override
+  public void ending(ThreadState main) {
+    List<ManagedInterpreter> left = all();
+    if (left.isEmpty()) {
+      return;
+    }
+    List<CompletableFuture<Object>> replies = new ArrayList<>();
+    for (ManagedInterpreter i : left) {
+      if (i.isInitialized()) {
+        replies.add(submit(i, inner -> {
+          Shutdown.finish(inner, 0);
+          return PyNone.NONE;
+        }));
+      }
+    }
+    main.beginBlocking();
+    try {
+      CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new)).completeOnTimeout(null, CLOSING_SECONDS, TimeUnit.SECONDS).exceptionally(e -> null).join();
+    } finally {
+      main.endBlocking();
+    }
+    left.forEach(i -> interpreters.remove(i.id()));
   }
 }

@@ -1,15 +1,13 @@
 package org.atoll.actors.interpreters;
 
-import java.util.concurrent.CompletableFuture;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.channels.codec.Sending;
-import org.atoll.runtime.embed.Shutdown;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
+import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyNone;
-import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
@@ -20,6 +18,7 @@ import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyLong;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUnicode;
 
 /// `_interpreters` (`Modules/_interpretersmodule.c`): what `concurrent.interpreters` is made of. Each subinterpreter is an
 /// actor; see [InterpreterActor].
@@ -42,46 +41,81 @@ final class InterpretersModule {
     if (!PyLong.check(id)) {
       throw PyErr.typeError("interpreter ID must be an int, got %s", PyObject.typeOf(id).name());
     }
-    long n = PyNumber.asIndex(ts, id, PyExc.OverflowError);
+    if (!(PyLong.value(id) instanceof Long n)) {
+      throw PyErr.overflowError("int too big to convert");
+    }
     if (n < 0) {
       throw PyErr.valueError("interpreter ID must be a non-negative int, got %s", PyObjects.repr(ts, id));
     }
     return n;
   }
 
+  /// The interpreter with an id.
+  ///
+  /// @return null for the main interpreter
   private static ManagedInterpreter find(ThreadState ts, Object id) {
     long n = id(ts, id);
     ManagedInterpreter found = InterpreterSystem.of(ts).get(n);
-    if (found == null) {
-      throw n == 0 ? PyErr.format(INTERPRETER_ERROR, "unrecognized interpreter 0") : PyErr.format(NOT_FOUND, "unrecognized interpreter ID %d", n);
+    if (found == null && n != 0) {
+      throw PyErr.format(NOT_FOUND, "unrecognized interpreter ID %d", n);
     }
     return found;
   }
 
-  @PyFunction(sig = "(config='isolated', /, *, reqrefs=False)", doc = "create([config], *, reqrefs=False) -> ID\n\nCreate a new interpreter and return a unique generated ID.")
+  /// As [#find]; where `restrict` is set, only what `create` has made will do, and `operation` says what it is wanted for.
+  private static ManagedInterpreter find(ThreadState ts, Object id, boolean restrict, String operation) {
+    ManagedInterpreter found = find(ts, id);
+    if (found == null && restrict) {
+      throw PyErr.format(INTERPRETER_ERROR, "cannot %s unrecognized interpreter 0", operation);
+    }
+    return found;
+  }
+
+  /// As [#find], for work, which the main interpreter is never free to do.
+  private static ManagedInterpreter worker(ThreadState ts, Object id, boolean restrict, String operation) {
+    ManagedInterpreter found = find(ts, id, restrict, operation);
+    if (found == null) {
+      throw PyErr.format(INTERPRETER_ERROR, "interpreter already running");
+    }
+    return found;
+  }
+
+  @PyFunction(sig = "(config='isolated', /, *, reqrefs=False)", doc = """
+      create([config], *, reqrefs=False) -> ID
+
+      Create a new interpreter and return a unique generated ID.
+
+      The caller is to destroy the interpreter before the program ends; with reqrefs=True that happens
+      once incref() and decref() have taken its last reference.
+
+      "config" is an interpreter config or the name of one ("isolated" or "legacy").""")
   long create(ThreadState ts, Object config, boolean reqrefs) {
-    return InterpreterSystem.of(ts).create(ts, reqrefs).id();
+    InterpreterSettings settings = InterpreterSettings.of(ts, config);
+    if (!settings.isPossible()) {
+      throw PyErr.format(INTERPRETER_ERROR, "interpreter creation failed");
+    }
+    return InterpreterSystem.of(ts).create(ts, settings, reqrefs).id();
   }
 
   @PyFunction(sig = "(id, *, restrict=False)", doc = "destroy(id, *, restrict=False)\n\nDestroy the identified interpreter.\n\nAttempting to destroy the current interpreter raises InterpreterError.\nSo does an unrecognized ID.")
   void destroy(ThreadState ts, Object id, boolean restrict) {
-    long n = id(ts, id);
-    if (n == ts.interpreter().id()) {
+    ManagedInterpreter found = find(ts, id, restrict, "destroy");
+    if (id(ts, id) == ts.interpreter().id()) {
       throw PyErr.format(INTERPRETER_ERROR, "cannot destroy the current interpreter");
     }
-    close(ts, find(ts, id));
+    close(ts, found);
   }
 
   private static void close(ThreadState ts, ManagedInterpreter interpreter) {
-    InterpreterSystem system = InterpreterSystem.of(ts);
-    Replies.await(ts, system.submit(interpreter, inner -> {
-      Shutdown.finish(inner, 0);
-      return PyNone.NONE;
-    }), "interpreter running");
-    CompletableFuture<Boolean> reply = new CompletableFuture<>();
-    interpreter.actor().tell(new InterpreterCommand.Close(reply));
-    Replies.await(ts, reply.thenApply(done -> (Object) done), null);
-    system.closed(ts, interpreter);
+    try {
+      if (interpreter != null) {
+        InterpreterSystem.of(ts).close(ts, interpreter);
+        return;
+      }
+    } catch (ManagedInterpreter.AlreadyRunningException e) {
+      throw PyErr.format(INTERPRETER_ERROR, "interpreter running");
+    }
+    throw PyErr.format(INTERPRETER_ERROR, "interpreter running");
   }
 
   @PyFunction(sig = "(*, require_ready=False)", doc = "list_all() -> [(ID, whence)]\n\nReturn a list containing the ID of every existing interpreter.")
@@ -107,21 +141,13 @@ final class InterpretersModule {
 
   @PyFunction(sig = "(id)", doc = "whence(id) -> int\n\nReturn an identifier for where the interpreter was created.")
   long whence(ThreadState ts, Object id) {
-    if (id(ts, id) == 0) {
-      return WHENCE_RUNTIME;
-    }
-    find(ts, id);
-    return WHENCE_STDLIB;
+    return find(ts, id) == null ? WHENCE_RUNTIME : WHENCE_STDLIB;
   }
 
   @PyFunction(sig = "(id, *, restrict=False)", doc = "is_running(id, *, restrict=False) -> bool\n\nReturn whether or not the identified interpreter is running.")
   boolean is_running(ThreadState ts, Object id, boolean restrict) {
-    if (id(ts, id) == 0) {
-      return true;
-    }
-    CompletableFuture<InterpreterCommand.State> reply = new CompletableFuture<>();
-    find(ts, id).actor().tell(new InterpreterCommand.Inspect(reply));
-    return ((InterpreterCommand.State) Replies.await(ts, reply.thenApply(s -> (Object) s), null)).running();
+    ManagedInterpreter found = find(ts, id, restrict, "check if running for");
+    return found == null || found.isRunning();
   }
 
   @PyFunction(sig = "(obj)", doc = "is_shareable(obj) -> bool\n\nReturn True if the object's data may be shared between interpreters and\nFalse otherwise.")
@@ -131,65 +157,112 @@ final class InterpretersModule {
 
   @PyFunction(sig = "(id, *, implieslink=False, restrict=False)")
   void incref(ThreadState ts, Object id, boolean implieslink, boolean restrict) {
-    find(ts, id).incref();
+    ManagedInterpreter found = find(ts, id, restrict, "incref");
+    if (found != null) {
+      found.incref();
+    }
   }
 
   @PyFunction(sig = "(id, *, restrict=False)")
   void decref(ThreadState ts, Object id, boolean restrict) {
-    ManagedInterpreter i = find(ts, id);
-    if (i.decref()) {
-      close(ts, i);
+    ManagedInterpreter found = find(ts, id, restrict, "decref");
+    if (found != null && found.decref()) {
+      close(ts, found);
     }
   }
 
-  @PyFunction(sig = "(id, ns, *, restrict=False)", doc = "set___main___attrs(id, ns, *, restrict=False)\n\nBind the given attributes in the interpreter's __main__ module.")
-  void set___main___attrs(ThreadState ts, Object id, Object ns, boolean restrict) {
-    ManagedInterpreter target = find(ts, id);
-    if (!(ns instanceof PyDict d)) {
-      throw PyErr.typeError("expected a dict, got %s", PyObject.typeOf(ns).name());
+  private static PyDict dict(String function, int number, Object given) {
+    if (given == null) {
+      return null;
     }
-    Execution.run(ts, target, Execution.binding(ts, d));
+    if (!(given instanceof PyDict d)) {
+      throw PyErr.typeError("_interpreters.%s() argument %d must be dict, not %s", function, number, typeName(given));
+    }
+    return d;
   }
 
-  @PyFunction(sig = "(id, code, shared=None, *, restrict=False)", doc = "exec(id, code, shared=None, *, restrict=False)\n\nExecute the provided code in the identified interpreter.")
+  private static String typeName(Object o) {
+    return o == PyNone.NONE ? "None" : PyObject.typeOf(o).name();
+  }
+
+  @PyFunction(sig = "(id, updates, *, restrict=False)", doc = "set___main___attrs(id, ns, *, restrict=False)\n\nBind the given attributes in the interpreter's __main__ module.")
+  void set___main___attrs(ThreadState ts, Object id, Object updates, boolean restrict) {
+    PyDict names = dict("set___main___attrs", 2, updates);
+    ManagedInterpreter target = find(ts, id, restrict, "update __main__ for");
+    if (names.size() == 0) {
+      throw PyErr.valueError("arg 2 must be a non-empty dict");
+    }
+    Execution.bind(ts, target == null ? worker(ts, id, restrict, "") : target, names);
+  }
+
+  @PyFunction(sig = "(id, code, shared=<absent>, *, restrict=False)", doc = """
+      exec(id, code, shared=None, *, restrict=False)
+
+      Execute the provided code in the identified interpreter, as exec() there would with the namespace
+      of its __main__ module.
+
+      "code" is a script as text, or a function or code object without parameters and closure, of which
+      only the code counts.""")
   Object exec(ThreadState ts, Object id, Object code, Object shared, boolean restrict) {
-    return Execution.exec(ts, find(ts, id), code, shared, "exec");
+    PyDict names = dict("exec", 3, shared);
+    ManagedInterpreter target = find(ts, id, restrict, "exec code for");
+    PyCode script = Execution.script(ts, code);
+    return Execution.exec(ts, target == null ? worker(ts, id, restrict, "") : target, script, names);
   }
 
-  @PyFunction(sig = "(id, script, shared=None, *, restrict=False)", doc = "run_string(id, script, shared=None, *, restrict=False)\n\nExecute the provided string in the identified interpreter.\n\n(See _interpreters.exec().")
+  @PyFunction(sig = "(id, script, shared=<absent>, *, restrict=False)", doc = "run_string(id, script, shared=None, *, restrict=False)\n\nExecute the provided string in the identified interpreter.\n\n(See _interpreters.exec().")
   Object run_string(ThreadState ts, Object id, Object script, Object shared, boolean restrict) {
-    return Execution.exec(ts, find(ts, id), script, shared, "run_string");
+    if (!PyUnicode.check(script)) {
+      throw PyErr.typeError("_interpreters.run_string() argument 2 must be str, not %s", typeName(script));
+    }
+    PyDict names = dict("run_string", 3, shared);
+    ManagedInterpreter target = worker(ts, id, restrict, "run a string in");
+    return Execution.exec(ts, target, Execution.script(ts, script), names);
   }
 
-  @PyFunction(sig = "(id, func, shared=None, *, restrict=False)", doc = "run_func(id, func, shared=None, *, restrict=False)\n\nExecute the body of the provided function in the identified interpreter.")
+  @PyFunction(sig = "(id, func, shared=<absent>, *, restrict=False)", doc = "run_func(id, func, shared=None, *, restrict=False)\n\nExecute the body of the provided function in the identified interpreter.\n\n(See _interpreters.exec().")
   Object run_func(ThreadState ts, Object id, Object func, Object shared, boolean restrict) {
-    return Execution.exec(ts, find(ts, id), func, shared, "run_func");
+    if (PyObject.typeOf(func) != org.atoll.runtime.object.PyFunction.TYPE && !(func instanceof PyCode)) {
+      throw PyErr.typeError("_interpreters.run_func() argument 2 must be a function, not %s", typeName(func));
+    }
+    PyDict names = dict("run_func", 3, shared);
+    ManagedInterpreter target = worker(ts, id, restrict, "run a function in");
+    return Execution.exec(ts, target, Execution.script(ts, func), names);
   }
 
-  @PyFunction(sig = "(id, callable, args=None, kwargs=None, *, preserve_exc=False, restrict=False)", doc = "call(id, callable, args=None, kwargs=None, *, restrict=False)\n\nCall the provided object in the identified interpreter.\nPass the given args and kwargs, if possible.")
+  @PyFunction(sig = "(id, callable, args=<absent>, kwargs=<absent>, *, preserve_exc=False, restrict=False)", doc = "call(id, callable, args=None, kwargs=None, *, restrict=False)\n\nCall the provided object in the identified interpreter.\nPass the given args and kwargs, if possible.")
   Object call(ThreadState ts, Object id, Object callable, Object args, Object kwargs, boolean preserve_exc, boolean restrict) {
-    return Execution.call(ts, find(ts, id), callable, args, kwargs);
+    if (args != null && !(args instanceof PyTuple)) {
+      throw PyErr.typeError("_interpreters.call() argument 3 must be tuple, not %s", typeName(args));
+    }
+    PyDict named = dict("call", 4, kwargs);
+    ManagedInterpreter target = worker(ts, id, restrict, "make a call in");
+    return Execution.call(ts, target, callable, (PyTuple) args, named);
   }
 
-  @PyFunction(sig = "(exc=None)", doc = "capture_exception(exc=None) -> types.SimpleNamespace\n\nReturn a snapshot of an exception.  If \"exc\" is None\nthen the current exception, if any, is used (but not cleared).")
+  @PyFunction(sig = "(exc=None)", doc = "capture_exception(exc=None) -> types.SimpleNamespace\n\nReturn a snapshot of an exception, the same as what _interpreters.exec() returns.\nWithout an exception there is nothing to capture, and None is returned.")
   Object capture_exception(ThreadState ts, Object exc) {
-    Object e = exc == PyNone.NONE ? ts.handled : exc;
-    if (e == null) {
-      throw PyErr.runtimeError("No active exception to capture");
+    if (exc == PyNone.NONE) {
+      return PyNone.NONE;
     }
-    if (!(e instanceof PyBaseException b)) {
-      throw PyErr.typeError("expected exception, got '%s'", PyObjects.repr(ts, e));
+    if (!(exc instanceof PyBaseException e)) {
+      throw PyErr.create(PyExc.TypeError, PyUnicode.concat("expected exception, got ", PyObjects.repr(ts, exc)));
     }
-    return ExceptionSnapshot.of(ts, b).toPython();
+    return ExceptionSnapshot.of(ts, e).toPython();
   }
 
-  @PyFunction(sig = "(name='isolated', /, **overrides)", doc = "new_config(name='isolated', /, **overrides) -> type.SimpleNamespace\n\nReturn a representation of a new PyInterpreterConfig.")
-  Object new_config(ThreadState ts, String name, PyDict overrides) {
-    return ConfigNamespaces.named(ts, name, overrides);
+  @PyFunction(sig = "(name='isolated', /, **overrides)", doc = "new_config(name='isolated', /, **overrides) -> type.SimpleNamespace\n\nReturn a representation of a new PyInterpreterConfig: that of the name, with some of its fields replaced.")
+  Object new_config(ThreadState ts, Object name, PyDict overrides) {
+    if (!PyUnicode.check(name)) {
+      throw PyErr.typeError("_interpreters.new_config() argument 1 must be str, not %s", typeName(name));
+    }
+    return InterpreterSettings.named(PyUnicode.toJava(name)).with(ts, overrides).toPython();
   }
 
   @PyFunction(sig = "(id, *, restrict=False)", doc = "get_config(id, *, restrict=False) -> types.SimpleNamespace\n\nReturn a representation of the config used to initialize the interpreter.")
   Object get_config(ThreadState ts, Object id, boolean restrict) {
-    return ConfigNamespaces.named(ts, id(ts, id) == 0 ? "legacy" : "isolated", new PyDict());
+    Object which = id == PyNone.NONE ? (Object) ts.interpreter().id() : id;
+    ManagedInterpreter found = find(ts, which, restrict, "get the config of");
+    return (found == null ? InterpreterSettings.MAIN : found.config()).toPython();
   }
 }

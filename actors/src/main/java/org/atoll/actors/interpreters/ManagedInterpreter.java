@@ -1,24 +1,41 @@
 package org.atoll.actors.interpreters;
 
-import akka.actor.typed.ActorRef;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.atoll.runtime.embed.Shutdown;
 import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.types.PyExc;
 
-/// A subinterpreter with its actor. Thread-safe.
+/// A subinterpreter as the others see it: it does one piece of work at a time, on the thread of whoever waits for it, or
+/// on a thread that its actor lends (see [InterpreterActor]). Thread-safe.
 final class ManagedInterpreter {
   private final Interpreter interpreter;
+  private final InterpreterSettings config;
   private final AtomicLong references = new AtomicLong();
   private final boolean countsReferences;
-  private volatile ActorRef<InterpreterCommand> actor;
-  private boolean initialized;
+  /// The work it is doing, or null.
+  private final AtomicReference<Run> current = new AtomicReference<>();
+  private volatile boolean initialized;
 
-  ManagedInterpreter(Interpreter interpreter, boolean countsReferences) {
+  /// A piece of work: who asked for it (null for an actor), and the state it runs with once it does.
+  private static final class Run {
+    final ThreadState caller;
+    volatile ThreadState state;
+
+    Run(ThreadState caller) {
+      this.caller = caller;
+    }
+  }
+
+  ManagedInterpreter(Interpreter interpreter, boolean countsReferences, InterpreterSettings config) {
     this.interpreter = interpreter;
     this.countsReferences = countsReferences;
+    this.config = config;
   }
 
   long id() {
@@ -29,12 +46,8 @@ final class ManagedInterpreter {
     return interpreter;
   }
 
-  ActorRef<InterpreterCommand> actor() {
-    return actor;
-  }
-
-  void setActor(ActorRef<InterpreterCommand> actor) {
-    this.actor = actor;
+  InterpreterSettings config() {
+    return config;
   }
 
   void incref() {
@@ -46,23 +59,95 @@ final class ManagedInterpreter {
     return references.decrementAndGet() <= 0 && countsReferences;
   }
 
-  /// Runs an action with a thread state of this interpreter attached to the calling thread. The interpreter's modules are
-  /// set up by the first.
-  Object attached(Function<ThreadState, Object> action) {
+  /// Whether it is doing work.
+  boolean isRunning() {
+    return current.get() != null;
+  }
+
+  /// Does a piece of work on the calling thread, whose own interpreter goes on without it.
+  ///
+  /// @throws AlreadyRunningException if it is doing another
+  <T> T call(ThreadState caller, Function<ThreadState, T> work) {
+    Run run = claim(caller);
     ThreadState ts = interpreter.newThreadState();
-    ThreadState before = interpreter.attach(ts);
+    run.state = ts;
     try {
-      if (!initialized) {
-        initialized = true;
-        Startup.initializeSubinterpreter(ts);
-        PyModule main = new PyModule("__main__");
-        main.dict().put("__builtins__", interpreter.modules().get("builtins"));
-        interpreter.modules().put("__main__", main);
-      }
-      return action.apply(ts);
+      return caller.runInside(ts, inner -> prepared(inner, work));
     } finally {
-      interpreter.detach(ts, before);
+      current.set(null);
       interpreter.removeThreadState(ts);
+    }
+  }
+
+  /// Does a piece of work on the calling thread, which runs no other interpreter.
+  ///
+  /// @throws AlreadyRunningException if it is doing another
+  <T> T run(Function<ThreadState, T> work) {
+    Run run = claim(null);
+    ThreadState ts = interpreter.newThreadState();
+    run.state = ts;
+    try {
+      ThreadState before = interpreter.attach(ts);
+      try {
+        return prepared(ts, work);
+      } finally {
+        interpreter.detach(ts, before);
+      }
+    } finally {
+      current.set(null);
+      interpreter.removeThreadState(ts);
+    }
+  }
+
+  private Run claim(ThreadState caller) {
+    Run run = new Run(caller);
+    if (!current.compareAndSet(null, run)) {
+      throw new AlreadyRunningException();
+    }
+    return run;
+  }
+
+  /// The interpreter's modules are set up by the first work.
+  private <T> T prepared(ThreadState ts, Function<ThreadState, T> work) {
+    if (!initialized) {
+      initialized = true;
+      Startup.initializeSubinterpreter(ts);
+      PyModule main = new PyModule("__main__");
+      main.dict().put("__builtins__", interpreter.modules().get("builtins"));
+      main.dict().put("__loader__", PyNone.NONE);
+      interpreter.modules().put("__main__", main);
+    }
+    return work.apply(ts);
+  }
+
+  /// Whether it has ever run anything.
+  boolean isInitialized() {
+    return initialized;
+  }
+
+  /// Runs what an interpreter does at its end. One that never ran has nothing to do.
+  ///
+  /// @throws AlreadyRunningException if it is doing work
+  void finish(ThreadState caller) {
+    if (initialized || isRunning()) {
+      call(caller, inner -> Shutdown.finish(inner, 0));
+    }
+  }
+
+  /// Ends the work that a thread of `whose`, other than `except`, waits for, by a KeyboardInterrupt at its next safepoint.
+  void interruptWorkOf(Interpreter whose, ThreadState except) {
+    Run run = current.get();
+    if (run != null && run.caller != null && run.caller != except && run.caller.interpreter() == whose && run.state != null) {
+      run.state.setAsyncException(PyExc.KeyboardInterrupt);
+    }
+  }
+
+  /// The interpreter is doing other work.
+  static final class AlreadyRunningException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    AlreadyRunningException() {
+      super("interpreter already running", null, false, false);
     }
   }
 }

@@ -7,13 +7,12 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import java.math.BigInteger;
+import java.util.function.UnaryOperator;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyEllipsis;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyObject;
-import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyComplex;
@@ -79,16 +78,22 @@ final class PyKryo extends Kryo {
   /// Whether a value stands for itself in a message.
   static boolean isImmutable(Object v) {
     return v instanceof Long || v instanceof String || v == PyNone.NONE || v instanceof Boolean || v instanceof Double || v instanceof BigInteger
-        || v instanceof PyUcs4 || v instanceof PyBytes b && b.type == PyBytes.TYPE || v instanceof PyCode || v instanceof PyType t && !t.isHeapType();
+        || v instanceof PyUcs4 || v instanceof PyBytes b && b.type == PyBytes.TYPE;
   }
 
+  /// The snapshot of a value as pickle would take it apart.
   Message snapshot(ThreadState sender, Object value) {
+    return snapshot(sender, value, this::part);
+  }
+
+  /// The snapshot that `take` makes of a value.
+  Message snapshot(ThreadState sender, Object value, UnaryOperator<Object> take) {
     ThreadState outer = ts;
     boolean outerRebuild = rebuild;
     ts = sender;
     rebuild = false;
     try {
-      Object copy = part(value);
+      Object copy = take.apply(value);
       return new Message(copy, rebuild);
     } catch (StackOverflowError e) {
       throw PyErr.recursionError("maximum recursion depth exceeded while pickling an object");

@@ -46,6 +46,7 @@ final class Rebuilder {
         done.put(g, found);
         yield found;
       }
+      case StatelessFunction f -> f.make(ts);
       case Reduced r -> reduced(r);
       default -> v;
     };
@@ -62,7 +63,10 @@ final class Rebuilder {
 
   private void rebuildAll(Object[] items, int n) {
     for (int i = 0; i < n; i++) {
-      items[i] = rebuild(items[i]);
+      Object made = rebuild(items[i]);
+      if (made != items[i]) {
+        items[i] = made;
+      }
     }
   }
 

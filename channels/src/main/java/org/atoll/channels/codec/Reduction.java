@@ -2,16 +2,17 @@ package org.atoll.channels.codec;
 
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyEllipsis;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
-import org.atoll.runtime.types.PyMemoryView;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 import org.atoll.runtime.types.Sequences;
@@ -23,12 +24,12 @@ final class Reduction {
   private Reduction() {}
 
   static Object reduce(PyKryo kryo, PyObject value) {
+    if (value instanceof PyType t && !t.isHeapType()) {
+      return builtinType(kryo, t);
+    }
     kryo.rebuild = true;
     if (value instanceof PyType || value instanceof PyFunction) {
       return global(kryo.ts, value, null);
-    }
-    if (value instanceof PyMemoryView view) {
-      return sharedView(kryo.ts, view);
     }
     ThreadState ts = kryo.ts;
     Object reduced = ask(ts, value);
@@ -47,6 +48,16 @@ final class Reduction {
     r.dictItems = given(t, 4) ? dictItems(kryo, t.items[4]) : null;
     r.stateSetter = given(t, 5) ? kryo.part(t.items[5]) : null;
     return r;
+  }
+
+  /// A built-in type is the same object everywhere, if pickle finds it by its name; the types of the singletons are found
+  /// by these.
+  private static Object builtinType(PyKryo kryo, PyType t) {
+    boolean named = t == PyNone.TYPE || t == PyEllipsis.TYPE || t == PyNotImplemented.TYPE || kryo.ts.interpreter().builtins().get(t.name()) == t;
+    if (!named) {
+      global(kryo.ts, t, null);
+    }
+    return t;
   }
 
   private static boolean given(PyTuple t, int i) {
@@ -74,11 +85,6 @@ final class Reduction {
       items[2 * i + 1] = kryo.part(pair.items[1]);
     }
     return items;
-  }
-
-  /// A memoryview shares its memory with the receiver (PEP 734).
-  private static Object sharedView(ThreadState ts, PyMemoryView view) {
-    return PyMemoryView.of(view.buffer(ts, 0));
   }
 
   /// The name by which the receiver finds a class, a function or a singleton; an error unless it leads back to the value.

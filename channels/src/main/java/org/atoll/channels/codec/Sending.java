@@ -1,7 +1,9 @@
 package org.atoll.channels.codec;
 
+import java.math.BigInteger;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
+import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
@@ -15,45 +17,163 @@ import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUcs4;
 import org.atoll.runtime.types.PyUnicode;
 
-/// Sending with the errors of `concurrent.interpreters`.
+/// Sending with the errors of `concurrent.interpreters` (`Python/crossinterp.c`).
 public final class Sending {
   /// `concurrent.interpreters.NotShareableError`.
   public static final PyType NOT_SHAREABLE = ExceptionType.define("concurrent.interpreters", "NotShareableError", PyExc.TypeError, null);
 
   private Sending() {}
 
-  /// The snapshot of a value; NotShareableError, with the reason as its cause, where it cannot be sent.
+  /// The snapshot of a value: what is shareable as it is, a function without state by its code, the rest as pickle would
+  /// have it (`_PyXIDATA_FULL_FALLBACK`).
+  ///
+  /// @throws PyException NotShareableError where none of these ways is open
   public static Message snapshot(ThreadState ts, Object value) {
+    if (PyKryo.isImmutable(value)) {
+      return new Message(value, false);
+    }
+    PyKryo kryo = PyKryo.of(ts);
+    return kryo.snapshot(ts, value, v -> share(kryo, v));
+  }
+
+  /// One value on its way, a tuple's items each for itself.
+  private static Object share(PyKryo kryo, Object v) {
+    if (PyKryo.isImmutable(v)) {
+      return v;
+    }
+    if (v instanceof PyTuple t && t.type == PyTuple.TYPE) {
+      return shareItems(kryo, t);
+    }
+    if (v instanceof PyMemoryView view) {
+      kryo.rebuild = true;
+      return PyMemoryView.of(view.buffer(kryo.ts, 0));
+    }
+    if (v instanceof PyFunction f && StatelessFunction.refusal(kryo.ts, f) == null) {
+      kryo.rebuild = true;
+      return new StatelessFunction(f.code);
+    }
     try {
-      return Message.of(ts, value);
+      return kryo.part(v);
     } catch (PyException e) {
-      if (!PyErr.matches(e, PyExc.Exception) || PyErr.matches(e, PyExc.MemoryError) || PyErr.matches(e, PyExc.RecursionError)) {
+      if (!isRefusal(e)) {
         throw e;
       }
-      PyException refused = PyErr.create(NOT_SHAREABLE, PyUnicode.concat(PyObjects.repr(ts, value), " does not support cross-interpreter data"));
-      refused.value.cause = e.value;
-      refused.value.suppressContext = true;
-      throw refused;
+      throw notShareable(kryo.ts, v);
     }
   }
 
-  /// `concurrent.interpreters.is_shareable(o)`.
+  private static Object shareItems(PyKryo kryo, PyTuple t) {
+    try {
+      Object[] items = t.items;
+      Object[] copies = null;
+      for (int i = 0; i < items.length; i++) {
+        Object copy = share(kryo, items[i]);
+        if (copy != items[i] && copies == null) {
+          copies = items.clone();
+        }
+        if (copies != null) {
+          copies[i] = copy;
+        }
+      }
+      return copies == null ? t : PyTuple.of(copies);
+    } catch (PyException e) {
+      if (e.value.type != NOT_SHAREABLE) {
+        throw e;
+      }
+      throw because(notShareable(kryo.ts, t), e);
+    }
+  }
+
+  /// Whether an exception only says that a value cannot be pickled.
+  private static boolean isRefusal(PyException e) {
+    return PyErr.matches(e, PyExc.Exception) && !PyErr.matches(e, PyExc.MemoryError);
+  }
+
+  /// NotShareableError as CPython words it.
+  public static PyException notShareable(ThreadState ts, Object value) {
+    return PyErr.create(NOT_SHAREABLE, PyUnicode.concat(PyObjects.repr(ts, value), " does not support cross-interpreter data"));
+  }
+
+  private static PyException because(PyException thrown, PyException cause) {
+    thrown.value.cause = cause.value;
+    thrown.value.suppressContext = true;
+    return thrown;
+  }
+
+  /// The snapshot of something to be called: a function without state by its code, everything else as pickle would have it.
+  ///
+  /// @throws PyException TypeError where it is not callable, NotShareableError where it cannot be sent
+  public static Message callable(ThreadState ts, Object callable) {
+    if (!PyObjects.isCallable(callable)) {
+      throw PyErr.create(PyExc.TypeError, PyUnicode.concat("expected a callable, got ", PyObjects.repr(ts, callable)));
+    }
+    String refusal = callable instanceof PyFunction f ? StatelessFunction.refusal(ts, f) : "not a function";
+    if (refusal == null) {
+      return new Message(new StatelessFunction(((PyFunction) callable).code), true);
+    }
+    try {
+      return Message.of(ts, callable);
+    } catch (PyException e) {
+      if (!isRefusal(e)) {
+        throw e;
+      }
+      throw callable instanceof PyFunction
+          ? because(PyErr.format(NOT_SHAREABLE, "only stateless functions are shareable"), PyErr.valueError("%s", refusal))
+          : PyErr.create(NOT_SHAREABLE, PyUnicode.concat("expected a function, got ", PyObjects.repr(ts, callable)));
+    }
+  }
+
+  /// The snapshot of a value that is shareable as it is (`_PyXIDATA_XIDATA_ONLY`).
+  ///
+  /// @throws PyException NotShareableError for any other
+  public static Message shareable(ThreadState ts, Object value) {
+    checkShareable(ts, value);
+    return snapshot(ts, value);
+  }
+
+  private static void checkShareable(ThreadState ts, Object value) {
+    if (!isShareable(ts, value)) {
+      throw notShareable(ts, value);
+    }
+    if (value instanceof BigInteger) {
+      throw PyErr.overflowError("try sending as bytes");
+    }
+    if (value instanceof PyTuple t) {
+      try {
+        for (Object x : t.items) {
+          checkShareable(ts, x);
+        }
+      } catch (PyException e) {
+        if (e.value.type != NOT_SHAREABLE) {
+          throw e;
+        }
+        throw because(notShareable(ts, t), e);
+      }
+    }
+  }
+
+  /// Opens a message under the receiver's GIL.
+  ///
+  /// @throws PyException NotShareableError, with the reason as its cause, where it cannot be rebuilt here
+  public static Object open(ThreadState ts, Message message) {
+    try {
+      return message.open(ts);
+    } catch (PyException e) {
+      if (!isRefusal(e)) {
+        throw e;
+      }
+      throw because(PyErr.format(NOT_SHAREABLE, "object could not be unpickled"), e);
+    }
+  }
+
+  /// `concurrent.interpreters.is_shareable(o)`: whether values of its type are shareable as they are. A tuple still may hold
+  /// something that is not.
   public static boolean isShareable(ThreadState ts, Object o) {
-    if (o == PyNone.NONE || o instanceof Boolean || o instanceof Long || o instanceof Double || o instanceof String || o instanceof PyUcs4
+    if (o == PyNone.NONE || o instanceof Boolean || o instanceof Long || o instanceof BigInteger || o instanceof Double || o instanceof String || o instanceof PyUcs4
         || o instanceof PyMemoryView) {
       return true;
     }
-    if (o instanceof PyBytes b) {
-      return b.type == PyBytes.TYPE;
-    }
-    if (o instanceof PyTuple t && t.type == PyTuple.TYPE) {
-      for (Object x : t.items) {
-        if (!isShareable(ts, x)) {
-          return false;
-        }
-      }
-      return true;
-    }
-    return ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).has(PyObject.typeOf(o));
+    return o instanceof PyBytes b && b.type == PyBytes.TYPE || o instanceof PyTuple t && t.type == PyTuple.TYPE
+        || ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).has(PyObject.typeOf(o));
   }
 }

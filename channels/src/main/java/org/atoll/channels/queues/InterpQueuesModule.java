@@ -99,7 +99,7 @@ final class InterpQueuesModule {
     if (item == null) {
       throw PyErr.format(emptyType == null ? QUEUE_ERROR : emptyType, "queue %d is empty", q.id);
     }
-    return item.message() == null ? PyTuple.of(PyNone.NONE, (long) item.unboundOp()) : PyTuple.of(item.message().open(ts), PyNone.NONE);
+    return item.message() == null ? PyTuple.of(PyNone.NONE, (long) item.unboundOp()) : PyTuple.of(Sending.open(ts, item.message()), PyNone.NONE);
   }
 
   @PyFunction(sig = "(qid)", doc = "Take a reference to the identified queue.\nThe queue is not destroyed until there are no references left.")

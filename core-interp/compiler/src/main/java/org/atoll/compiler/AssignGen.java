@@ -32,6 +32,7 @@ final class AssignGen {
         g.variables.load(r.variable());
       }
       case GLOBAL -> {
+        g.info.globalReads.add(name);
         g.sites.pushShared(RuntimeHelpers.GLOBAL_INIT, name);
         g.loadThreadState();
         e.aload(g.fnLocal);

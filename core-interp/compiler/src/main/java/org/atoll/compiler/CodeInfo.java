@@ -35,6 +35,10 @@ final class CodeInfo {
   final java.util.Set<String> staticAttributes = new java.util.LinkedHashSet<>();
   final Map<String, Integer> names = new LinkedHashMap<>();
   final List<Object> consts = new ArrayList<>();
+  /// The names that are read as globals.
+  final java.util.Set<String> globalReads = new java.util.LinkedHashSet<>();
+  /// Whether it gives anything but None.
+  boolean returnsValue;
   private final java.util.Set<Object> seen = new java.util.HashSet<>();
   final List<CodeInfo> nested = new ArrayList<>();
 
@@ -53,6 +57,8 @@ final class CodeInfo {
 
   void clear() {
     names.clear();
+    globalReads.clear();
+    returnsValue = false;
     consts.clear();
     seen.clear();
     nested.clear();
@@ -101,6 +107,8 @@ final class CodeInfo {
         p.constant(c);
       }
     }
+    p.strings(List.copyOf(globalReads));
+    p.number(returnsValue || (flags & (GENERATOR | COROUTINE | ASYNC_GENERATOR)) != 0 ? 1 : 0);
     return p.toString();
   }
 }

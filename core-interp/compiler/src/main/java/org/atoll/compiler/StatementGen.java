@@ -9,6 +9,7 @@ import org.atoll.compiler.Blocks.Loop;
 import org.atoll.compiler.Blocks.Way;
 import org.atoll.compiler.Variables.Temp;
 import org.atoll.syntax.ast.Expr;
+import org.atoll.syntax.ast.NoneValue;
 import org.atoll.syntax.ast.Position;
 import org.atoll.syntax.ast.Stmt;
 
@@ -160,6 +161,10 @@ final class StatementGen {
     g.e.pop();
   }
 
+  private boolean isNone(Expr e) {
+    return g.expressions.fold(e) instanceof Expr.Constant c && c.value() == NoneValue.NONE;
+  }
+
   private void returnStatement(Stmt.Return r) {
     if (g.hasNamespace()) {
       throw g.error("'return' outside function", r.pos());
@@ -176,6 +181,7 @@ final class StatementGen {
     if (r.value() == null) {
       g.expressions.none();
     } else {
+      g.info.returnsValue |= !isNone(r.value());
       g.expressions.gen(r.value());
     }
     g.traceLine(r.pos());

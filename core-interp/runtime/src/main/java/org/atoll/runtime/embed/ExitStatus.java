@@ -24,7 +24,7 @@ final class ExitStatus {
       return ofSystemExit(ts, e);
     }
     report(ts, e);
-    return PyErr.matches(e, PyExc.KeyboardInterrupt) ? 130 : 1;
+    return PyErr.matches(e, PyExc.KeyboardInterrupt) ? ProcessEnd.INTERRUPTED : 1;
   }
 
   /// Reports any exception, SystemExit too, as the interactive prompt does.

@@ -47,7 +47,7 @@ public final class PythonProgram {
     this.text = text;
   }
 
-  /// Runs the program to its end and gives its exit status.
+  /// Runs the program to its end and gives its exit status, for [ProcessEnd#with].
   public int run() {
     Interpreter interp = new Interpreter(config);
     ThreadState ts = interp.newThreadState();

@@ -30,6 +30,9 @@ public final class Shutdown {
     ts.interpreter().setFinalizing();
     guarded(ts, () -> UnawaitedCoroutines.of(ts).warnOfAll(ts));
     guarded(ts, () -> ts.interpreter().finalizers().runAll(ts));
+    if (!ts.interpreter().config().subinterpreter()) {
+      guarded(ts, () -> ts.interpreter().runtime().end(ts));
+    }
     OpenStreams.of(ts).flushAll(ts);
     boolean flushed = flush(ts, "stdout") & flush(ts, "stderr");
     return flushed ? status : FLUSH_FAILED;

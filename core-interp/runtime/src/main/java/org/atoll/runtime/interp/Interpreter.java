@@ -49,6 +49,7 @@ public final class Interpreter {
     this.runtime = runtime;
     this.id = runtime.newInterpreterId();
     this.maxStrDigits = config.flags().getOrDefault("int_max_str_digits", IntFormat.DEFAULT_MAX_STR_DIGITS);
+    runtime.adopt(this);
   }
 
   /// What this interpreter shares with the others.

@@ -14,15 +14,22 @@ import java.util.Map;
 /// @param warnOptions `sys.warnoptions`
 /// @param xOptions `sys._xoptions`
 /// @param subinterpreter whether this is not the main interpreter
+/// @param capabilities what its code may do
 public record InterpreterConfig(List<String> argv, List<String> origArgv, String executable, String prefix, List<String> path, Map<String, Integer> flags,
-    List<String> warnOptions, Map<String, String> xOptions, boolean subinterpreter) {
+    List<String> warnOptions, Map<String, String> xOptions, boolean subinterpreter, Capabilities capabilities) {
+  /// Settings with what is usually allowed.
+  public InterpreterConfig(List<String> argv, List<String> origArgv, String executable, String prefix, List<String> path, Map<String, Integer> flags,
+      List<String> warnOptions, Map<String, String> xOptions, boolean subinterpreter) {
+    this(argv, origArgv, executable, prefix, path, flags, warnOptions, xOptions, subinterpreter, subinterpreter ? Capabilities.ISOLATED : Capabilities.ALL);
+  }
+
   /// A flag of `sys.flags`.
   public int flag(String name) {
     return flags.getOrDefault(name, 0);
   }
 
   /// The same settings for a subinterpreter.
-  public InterpreterConfig forSubinterpreter() {
-    return new InterpreterConfig(List.of(""), origArgv, executable, prefix, path, flags, warnOptions, xOptions, true);
+  public InterpreterConfig forSubinterpreter(Capabilities allowed) {
+    return new InterpreterConfig(List.of(""), origArgv, executable, prefix, path, flags, warnOptions, xOptions, true, allowed);
   }
 }

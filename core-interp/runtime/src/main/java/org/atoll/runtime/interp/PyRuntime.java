@@ -1,14 +1,57 @@
 package org.atoll.runtime.interp;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
 
 /// What the interpreters of one runtime have in common (`_PyRuntimeState`): their ids, and state that parts of the runtime
 /// keep for all of them. Thread-safe.
 public final class PyRuntime {
+  private volatile Interpreter main;
   private final AtomicLong nextId = new AtomicLong();
   private final ConcurrentHashMap<Class<?>, Object> states = new ConcurrentHashMap<>();
+
+  private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /// Told of what happens to the main interpreter and concerns the others. Called with its GIL held.
+  public interface Listener {
+    /// The default handler of SIGINT is about to raise this KeyboardInterrupt in the main thread.
+    void interrupted(ThreadState main, PyBaseException interrupt);
+
+    /// The program has ended, its threads too; what other interpreters hold is to be freed.
+    void ending(ThreadState main);
+  }
+
+  public void addListener(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /// The KeyboardInterrupt that SIGINT's default handler raises; the other interpreters hear of it.
+  public PyException interrupt(ThreadState main) {
+    PyException e = PyErr.keyboardInterrupt();
+    listeners.forEach(l -> l.interrupted(main, e.value));
+    return e;
+  }
+
+  /// Tells that the program ends.
+  public void end(ThreadState main) {
+    listeners.forEach(l -> l.ending(main));
+  }
+
+  /// The interpreter that was made first; signals are its business.
+  public Interpreter main() {
+    return main;
+  }
+
+  void adopt(Interpreter interpreter) {
+    if (interpreter.id() == 0) {
+      main = interpreter;
+    }
+  }
 
   long newInterpreterId() {
     return nextId.getAndIncrement();

@@ -3,6 +3,7 @@ package org.atoll.runtime.interp;
 import java.util.IdentityHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.atoll.runtime.call.CodeRegistry;
+import java.util.function.Function;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyObject;
@@ -37,7 +38,7 @@ public final class ThreadState {
   /// The present `contextvars` context, or null while there is none yet.
   public Object context;
   /// Objects whose repr is being made, so that cycles end.
-  private final IdentityHashMap<Object, Object> reprs = new IdentityHashMap<>();
+  private IdentityHashMap<Object, Object> reprs;
   /// Hooks of `sys.set_asyncgen_hooks`, and `sys.set_coroutine_origin_tracking_depth`.
   public Object asyncGenFirstIter;
   public Object asyncGenFinalizer;
@@ -56,10 +57,16 @@ public final class ThreadState {
   private int recursionHeadroom;
   /// An exception that another thread wants raised here (`PyThreadState_SetAsyncExc`).
   private volatile Object asyncException;
+  /// The state of another interpreter that the same thread runs meanwhile, and the reverse; null where there is none.
+  private volatile ThreadState inner;
+  private ThreadState outer;
+  /// What a signal handler or pending call of this state raised while the inner one ran.
+  private PyException raisedMeanwhile;
 
   public static final int PENDING_GIL = 1;
   public static final int PENDING_CALLS = 2;
   public static final int PENDING_ASYNC_EXCEPTION = 4;
+  private static final int PENDING_OUTER = 8;
 
   public ThreadState(Interpreter interpreter) {
     this.interpreter = interpreter;
@@ -187,6 +194,9 @@ public final class ThreadState {
 
   /// Whether the repr of `o` may be made: false while it is being made already (`Py_ReprEnter`).
   public boolean reprEnter(Object o) {
+    if (reprs == null) {
+      reprs = new IdentityHashMap<>();
+    }
     if (reprs.put(o, o) != null) {
       return false;
     }
@@ -290,6 +300,15 @@ public final class ThreadState {
         throw PyErr.toRaise(this, e, null);
       }
     }
+    if ((p & PENDING_OUTER) != 0) {
+      clearPending(PENDING_OUTER);
+      serveOuter();
+    }
+  }
+
+  /// Whether something other than a hand-over of the GIL waits for the next safepoint: reason to stop waiting.
+  public boolean isWanted() {
+    return (pending & ~PENDING_GIL) != 0;
   }
 
   /// Asks the thread to enter its next safepoint for these reasons, and wakes it where it waits for something else than
@@ -299,6 +318,10 @@ public final class ThreadState {
       pending |= bits;
     }
     if (bits != PENDING_GIL) {
+      ThreadState running = inner;
+      if (running != null) {
+        running.setPending(PENDING_OUTER);
+      }
       LockSupport.unpark(thread);
     }
   }
@@ -328,5 +351,56 @@ public final class ThreadState {
 
   public void endBlocking() {
     interpreter.gil().acquire(this);
+  }
+
+  // Other interpreters.
+
+  /// Runs `work` in another interpreter, on this thread and with a thread state of that interpreter, and gives its result.
+  /// This state's GIL is released meanwhile; its signal handlers and pending calls still run, at the safepoints of the
+  /// other one. What they raise ends the work by a KeyboardInterrupt there and is raised here at the end.
+  public <T> T runInside(ThreadState other, Function<ThreadState, T> work) {
+    ThreadState before = inner;
+    other.outer = this;
+    beginBlocking();
+    try {
+      inner = other;
+      if (isWanted()) {
+        other.setPending(PENDING_OUTER);
+      }
+      other.interpreter.attach(other);
+      try {
+        return work.apply(other);
+      } finally {
+        other.interpreter.detach(other, this);
+        inner = before;
+      }
+    } finally {
+      endBlocking();
+      PyException raised = raisedMeanwhile;
+      raisedMeanwhile = null;
+      if (raised != null) {
+        throw raised;
+      }
+    }
+  }
+
+  private void serveOuter() {
+    ThreadState out = outer;
+    if (out == null || !out.isWanted()) {
+      return;
+    }
+    interpreter.detach(this, out);
+    out.endBlocking();
+    try {
+      out.safepoint();
+    } catch (PyException e) {
+      out.raisedMeanwhile = e;
+    } finally {
+      out.beginBlocking();
+      interpreter.attach(this);
+    }
+    if (out.raisedMeanwhile != null) {
+      throw PyErr.keyboardInterrupt();
+    }
   }
 }

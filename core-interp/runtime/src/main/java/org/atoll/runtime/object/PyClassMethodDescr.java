@@ -21,6 +21,11 @@ public final class PyClassMethodDescr extends PyDescr {
   }
 
   @Override
+  boolean isReducible() {
+    return false;
+  }
+
+  @Override
   public int descriptorKind() {
     return 1;
   }

@@ -55,7 +55,8 @@ public final class PyCode extends PyObject {
   private volatile Details details;
 
   /// What the compiled class tells when somebody asks.
-  private record Details(String[] varnames, String[] cellvars, String[] freevars, String[] names, Object[] consts, String[] frameNames) {}
+  private record Details(String[] varnames, String[] cellvars, String[] freevars, String[] names, Object[] consts, String[] frameNames, String[] globalReads,
+      boolean returnsValue) {}
 
   /// Reads what the compiler's `CodeInfo.summary` wrote.
   public PyCode(Units.Unit unit, Unpacker in) {
@@ -194,7 +195,7 @@ public final class PyCode extends PyObject {
       Arrays.stream(cellvars).filter(c -> !Arrays.asList(varnames).contains(c)).forEach(all::append);
       Arrays.stream(freevars).forEach(all::append);
       String[] frameNames = Arrays.copyOf(all.toArray(), all.size, String[].class);
-      details = d = new Details(varnames, cellvars, freevars, names, consts, frameNames);
+      details = d = new Details(varnames, cellvars, freevars, names, consts, frameNames, in.strings(), in.number() != 0);
     }
     return d;
   }
@@ -214,6 +215,16 @@ public final class PyCode extends PyObject {
   /// The parameters (positional ones, keyword-only ones, `*args`, `**kwargs`), then the other local variables.
   public String[] varnames() {
     return details().varnames;
+  }
+
+  /// The names that the code reads as globals or builtins.
+  public String[] globalReads() {
+    return details().globalReads;
+  }
+
+  /// Whether the code may give anything but None: a script does not.
+  public boolean returnsValue() {
+    return details().returnsValue;
   }
 
   public String[] freevars() {
@@ -372,7 +383,7 @@ public final class PyCode extends PyObject {
     int line = number(changes, "co_firstlineno", firstlineno);
     int newFlags = number(changes, "co_flags", flags);
     Object[] consts = changes.get("co_consts") instanceof PyTuple t ? t.items.clone() : d.consts;
-    Details changed = new Details(names(changes, "co_varnames", d.varnames), d.cellvars, d.freevars, d.names, consts, d.frameNames);
+    Details changed = new Details(names(changes, "co_varnames", d.varnames), d.cellvars, d.freevars, d.names, consts, d.frameNames, d.globalReads, d.returnsValue);
     return new PyCode(this, newName, newQualname, newFilename, line, newFlags, changed);
   }
 

@@ -54,8 +54,16 @@ public abstract class PyDescr extends PyObject {
     }
   }
 
+  /// Whether the descriptor can be pickled: those of methods and members can, by their name.
+  boolean isReducible() {
+    return true;
+  }
+
   @org.atoll.annotations.PyMethod
   Object __reduce__(ThreadState ts) {
+    if (!isReducible()) {
+      throw PyErr.typeError("cannot pickle '%s' object", type.name());
+    }
     Object getattr = ts.interpreter().builtins().get("getattr");
     return PyTuple.of(getattr, PyTuple.of(owner, name()));
   }

@@ -15,6 +15,11 @@ public final class PyGetSetDescr extends PyDescr {
     super(TYPE, owner, binder, id);
   }
 
+  @Override
+  boolean isReducible() {
+    return false;
+  }
+
   /// The same attribute in the dict of another type.
   PyGetSetDescr forOwner(PyType other) {
     return new PyGetSetDescr(other, binder, id);

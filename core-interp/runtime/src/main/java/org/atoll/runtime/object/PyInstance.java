@@ -162,4 +162,9 @@ public class PyInstance extends PyObject {
     fields = f;
     shape = Shape.dict(slots);
   }
+
+  /// Whether the object can be made again from its class and attributes alone.
+  public boolean isOnlyAttributes() {
+    return type.solidBase() == org.atoll.runtime.types.PyBaseObject.TYPE;
+  }
 }

@@ -98,9 +98,8 @@ public final class Reduce {
 
   /// Values whose Java object holds more than attributes cannot be made again from their attributes alone.
   private static void checkPicklable(Object self) {
-    PyType solid = PyObject.typeOf(self).solidBase();
-    boolean plain = solid == PyBaseObject.TYPE || self instanceof PyList || self instanceof PyDict;
-    if (!plain || !(self instanceof PyInstance)) {
+    boolean plain = self instanceof PyList || self instanceof PyDict || self instanceof PyInstance i && i.isOnlyAttributes();
+    if (!plain) {
       throw PyErr.typeError("cannot pickle '%s' object", PyObject.typeOf(self).name());
     }
   }

@@ -36,6 +36,13 @@ public class PyIOBase extends PyInstance {
     return new PyIOBase(cls);
   }
 
+  /// The abstract streams are; the others hold a file or a buffer.
+  @Override
+  public boolean isOnlyAttributes() {
+    PyType solid = type.solidBase();
+    return solid == TYPE || solid == PyRawIOBase.TYPE || solid == PyBufferedIOBase.TYPE || solid == PyTextIOBase.TYPE;
+  }
+
   /// ValueError where the attribute `closed` is true.
   final void checkClosed(ThreadState ts) {
     if (isClosed(ts)) {

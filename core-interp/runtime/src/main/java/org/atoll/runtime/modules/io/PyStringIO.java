@@ -259,7 +259,9 @@ public class PyStringIO extends PyTextIOBase {
 
   @PyMethod(sig = "(state, /)")
   void __setstate__(ThreadState ts, Object state) {
-    checkOpen();
+    if (closed) {
+      throw IoErrors.closed();
+    }
     if (!(state instanceof PyTuple t) || t.items.length < 4) {
       throw PyErr.typeError("%s.__setstate__ argument should be 4-tuple, got %s", type.name(), PyObject.typeOf(state).name());
     }

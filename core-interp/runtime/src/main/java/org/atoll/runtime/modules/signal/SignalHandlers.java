@@ -9,7 +9,6 @@ import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
-import org.atoll.runtime.types.PyErr;
 
 /// The signal handlers of the main interpreter (`Modules/signalmodule.c`). A signal is noted by a thread of the JVM and
 /// handled by Python's main thread at its next safepoint. Subinterpreters have none.
@@ -63,7 +62,7 @@ public final class SignalHandlers {
     }
     Object handler = handlers[number];
     if (handler == null) {
-      throw PyErr.keyboardInterrupt();
+      throw interpreter.runtime().interrupt(ts);
     }
     if (handler instanceof PyObject) {
       Call.call2(ts, handler, (long) number, ts.depth == 0 ? PyNone.NONE : Frames.at(ts, ts.depth));

@@ -70,8 +70,8 @@ final class SignalModule {
   }
 
   @PyFunction(sig = "(signalnum, frame, /)", name = "default_int_handler", doc = "The default handler for SIGINT installed by Python.")
-  Object defaultIntHandler(Object number, Object frame) {
-    throw PyErr.keyboardInterrupt();
+  Object defaultIntHandler(ThreadState ts, Object number, Object frame) {
+    throw ts.interpreter().runtime().interrupt(ts);
   }
 
   private Object shown(Object handler) {

@@ -24,7 +24,7 @@ final class Interrupts {
     if (n < 1 || n > SIGNALS) {
       throw PyErr.valueError("signal number out of range");
     }
-    Interpreter interp = ts.interpreter();
+    Interpreter interp = ts.interpreter().runtime().main();
     interp.pendingCalls().add(interp.mainThread(), main -> handle(main, n));
   }
 

@@ -127,7 +127,7 @@ final class ThreadModule {
 
   @PyFunction(sig = "()", doc = "Return True if daemon threads are allowed in the current interpreter,\nand False otherwise.")
   boolean daemon_threads_allowed(ThreadState ts) {
-    return !ts.interpreter().config().subinterpreter();
+    return ts.interpreter().config().capabilities().daemonThreads();
   }
 
   @PyFunction(sig = "()", doc = "Return True if the current interpreter is the main Python interpreter.")
@@ -137,7 +137,7 @@ final class ThreadModule {
 
   @PyFunction(sig = "()", doc = "Internal only. Return the ident of the main thread.")
   long _get_main_thread_ident(ThreadState ts) {
-    return ts.interpreter().mainThread().ident;
+    return ts.interpreter().runtime().main().mainThread().ident;
   }
 
   @PyFunction(sig = "()", doc = "Wait for all non-daemon threads (other than the calling thread) to stop.")

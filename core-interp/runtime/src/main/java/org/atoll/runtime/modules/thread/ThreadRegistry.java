@@ -56,6 +56,9 @@ public final class ThreadRegistry {
   /// @param joined whether the interpreter waits for it at its end
   /// @throws org.atoll.runtime.types.PyException RuntimeError where no thread can be had
   public PyThreadHandle start(PyThreadHandle handle, boolean joined, Body body) {
+    if (!interpreter.config().capabilities().threads()) {
+      throw PyErr.runtimeError("thread is not supported for isolated subinterpreters");
+    }
     if (interpreter.isFinalizing()) {
       throw PyErr.format(PyExc.PythonFinalizationError, "can't create new thread at interpreter shutdown");
     }

@@ -34,7 +34,7 @@ public final class WaitQueue {
       if (done) {
         return true;
       }
-      if (isWanted(ts)) {
+      if (ts.isWanted()) {
         ts.safepoint();
       }
       if (nanos >= 0 && deadline - System.nanoTime() <= 0) {
@@ -43,17 +43,13 @@ public final class WaitQueue {
     }
   }
 
-  private static boolean isWanted(ThreadState ts) {
-    return (ts.pending & ~ThreadState.PENDING_GIL) != 0;
-  }
-
   private boolean park(ThreadState ts, boolean forever, long deadline, BooleanSupplier attempt) {
     Thread me = Thread.currentThread();
     waiters.add(me);
     try {
       while (!attempt.getAsBoolean()) {
         long left = forever ? 0 : deadline - System.nanoTime();
-        if (!forever && left <= 0 || isWanted(ts)) {
+        if (!forever && left <= 0 || ts.isWanted()) {
           return attempt.getAsBoolean();
         }
         if (forever) {

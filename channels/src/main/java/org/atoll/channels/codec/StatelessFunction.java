@@ -1,0 +1,36 @@
+package org.atoll.channels.codec;
+
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyCode;
+import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.types.PyDict;
+
+/// A function that depends on nothing but its code, which all interpreters share (`_PyFunction_GetXIData`). The receiver
+/// makes a function of its own from it, whose globals are those of its `__main__`. Immutable; has no form in bytes.
+record StatelessFunction(PyCode code) {
+  /// Why a function is not one, or null if it is.
+  static String refusal(ThreadState ts, PyFunction f) {
+    if (f.defaults.length > 0) {
+      return "defaults not supported";
+    }
+    if (f.kwdefaults != null && f.kwdefaults.size() > 0) {
+      return "keyword defaults not supported";
+    }
+    if (f.closure.length > 0) {
+      return "closures not supported";
+    }
+    PyDict builtins = ts.interpreter().builtinsOf(f.globals);
+    for (String name : f.code.globalReads()) {
+      if (f.globals.get(name) != null || builtins.get(name) == null) {
+        return "globals not supported";
+      }
+    }
+    return null;
+  }
+
+  PyFunction make(ThreadState ts) {
+    Object main = ts.interpreter().modules().get("__main__");
+    return new PyFunction(code, main instanceof PyModule m ? m.dict() : new PyDict(), null);
+  }
+}

@@ -1,0 +1,31 @@
+package org.atoll.runtime.embed;
+
+import org.atoll.runtime.host.HostSignals;
+import org.atoll.runtime.host.Posix;
+
+/// The end of the process (`exit_sigint` of `Modules/main.c`).
+public final class ProcessEnd {
+  /// The status of a program that a KeyboardInterrupt ended: who waits for the process is to see that SIGINT ended it, as a
+  /// shell must know to stop a script.
+  public static final int INTERRUPTED = -2;
+  private static final int SIGINT = 2;
+  private static final int EXIT_CODE = 128 + SIGINT;
+  private static final long DELIVERY_MS = 1000;
+
+  private ProcessEnd() {}
+
+  /// Ends the process with the status that [PythonProgram#run] gave; does not return.
+  public static void with(int status) {
+    if (status != INTERRUPTED) {
+      System.exit(status);
+    }
+    HostSignals.setDefault(SIGINT);
+    Posix.call("kill", (int) ProcessHandle.current().pid(), SIGINT);
+    try {
+      Thread.sleep(DELIVERY_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.exit(EXIT_CODE);
+  }
+}
