@@ -1,7 +1,8 @@
-/// Subinterpreters as Akka actors.
+/// Subinterpreters, their work and their mailboxes.
 ///
-/// Each subinterpreter has an actor ([org.atoll.actors.interpreters.InterpreterActor]) whose `receive` never runs Python:
-/// it hands a piece of work to a thread and stays answerable. Calls, results and exceptions cross as messages
-/// ([org.atoll.channels.codec]); the caller waits without its GIL and open to signals. An error of the JVM in the work
-/// becomes a Python exception of that interpreter and never leaves its thread.
+/// An interpreter does one piece of work at a time ([org.atoll.actors.interpreters.ManagedInterpreter]). Who waits for
+/// the result does it on the own thread, whose own interpreter goes on meanwhile; work that nobody waits for goes through
+/// the interpreter's Akka actor ([org.atoll.actors.interpreters.InterpreterActor]), whose `receive` never runs Python.
+/// Calls, results and exceptions cross as messages ([org.atoll.channels.codec]). An error of the JVM in the work becomes a
+/// Python exception of that interpreter.
 package org.atoll.actors.interpreters;

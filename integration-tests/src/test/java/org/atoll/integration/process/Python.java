@@ -140,7 +140,8 @@ public final class Python {
     return text
         .replace(library + "/python3.14", "PYTHON")
         .replace(ROOT.resolve("atoll").toString(), "PYTHON")
-        .replace(library + "/lib/python3.14", "LIB");
+        .replace(library + "/lib/python3.14", "LIB")
+        .replace(ROOT.resolve("cli/target/dist/python/lib/python3.14").toString(), "LIB");
   }
 
   private static Path root() {

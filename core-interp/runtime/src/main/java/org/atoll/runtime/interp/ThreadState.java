@@ -2,8 +2,8 @@ package org.atoll.runtime.interp;
 
 import java.util.IdentityHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.atoll.runtime.call.CodeRegistry;
 import java.util.function.Function;
+import org.atoll.runtime.call.CodeRegistry;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyObject;
