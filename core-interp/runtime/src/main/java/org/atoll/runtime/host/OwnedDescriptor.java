@@ -5,8 +5,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A descriptor that is closed when the object it belongs to is collected without having closed it. Thread-safe.
 public final class OwnedDescriptor {
-  private static final Cleaner CLEANER = Cleaner.create(Thread.ofPlatform().daemon().name("atoll-descriptors").factory());
-
   private final State state;
   private final Cleaner.Cleanable cleanable;
 
@@ -29,7 +27,7 @@ public final class OwnedDescriptor {
   /// Ties a descriptor to its owner, which must not be reachable from elsewhere than Python.
   public OwnedDescriptor(Object owner, int fd) {
     state = new State(fd);
-    cleanable = CLEANER.register(owner, state);
+    cleanable = Cleanup.register(owner, state);
   }
 
   /// The descriptor, or -1 once it was given up.

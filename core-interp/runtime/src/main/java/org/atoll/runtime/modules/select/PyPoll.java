@@ -15,7 +15,6 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyErr;
-import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyFloat;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyLong;
@@ -74,11 +73,37 @@ public final class PyPoll extends PyObject {
     if (!PyFloat.check(ms) && !PyLong.check(ms) && PyObject.typeOf(ms).slot(Slot.INDEX) == null) {
       throw PyErr.typeError("timeout must be an integer or None");
     }
-    double d = PyNumber.asDouble(ts, ms);
-    if (Math.abs(d) > Integer.MAX_VALUE) {
-      throw PyErr.format(PyExc.OverflowError, "timeout is too large");
+    long wanted;
+    if (PyFloat.check(ms)) {
+      double d = PyNumber.asDouble(ts, ms);
+      if (Double.isNaN(d)) {
+        throw PyErr.valueError("Invalid value NaN (not a number)");
+      }
+      if (Math.abs(d) > Long.MAX_VALUE / (double) MS) {
+        throw PyErr.overflowError("timestamp out of range for platform time_t");
+      }
+      wanted = (long) Math.ceil(d);
+    } else if (PyNumber.index(ts, ms) instanceof Long l && Math.abs(l) <= Long.MAX_VALUE / MS) {
+      wanted = l;
+    } else {
+      throw PyErr.overflowError("timestamp too large to convert to C PyTime_t");
     }
-    return d < 0 ? -1 : (long) (Math.ceil(d) * MS);
+    if (Math.abs(wanted) > Integer.MAX_VALUE) {
+      throw PyErr.overflowError("timeout is too large");
+    }
+    return wanted < 0 ? -1 : wanted * MS;
+  }
+
+  /// A timeout in whole units, negative for none.
+  static long roundedUp(long nanos, long unit) {
+    if (nanos < 0) {
+      return -1;
+    }
+    long units = (nanos + unit - 1) / unit;
+    if (units > Integer.MAX_VALUE) {
+      throw PyErr.overflowError("timeout is too large");
+    }
+    return units * unit;
   }
 
   @PyMethod(sig = "(timeout=None, /)", doc = "Polls the set of registered file descriptors.")

@@ -30,8 +30,12 @@ import org.atoll.runtime.types.Sequences;
 final class SelectModule {
   @PyConstant(name = "error")
   static final PyType ERROR = PyExc.OSError;
+  @PyConstant(name = "epoll")
+  static final PyType EPOLL = PyEpoll.TYPE;
   private static final String CONSTANTS = """
-      PIPE_BUF=4096 POLLERR=8 POLLHUP=16 POLLIN=1 POLLMSG=1024 POLLNVAL=32 POLLOUT=4 POLLPRI=2 POLLRDBAND=128
+      EPOLLERR=8 EPOLLET=2147483648 EPOLLEXCLUSIVE=268435456 EPOLLHUP=16 EPOLLIN=1 EPOLLMSG=1024 EPOLLONESHOT=1073741824 EPOLLOUT=4
+      EPOLLPRI=2 EPOLLRDBAND=128 EPOLLRDHUP=8192 EPOLLRDNORM=64 EPOLLWAKEUP=536870912 EPOLLWRBAND=512 EPOLLWRNORM=256
+      EPOLL_CLOEXEC=524288 PIPE_BUF=4096 POLLERR=8 POLLHUP=16 POLLIN=1 POLLMSG=1024 POLLNVAL=32 POLLOUT=4 POLLPRI=2 POLLRDBAND=128
       POLLRDHUP=8192 POLLRDNORM=64 POLLWRBAND=512 POLLWRNORM=256""";
   private static final int FD_SETSIZE = 1024;
 
@@ -40,12 +44,12 @@ final class SelectModule {
   }
 
   /// A timeout in nanoseconds, -1 for none.
-  static long timeout(ThreadState ts, Object seconds, String name) {
+  static long timeout(ThreadState ts, Object seconds, String otherwise) {
     if (seconds == PyNone.NONE) {
       return -1;
     }
     if (!PyFloat.check(seconds) && !PyLong.check(seconds) && PyObject.typeOf(seconds).slot(Slot.INDEX) == null) {
-      throw PyErr.typeError("timeout must be a float or None");
+      throw PyErr.typeError(otherwise);
     }
     return TimeValue.timeoutNanos(ts, seconds);
   }
@@ -62,7 +66,7 @@ final class SelectModule {
 
   @PyFunction(sig = "(rlist, wlist, xlist, timeout=None, /)", doc = "Wait until one or more file descriptors are ready for some kind of I/O.")
   Object select(ThreadState ts, Object rlist, Object wlist, Object xlist, Object timeout) {
-    long nanos = timeout(ts, timeout, "timeout");
+    long nanos = timeout(ts, timeout, "timeout must be a float or None");
     if (timeout != PyNone.NONE && nanos < 0) {
       throw PyErr.valueError("timeout must be non-negative");
     }

@@ -23,7 +23,7 @@ final class ControlMessages {
 
   /// `CMSG_SPACE`, or -1 where that is too much.
   static long space(long dataLength) {
-    return dataLength < 0 || dataLength > LENGTH_MAX - ALIGNMENT + 1 ? -1 : HEADER_SIZE + (dataLength + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return dataLength < 0 || dataLength > LENGTH_MAX - ALIGNMENT ? -1 : HEADER_SIZE + (dataLength + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   /// Appends one message.

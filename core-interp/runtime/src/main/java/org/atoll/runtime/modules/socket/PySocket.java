@@ -114,7 +114,7 @@ public class PySocket extends SocketMessages {
   @PyMethod(sig = "()", name = "_accept", doc = "Wait for an incoming connection.  Return a new socket file descriptor and the client's address.")
   Object accept(ThreadState ts) {
     Sockets.Named[] peer = new Sockets.Named[1];
-    int fd = result(io(ts, true, deadline(), () -> {
+    int fd = result(io(ts, true, 0, deadline(), () -> {
       if (getblocking() && Waiting.await(fd(), Waiting.POLLIN, 0, FileCalls.interrupted(ts)) == 0
           && Sockets.intOption(fd(), Sockets.SOL_SOCKET, Sockets.SO_ACCEPTCONN, 0) != 0) {
         return -Errno.EAGAIN;

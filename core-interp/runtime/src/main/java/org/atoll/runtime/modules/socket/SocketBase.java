@@ -133,13 +133,13 @@ abstract class SocketBase extends PyInstance {
   // Waiting.
 
   /// Runs a call that does not wait, without the GIL, until it answers something else than that it would have to wait.
-  /// The result is the call's own, a negated errno or [#TIMED_OUT].
-  final long io(ThreadState ts, boolean receiving, long deadline, LongSupplier attempt) {
+  /// The result is the call's own, a negated errno or [#TIMED_OUT]. `flags` are those of the call: some forbid to wait.
+  final long io(ThreadState ts, boolean receiving, int flags, long deadline, LongSupplier attempt) {
     try {
       return FileCalls.retry(ts, () -> {
         while (true) {
           long r = attempt.getAsLong();
-          if (r != -Errno.EAGAIN || timeoutNanos == 0) {
+          if (r != -Errno.EAGAIN || timeoutNanos == 0 || (flags & Sockets.MSG_DONTWAIT) != 0) {
             return r;
           }
           long ready = await(ts, receiving ? Waiting.POLLIN : Waiting.POLLOUT, deadline);

@@ -93,7 +93,7 @@ abstract class SocketData extends SocketBase {
   private int receive(ThreadState ts, byte[] b, int offset, int length, int flags, byte[][] from) {
     long deadline = deadline();
     int n = receiveOnce(ts, b, offset, length, flags, from, deadline);
-    if ((flags & (MSG_WAITALL | MSG_PEEK | MSG_TRUNC)) != MSG_WAITALL || kind != SOCK_STREAM || !blocks()) {
+    if ((flags & (MSG_WAITALL | MSG_PEEK | MSG_TRUNC)) != MSG_WAITALL || kind != SOCK_STREAM || !blocks() || (flags & Sockets.MSG_DONTWAIT) != 0) {
       return n;
     }
     int done = n;
@@ -105,7 +105,7 @@ abstract class SocketData extends SocketBase {
   }
 
   private int receiveOnce(ThreadState ts, byte[] b, int offset, int length, int flags, byte[][] from, long deadline) {
-    return result(io(ts, true, deadline, () -> Sockets.receiveFrom(fd(), b, offset, length, flags, from)));
+    return result(io(ts, true, flags, deadline, () -> Sockets.receiveFrom(fd(), b, offset, length, flags, from)));
   }
 
   // Sending.
@@ -134,12 +134,12 @@ abstract class SocketData extends SocketBase {
         return done;
       }
       done += result(n);
-    } while (done < length && blocks());
+    } while (done < length && blocks() && (flags & Sockets.MSG_DONTWAIT) == 0);
     return done;
   }
 
   private long sendPiece(ThreadState ts, byte[] b, int offset, int length, int flags, long deadline) {
-    return io(ts, false, deadline, () -> Sockets.send(fd(), b, offset, length, flags, null));
+    return io(ts, false, flags, deadline, () -> Sockets.send(fd(), b, offset, length, flags, null));
   }
 
   @PyMethod(sig = "(data, flags=0, /)", doc = "Send a data string to the socket.  This calls send() repeatedly until all data is sent.")
@@ -176,7 +176,7 @@ abstract class SocketData extends SocketBase {
       byte[] b = source.array != null ? source.array : source.toByteArray();
       int offset = source.array != null ? source.offset : 0;
       int length = (int) source.length;
-      return result(io(ts, false, deadline(), () -> Sockets.send(fd(), b, offset, length, flags, to)));
+      return result(io(ts, false, flags, deadline(), () -> Sockets.send(fd(), b, offset, length, flags, to)));
     } finally {
       source.release();
     }

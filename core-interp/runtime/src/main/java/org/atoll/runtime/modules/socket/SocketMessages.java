@@ -84,7 +84,7 @@ abstract class SocketMessages extends SocketData {
       throw PyErr.valueError("invalid ancillary data buffer length");
     }
     Sockets.Message[] m = new Sockets.Message[1];
-    result(io(ts, true, deadline(), () -> {
+    result(io(ts, true, flags, deadline(), () -> {
       m[0] = Sockets.receiveMessage(fd(), b, (int) controlSize, flags);
       return m[0].result();
     }));
@@ -138,8 +138,8 @@ abstract class SocketMessages extends SocketData {
   }
 
   private long sendMessage(ThreadState ts, byte[] data, byte[] control, int flags, byte[] to) {
-    int n = result(io(ts, false, deadline(), () -> Sockets.sendMessage(fd(), data, control, flags, to)));
-    if (n < data.length && kind == SOCK_STREAM && blocks()) {
+    int n = result(io(ts, false, flags, deadline(), () -> Sockets.sendMessage(fd(), data, control, flags, to)));
+    if (n < data.length && kind == SOCK_STREAM && blocks() && (flags & Sockets.MSG_DONTWAIT) == 0) {
       try {
         n += sendBytes(ts, data, n, data.length - n, flags);
       } catch (PyException e) {

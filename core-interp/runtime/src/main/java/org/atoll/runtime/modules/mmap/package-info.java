@@ -1,0 +1,2 @@
+/// The module `mmap`.
+package org.atoll.runtime.modules.mmap;
