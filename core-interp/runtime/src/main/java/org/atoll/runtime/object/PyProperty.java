@@ -14,7 +14,7 @@ import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
 
 /// `property` (`Objects/descrobject.c`).
-@PyTypeDef(name = "property", hasDict = true, doc = "Property attribute.")
+@PyTypeDef(name = "property", doc = "Property attribute.")
 public final class PyProperty extends PyInstance {
   public static final PyType TYPE = PyType.builtin(new PyPropertyBinder());
 
@@ -39,39 +39,42 @@ public final class PyProperty extends PyInstance {
     this.fget = fget;
     this.fset = fset;
     this.fdel = fdel;
-    this.doc = doc;
+    this.doc = PyNone.NONE;
     this.name = null;
     this.getterDoc = false;
+    Object text = doc;
     if (doc == PyNone.NONE && fget != PyNone.NONE) {
       Object found = PyObjects.getOptionalAttr(ts, fget, "__doc__");
       if (found != null && found != PyNone.NONE) {
-        this.doc = found;
+        text = found;
         getterDoc = true;
       }
     }
-    if (type != TYPE && this.doc != PyNone.NONE) {
-      setDocOfSubclass(ts);
+    if (type == TYPE) {
+      this.doc = text;
+    } else {
+      setDocOfSubclass(ts, text);
     }
   }
 
-  private void setDocOfSubclass(ThreadState ts) {
+  /// The class of the instance has a `__doc__` of its own, which would hide that of this type: so it becomes an attribute.
+  private void setDocOfSubclass(ThreadState ts, Object text) {
     try {
-      PyObjects.setAttr(ts, this, "__doc__", doc);
+      PyObjects.setAttr(ts, this, "__doc__", text);
     } catch (PyException e) {
-      if (!getterDoc || !PyErr.matches(e, PyExc.AttributeError)) {
+      if (getterDoc || !PyErr.matches(e, PyExc.AttributeError)) {
         throw e;
       }
     }
   }
 
-  private PyProperty copy(ThreadState ts, Object get, Object set, Object del) {
+  private Object copy(ThreadState ts, Object get, Object set, Object del) {
     Object d = getterDoc && get != PyNone.NONE ? PyNone.NONE : doc;
     Object made = Call.call4(ts, type, get, set, del, d);
     if (made instanceof PyProperty p) {
       p.name = name;
-      return p;
     }
-    throw PyErr.typeError("property copy is no property");
+    return made;
   }
 
   @PyMethod(sig = "(getter, /)", doc = "Descriptor to obtain a copy of the property with a different getter.")
@@ -89,9 +92,12 @@ public final class PyProperty extends PyInstance {
     return copy(ts, fget, fset, deleter == PyNone.NONE ? fdel : deleter);
   }
 
-  @PyMethod(sig = "(owner, name, /)")
-  void __set_name__(Object owner, Object name) {
-    this.name = name;
+  @PyMethod(sig = "(*args)")
+  void __set_name__(PyTuple args) {
+    if (args.items.length != 2) {
+      throw PyErr.typeError("__set_name__() takes 2 positional arguments but %d were given", args.items.length);
+    }
+    name = args.items[1];
   }
 
   private Object nameOrNull(ThreadState ts) {
