@@ -46,9 +46,8 @@ final class IntParsing {
     if (PyUnicode.check(x)) {
       return parse(ts, x, b);
     }
-    byte[] bytes = NumberText.bytesOrNull(ts, x);
-    if (bytes != null) {
-      return parse(ts, x, bytes, b);
+    if (x instanceof PyBytesLike bytes) {
+      return parse(ts, x, bytes.snapshot(), b);
     }
     throw PyErr.typeError("int() can't convert non-string with explicit base");
   }
