@@ -7,6 +7,7 @@ import org.atoll.compiler.Variables.Temp;
 import org.atoll.syntax.ast.Expr;
 import org.atoll.syntax.ast.ExprContext;
 import org.atoll.syntax.ast.Keyword;
+import org.atoll.syntax.ast.Position;
 import org.atoll.syntax.ast.Stmt;
 
 /// Class definitions.
@@ -66,7 +67,8 @@ final class ClassGen {
   /// The body of a class; `g` is the class's own code object.
   private void body(Stmt.ClassDef c, int line) {
     Scope scope = g.scope;
-    g.at(c.pos());
+    Position start = line == c.pos().lineno() ? c.pos() : new Position(line, 0, line, 0);
+    g.at(start);
     if (scope.needsClassdict) {
       g.e.aload(g.namespaceLocal);
       g.variables.store(g.variables.named("__classdict__"));
@@ -77,23 +79,23 @@ final class ClassGen {
       g.e.invoke(RuntimeHelpers.SET);
       g.variables.store(g.variables.named("__conditional_annotations__"));
     }
-    g.assignments.loadName("__name__", c.pos());
-    storeTop("__module__", c);
+    g.assignments.loadName("__name__", start);
+    g.assignments.storeName("__module__", start);
     g.expressions.constant(g.info.qualname);
-    storeTop("__qualname__", c);
+    g.assignments.storeName("__qualname__", start);
     g.expressions.constant((long) line);
-    storeTop("__firstlineno__", c);
+    g.assignments.storeName("__firstlineno__", start);
     if (!c.type_params().isEmpty()) {
       g.variables.load(g.variables.named(".type_params"));
-      storeTop("__type_params__", c);
+      g.assignments.storeName("__type_params__", start);
     }
     Object doc = g.unit.options.optimize() >= 2 ? null : Docstrings.of(c.body());
     if (doc != null) {
       g.expressions.constant(doc);
-      storeTop("__doc__", c);
+      g.assignments.storeName("__doc__", c.body().getFirst().pos());
     }
-    g.functions.annotations().begin(c.body(), c.pos());
-    g.statements.body(c.body());
+    g.functions.annotations().begin(c.body(), start);
+    g.statements.body(Docstrings.after(c.body()));
     g.withoutLines(() -> finish(c));
   }
 

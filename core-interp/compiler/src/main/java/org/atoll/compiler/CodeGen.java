@@ -481,9 +481,13 @@ final class CodeGen {
     }
   }
 
-  /// In traced code: says that what follows is on this line.
+  /// Says that what follows is on this line: notes it for `co_lines`, and in traced code tells of it.
   void traceLine(Position p) {
-    if (traced && untraced == 0 && p != null && p.lineno() != e.tracedLine && p.lineno() > 0) {
+    if (untraced > 0 || p == null || p.lineno() <= 0 || p.lineno() == e.tracedLine) {
+      return;
+    }
+    positions.noteLine(p);
+    if (traced) {
       e.tracedLine = p.lineno();
       e.line(p.lineno());
       e.aload(1);

@@ -386,6 +386,7 @@ final class ExpressionGen {
     Expr e = folder.fold(unfolded);
     switch (e) {
       case Expr.Constant c -> {
+        g.traceLine(c.pos());
         if (ConstantFolder.truth(c.value()) == when) {
           g.e.jump(target);
         }

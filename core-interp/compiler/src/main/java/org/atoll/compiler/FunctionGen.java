@@ -394,6 +394,7 @@ final class FunctionGen {
       inner.expressions.gen(l.body());
       inner.returnTop();
     });
+    g.traceLine(l.pos());
     pushFunction(code, d.positional(), d.keyword(), null);
   }
 

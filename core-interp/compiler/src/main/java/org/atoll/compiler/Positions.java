@@ -2,8 +2,10 @@ package org.atoll.compiler;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.atoll.syntax.ast.Position;
 
 /// The position table of one code object: entry 0 is its first line, each further one a place at which something can
@@ -12,9 +14,17 @@ import org.atoll.syntax.ast.Position;
 final class Positions {
   private final List<Position> entries = new ArrayList<>();
   private final Map<Position, Integer> indexes = new HashMap<>();
+  private final Set<Integer> lines = new HashSet<>();
 
   Positions(int firstLine) {
     entries.add(new Position(firstLine, 0, firstLine, 0));
+  }
+
+  /// Makes sure that the line is in the table.
+  void noteLine(Position p) {
+    if (lines.add(p.lineno())) {
+      indexOf(p);
+    }
   }
 
   int indexOf(Position p) {
@@ -23,6 +33,7 @@ final class Positions {
       known = entries.size();
       indexes.put(p, known);
       entries.add(p);
+      lines.add(p.lineno());
     }
     return known;
   }

@@ -276,9 +276,6 @@ final class StatementGen {
     g.loopHead(test);
     g.safepoint();
     g.e.line(w.pos().lineno());
-    if (g.expressions.fold(w.test()) instanceof Expr.Constant) {
-      g.traceLine(w.pos());
-    }
     g.expressions.jump(w.test(), exhausted, false);
     loopBody(new Loop(end, test), w.body());
     if (g.e.reachable()) {

@@ -23,7 +23,7 @@ public final class PositionTable {
   }
 
   /// Twice the number of the first position on a line; 0 if there is none.
-  static int firstOfLine(PyCode code, int line) {
+  public static int firstOfLine(PyCode code, int line) {
     int[] table = of(code.load());
     for (int i = 4; i < table.length; i += 4) {
       if (table[i] == line) {

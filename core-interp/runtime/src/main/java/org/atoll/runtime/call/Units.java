@@ -83,7 +83,7 @@ public final class Units {
   public static PyCode load(ClassLoader loader, String mainClass, String filename, Supplier<CompiledUnit> recompile) {
     Unit unit = new Unit(loader, filename, recompile);
     CodeBody body = instantiate(loader, mainClass);
-    PyCode code = new PyCode(unit, new Unpacker(body.summary()));
+    PyCode code = new PyCode(unit, null, new Unpacker(body.summary()));
     code.adopt(body);
     CodeRegistry.add(code);
     return code;
@@ -99,11 +99,11 @@ public final class Units {
   }
 
   /// The code objects that a body's class says are nested in it.
-  public static PyCode[] nested(Unit unit, CodeBody body) {
+  public static PyCode[] nested(Unit unit, PyCode outer, CodeBody body) {
     String[] summaries = body.nested();
     PyCode[] codes = new PyCode[summaries.length];
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = new PyCode(unit, new Unpacker(summaries[i]));
+      codes[i] = new PyCode(unit, outer, new Unpacker(summaries[i]));
     }
     return codes;
   }

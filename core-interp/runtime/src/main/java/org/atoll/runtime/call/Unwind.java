@@ -21,8 +21,7 @@ public final class Unwind {
 
   /// The exception leaves the frame at depth `d`, at position `pos`.
   public static Throwable unwind(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d) {
-    PyException e = toPython(ts, thrown);
-    trace(ts, f, e, pos, d);
+    PyException e = trace(ts, f, toPython(ts, thrown), pos, d);
     if (ts.watch != 0) {
       e = left(ts, e, d);
     }
@@ -39,8 +38,7 @@ public final class Unwind {
 
   /// The exception leaves the body of a generator. StopIteration must not (PEP 479).
   public static Throwable generator(ThreadState ts, PyGenerator g, Throwable thrown, int pos, int d, Object handled) {
-    PyException e = toPython(ts, thrown);
-    trace(ts, g.function, e, pos, d);
+    PyException e = trace(ts, g.function, toPython(ts, thrown), pos, d);
     boolean async = g instanceof PyAsyncGenerator;
     if (e.is(PyExc.StopIteration) || async && e.is(PyExc.StopAsyncIteration)) {
       String what = async ? "async generator" : g instanceof PyCoroutine ? "coroutine" : "generator";
@@ -49,8 +47,7 @@ public final class Unwind {
       replaced.value.suppressContext = true;
       replaced.value.context = e.value;
       replaced.linked = true;
-      trace(ts, g.function, replaced, pos, d);
-      e = replaced;
+      e = trace(ts, g.function, replaced, pos, d);
     }
     if (ts.watch != 0) {
       e = left(ts, e, d);
@@ -71,9 +68,8 @@ public final class Unwind {
 
   /// A handler begins: gives the Python exception, which is now the one being handled.
   public static Object caught(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d) {
-    PyException e = toPython(ts, thrown);
     ts.depth = d;
-    trace(ts, f, e, pos, d);
+    PyException e = trace(ts, f, toPython(ts, thrown), pos, d);
     if (ts.watch != 0 && ts.frames[d] instanceof PyFrame frame && frame.isTraced()) {
       Events.handled(ts, frame, e.value);
     }
@@ -86,8 +82,9 @@ public final class Unwind {
     return thrown instanceof PyException e ? e : HostErrors.translate(ts, thrown);
   }
 
-  /// Adds the frame to the traceback, and the context of an exception that was raised here.
-  static void trace(ThreadState ts, PyFunction f, PyException e, int pos, int d) {
+  /// Adds the frame to the traceback, and the context of an exception that was raised here. Gives the exception, or what a
+  /// tracer has raised instead.
+  private static PyException trace(ThreadState ts, PyFunction f, PyException e, int pos, int d) {
     if (!e.linked) {
       e.linked = true;
       e.value.setContext(ts.handled);
@@ -106,7 +103,7 @@ public final class Unwind {
       if (ts.watch != 0 && frame.isTraced()) {
         Events.reraised(ts, frame, e.value);
       }
-      return;
+      return e;
     }
     PyTraceback inner = e.value.traceback;
     if (inner != null) {
@@ -115,8 +112,17 @@ public final class Unwind {
     e.value.traceback = new PyTraceback(inner, frame, 2 * at, line);
     if (ts.watch != 0 && frame.isTraced()) {
       ts.depth = d;
-      Events.raised(ts, frame, e.value);
+      try {
+        Events.raised(ts, frame, e.value);
+      } catch (PyException other) {
+        // What the tracer raises takes the place of the exception that it was told of.
+        other.value.setContext(e.value);
+        other.linked = true;
+        other.value.traceback = new PyTraceback(other.value.traceback, frame, 2 * at, line);
+        return other;
+      }
     }
+    return e;
   }
 
   /// Tells that the exception leaves the frame; gives it, or what the tracer has raised instead.

@@ -46,6 +46,8 @@ public final class PyCode extends PyObject {
   /// Whether all parameters are positional ones, without `*args` and `**kwargs`.
   public final boolean plain;
   private final Units.Unit unit;
+  /// What this is nested in, or null: kept so that [CodeRegistry] finds this as long as it lives.
+  private final PyCode outer;
   private final String className;
   private final String name;
   private final String qualname;
@@ -59,8 +61,9 @@ public final class PyCode extends PyObject {
       boolean returnsValue) {}
 
   /// Reads what the compiler's `CodeInfo.summary` wrote.
-  public PyCode(Units.Unit unit, Unpacker in) {
+  public PyCode(Units.Unit unit, PyCode outer, Unpacker in) {
     super(TYPE);
+    this.outer = outer;
     this.unit = unit;
     this.filename = unit.filename();
     this.className = in.string();
@@ -79,6 +82,7 @@ public final class PyCode extends PyObject {
 
   private PyCode(PyCode from, String name, String qualname, String filename, int firstlineno, int flags, Details details) {
     super(TYPE);
+    this.outer = null;
     this.unit = from.unit;
     this.className = from.className;
     this.argcount = from.argcount;
@@ -119,7 +123,7 @@ public final class PyCode extends PyObject {
 
   /// Takes a newly made body as its own.
   public CodeBody adopt(CodeBody made) {
-    made.codes = Units.nested(unit, made);
+    made.codes = Units.nested(unit, this, made);
     java.lang.invoke.VarHandle.releaseFence();
     loaded = made;
     boolean watching;

@@ -5,6 +5,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PySetter;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Frames;
+import org.atoll.runtime.call.PositionTable;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyErr;
 
@@ -138,7 +139,7 @@ public final class PyFrame extends PyObject {
 
   @PyGetter(name = "f_lasti")
   long lasti() {
-    return 0;
+    return PositionTable.firstOfLine(function.code, (int) lineno());
   }
 
   @PyGetter(name = "f_locals")
