@@ -9,11 +9,17 @@ import _imp
 from _frozen_importlib_external import _path_isfile, _path_stat, FileFinder, SourceFileLoader, spec_from_file_location
 
 
+# What CPython freezes into its executable: tracebacks name these places so, and show no source lines of them.
+_FROZEN = {'_collections_abc', '_sitebuiltins', 'abc', 'codecs', 'genericpath', 'importlib.machinery', 'importlib.util',
+           'io', 'ntpath', 'os', 'posixpath', 'runpy', 'site', 'stat'}
+
+
 class LibraryLoader(SourceFileLoader):
     """Loads a module whose code was compiled at build time; the source file is there for those who read it."""
 
     def get_code(self, fullname):
-        return _imp._stdlib_code(fullname, self.path)
+        frozen = fullname in _FROZEN and sys._xoptions.get('frozen_modules') != 'off'
+        return _imp._stdlib_code(fullname, f'<frozen {fullname}>' if frozen else self.path)
 
     def set_data(self, path, data, *, _mode=0o666):
         pass

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import org.atoll.runtime.embed.ProcessEnd;
+import org.atoll.runtime.host.HostSignals;
+import org.atoll.runtime.interp.Version;
 
 /// The `atoll` command. Compare CPython Modules/main.c.
 public final class Main {
   private static final String PROGRAM = System.getProperty("atoll.executable", "atoll");
+
+  private static final int SIGHUP = 1;
+  private static final int SIGTERM = 15;
 
   private Main() {}
 
@@ -18,18 +23,23 @@ public final class Main {
   /// @param arguments the command line, without the program's own name
   public static void main(String[] arguments) throws IOException {
     CommandLine line;
+    List<String> exact = ExactArguments.of(arguments);
     try {
-      line = CommandLineParser.parse(Arrays.asList(arguments));
+      line = CommandLineParser.parse(exact);
     } catch (UsageException e) {
       System.err.print(e.getMessage() + "\n" + text("help.txt").lines().findFirst().orElseThrow()
           + "\nTry `python -h' for more information.\n");
       System.exit(2);
       return;
     }
+    // As CPython leaves them: the process ends by the signal, not by way of the JVM's shutdown.
+    HostSignals.setDefault(SIGTERM);
+    HostSignals.setDefault(SIGHUP);
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     switch (line.action()) {
-      case RUN -> ProcessEnd.with(MainThread.run(() -> new Run(line, arguments).execute()));
-      case VERSION, LONG_VERSION -> out.print("Python 3.14.3\n");
+      case RUN -> ProcessEnd.with(MainThread.run(() -> new Run(line, exact).execute()));
+      case VERSION -> out.print("Python " + Version.PYTHON + "\n");
+      case LONG_VERSION -> out.print("Python " + Version.FULL + "\n");
       case HELP -> out.print(text("help.txt"));
       case HELP_ENVIRONMENT -> out.print(text("help-env.txt"));
       case HELP_X_OPTIONS -> out.print(text("help-xoptions.txt"));

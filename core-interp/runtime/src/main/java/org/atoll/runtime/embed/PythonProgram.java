@@ -1,12 +1,10 @@
 package org.atoll.runtime.embed;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import org.atoll.runtime.call.HostErrors;
-import org.atoll.runtime.host.StandardStreams;
+import org.atoll.runtime.host.Errno;
+import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.importlib.Evaluation;
 import org.atoll.runtime.importlib.Importer;
 import org.atoll.runtime.importlib.SourceCompiler;
@@ -14,12 +12,17 @@ import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.io.OpenStreams;
 import org.atoll.runtime.modules.signal.SignalHandlers;
+import org.atoll.runtime.modules.sys.ExceptionDisplay;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyBytes;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyUnicode;
@@ -34,7 +37,6 @@ public final class PythonProgram {
   public enum Source { COMMAND, MODULE, FILE, STDIN }
 
   private static final int CANNOT_OPEN = 2;
-  private static final int ZIP_TAIL = 22 + 0xffff;
 
   private final InterpreterConfig config;
   private final Source source;
@@ -54,7 +56,8 @@ public final class PythonProgram {
     ThreadState before = interp.attach(ts);
     try {
       int status = runAttached(ts);
-      return Shutdown.finish(ts, status);
+      int end = Shutdown.finish(ts, status);
+      return status == ProcessEnd.INTERRUPTED ? status : end;
     } finally {
       interp.detach(ts, before);
     }
@@ -62,32 +65,94 @@ public final class PythonProgram {
 
   private int runAttached(ThreadState ts) {
     PyModule main = new PyModule("__main__");
+    try {
+      if (!start(ts, main)) {
+        return FatalError.STATUS;
+      }
+    } catch (PyException e) {
+      return ExitStatus.of(ts, e);
+    }
     int status;
     try {
-      if (config.flags().containsKey("int_max_str_digits")) {
-        ts.interpreter().setMaxStrDigits(config.flag("int_max_str_digits"));
-      }
-      Startup.initializeCore(ts);
-      Startup.initializeStreams(ts);
-      SignalHandlers.of(ts.interpreter()).installInterrupt();
-      if (config.flag("no_site") == 0) {
-        Importer.importModule(ts, "site");
-      }
-      main.dict().put("__builtins__", ts.interpreter().modules().get("builtins"));
-      ts.interpreter().modules().put("__main__", main);
       status = runSource(ts, main);
     } catch (PyException e) {
-      status = config.flag("inspect") != 0 && source != Source.STDIN ? ExitStatus.reported(ts, e) : ExitStatus.of(ts, e);
+      status = interactsAfter(ts) ? reported(ts, e) : ExitStatus.of(ts, e);
     } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
       status = ExitStatus.of(ts, HostErrors.translate(ts, e));
     }
-    return config.flag("inspect") != 0 && source != Source.STDIN ? interact(ts, main, status) : status;
+    return interactsAfter(ts) ? interact(ts, main) : status;
   }
 
-  private int interact(ThreadState ts, PyModule main, int status) {
+  private boolean start(ThreadState ts, PyModule main) {
+    if (config.flags().containsKey("int_max_str_digits")) {
+      ts.interpreter().setMaxStrDigits(config.flag("int_max_str_digits"));
+    }
+    Startup.initializeCore(ts);
     try {
-      InteractiveLoop.run(ts, main, null);
-      return status;
+      Startup.initializeStreams(ts);
+    } catch (PyException e) {
+      FatalError.report(PyErr.matches(e, PyExc.IsADirectoryError) ? "init_sys_streams: <stdin> is a directory, cannot continue"
+          : "init_sys_streams: can't initialize sys standard streams: " + e.getMessage(), "core initialized");
+      return false;
+    }
+    SignalHandlers.of(ts.interpreter()).installInterrupt();
+    PyDict names = main.dict();
+    names.put("__builtins__", ts.interpreter().modules().get("builtins"));
+    if (ts.interpreter().modules().get("_frozen_importlib") instanceof PyModule bootstrap) {
+      names.put("__loader__", bootstrap.dict().get("BuiltinImporter"));
+    }
+    ts.interpreter().modules().put("__main__", main);
+    if (config.flag("faulthandler") != 0) {
+      PyObjects.callMethod(ts, Importer.importModule(ts, "faulthandler"), "enable");
+    }
+    return config.flag("no_site") != 0 || importSite(ts);
+  }
+
+  private static boolean importSite(ThreadState ts) {
+    try {
+      Importer.importModule(ts, "site");
+      return true;
+    } catch (PyException e) {
+      FatalError.report("init_import_site: Failed to import the site module", "initialized");
+      ExceptionDisplay.show(ts, e.value);
+      return false;
+    }
+  }
+
+  /// Reports any exception, SystemExit too, where the prompt follows.
+  private static int reported(ThreadState ts, PyException e) {
+    ExitStatus.report(ts, e);
+    return 0;
+  }
+
+  /// Whether the prompt comes after the program: asked for at the start, or by `PYTHONINSPECT` set in the meantime.
+  private boolean interactsAfter(ThreadState ts) {
+    if (source == Source.STDIN && (config.flag("interactive") != 0 || isTerminal(ts))) {
+      return false;
+    }
+    boolean wanted = config.flag("inspect") != 0 || config.flag("ignore_environment") == 0 && isSetInside(ts, "PYTHONINSPECT");
+    return wanted && (config.flag("interactive") != 0 || isTerminal(ts));
+  }
+
+  private static boolean isSetInside(ThreadState ts, String variable) {
+    if (!(ts.interpreter().modules().get("os") instanceof PyModule os)) {
+      return false;
+    }
+    try {
+      return PyObjects.isTrue(ts, PyObjects.callMethod(ts, PyObjects.getAttr(ts, os, "environ"), "get", variable, ""));
+    } catch (PyException e) {
+      return false;
+    }
+  }
+
+  private static boolean isTerminal(ThreadState ts) {
+    return ts.interpreter().sys().dict().get("__stdin__") != PyNone.NONE && Posix.isatty(0);
+  }
+
+  private int interact(ThreadState ts, PyModule main) {
+    try {
+      InteractiveLoop.start(ts, main, false);
+      return 0;
     } catch (PyException e) {
       return ExitStatus.of(ts, e);
     }
@@ -95,12 +160,7 @@ public final class PythonProgram {
 
   private int runSource(ThreadState ts, PyModule main) {
     switch (source) {
-      case COMMAND -> {
-        prependPath(ts, "");
-        Object command = PyUnicode.fromUtf16(text + "\n");
-        ts.interpreter().state(CommandSource.class, CommandSource::new).set(command);
-        exec(ts, main, command, "<string>");
-      }
+      case COMMAND -> runCommand(ts, main);
       case MODULE -> {
         prependPath(ts, System.getProperty("user.dir"));
         runModule(ts, text, true);
@@ -113,6 +173,31 @@ public final class PythonProgram {
     return 0;
   }
 
+  private void runCommand(ThreadState ts, PyModule main) {
+    prependPath(ts, "");
+    Object command;
+    try {
+      command = dedented(ts, PyUnicode.fromUtf16(text + "\n"));
+    } catch (PyException e) {
+      ExceptionDisplay.write(ts, "Unable to decode the command from the command line:\n");
+      throw e;
+    }
+    PyCode code = (PyCode) SourceCompiler.compile(ts, command, "<string>", "exec", 0, config.flag("optimize"));
+    Object linecache = Importer.importModule(ts, "linecache");
+    PyObjects.callMethod(ts, linecache, "_register_code", code, command, "<string>");
+    Evaluation.run(ts, code, main.dict(), main.dict(), null);
+  }
+
+  /// A command whose lines are all indented alike loses that indentation. What is not UTF-8 is refused here.
+  private static Object dedented(ThreadState ts, Object command) {
+    PyObjects.callMethod(ts, command, "encode");
+    String s = PyUnicode.toUtf16(command);
+    if (!s.startsWith(" ") && !s.startsWith("\t") && !s.startsWith("\n")) {
+      return command;
+    }
+    return PyUnicode.fromUtf16(CommandText.dedent(s));
+  }
+
   private static void runModule(ThreadState ts, String name, boolean alterArgv) {
     Object runpy = Importer.importModule(ts, "runpy");
     PyObjects.callMethod(ts, runpy, "_run_module_as_main", PyUnicode.fromUtf16(name), alterArgv);
@@ -121,64 +206,78 @@ public final class PythonProgram {
   /// Runs standard input: as a file, or line by line where somebody types.
   private void runInput(ThreadState ts, PyModule main) {
     prependPath(ts, "");
-    Object stdin = ts.interpreter().sys().dict().get("stdin");
-    boolean typed = stdin != PyNone.NONE && PyObjects.isTrue(ts, PyObjects.callMethod(ts, stdin, "isatty"));
-    if (typed || config.flag("interactive") != 0) {
-      InteractiveLoop.runStartupFile(ts, main);
-      InteractiveLoop.run(ts, main, InteractiveLoop.banner(ts));
-      return;
+    boolean typed = isTerminal(ts) || config.flag("interactive") != 0;
+    if (typed || config.flag("verbose") != 0) {
+      InteractiveLoop.greet(ts);
     }
-    if (stdin != PyNone.NONE) {
-      Object program = PyObjects.callMethod(ts, PyObjects.getAttr(ts, stdin, "buffer"), "read");
-      exec(ts, main, program, "<stdin>");
+    if (typed) {
+      InteractiveLoop.start(ts, main, true);
+    } else if (ts.interpreter().sys().dict().get("__stdin__") != PyNone.NONE) {
+      byte[] program = new InputLines().rest(ts);
+      runAsFile(ts, main, program, "<stdin>");
     }
   }
 
   /// Runs a file, or the `__main__` of a folder or zip archive; 2 where it cannot be read.
   private int runFile(ThreadState ts, PyModule main) {
-    Path path = Path.of(text).toAbsolutePath();
-    byte[] bytes;
-    try {
-      if (Files.isDirectory(path) || isArchive(path)) {
-        PyObjects.callMethod(ts, ts.interpreter().sys().dict().get("path"), "insert", 0L, PyUnicode.fromUtf16(text));
-        runModule(ts, "__main__", false);
-        return 0;
-      }
-      bytes = Files.readAllBytes(path);
-    } catch (IOException e) {
-      boolean there = Files.exists(path);
-      String message = config.executable() + ": can't open file '" + path + "': " + (there ? "[Errno 13] Permission denied" : "[Errno 2] No such file or directory") + "\n";
-      byte[] out = message.getBytes(StandardCharsets.UTF_8);
-      StandardStreams.write(2, out, 0, out.length);
+    ScriptFile script = new ScriptFile(text);
+    if (script.isContainer()) {
+      PyObjects.callMethod(ts, ts.interpreter().sys().dict().get("path"), "insert", 0L, PyUnicode.fromUtf16(script.path()));
+      runModule(ts, "__main__", false);
+      return 0;
+    }
+    prependPath(ts, script.folder());
+    ScriptFile.Content content = script.read();
+    if (content.bytes() == null) {
+      Object message = PyUnicode.concat(PyUnicode.fromUtf16(config.executable()), ": can't open file ", PyObjects.repr(ts, PyUnicode.fromUtf16(script.path())),
+          ": [Errno " + content.errno() + "] " + Errno.message(content.errno()));
+      ExceptionDisplay.write(ts, PyUnicode.toUtf16(message) + "\n");
       return CANNOT_OPEN;
     }
-    Path parent;
-    try {
-      parent = path.toRealPath().getParent();
-    } catch (IOException e) {
-      parent = path.getParent();
-    }
-    prependPath(ts, parent.toString());
-    Object file = PyUnicode.fromUtf16(path.toString());
-    main.dict().put("__file__", file);
-    main.dict().put("__cached__", PyNone.NONE);
     Object external = ts.interpreter().modules().get("_frozen_importlib_external");
-    main.dict().put("__loader__", PyObjects.callMethod(ts, external, "SourceFileLoader", "__main__", file));
-    exec(ts, main, new PyBytes(bytes), path.toString());
+    main.dict().put("__loader__", PyObjects.callMethod(ts, external, "SourceFileLoader", "__main__", PyUnicode.fromUtf16(script.path())));
+    runAsFile(ts, main, content.bytes(), script.path());
     return 0;
   }
 
-  /// Whether a file ends as a zip archive does: only then is the archive's own reader asked.
-  private static boolean isArchive(Path path) throws IOException {
-    if (!Files.isRegularFile(path)) {
-      return false;
+  /// Runs a program's bytes under a file's name, which stands in `__file__` meanwhile.
+  private void runAsFile(ThreadState ts, PyModule main, byte[] program, String filename) {
+    PyDict names = main.dict();
+    names.put("__file__", PyUnicode.fromUtf16(filename));
+    names.put("__cached__", PyNone.NONE);
+    byte[] source = config.flag("skip_source_first_line") != 0 ? withoutFirstLine(program) : program;
+    refuseNullBytes(source, filename);
+    try {
+      PyCode code = (PyCode) SourceCompiler.compile(ts, new PyBytes(source), filename, "exec", 0, config.flag("optimize"));
+      Evaluation.run(ts, code, names, names, null);
+    } finally {
+      OpenStreams.of(ts).flushAll(ts);
+      names.remove(ts, "__file__");
+      names.remove(ts, "__cached__");
     }
-    try (RandomAccessFile f = new RandomAccessFile(path.toFile(), "r")) {
-      int n = (int) Math.min(f.length(), ZIP_TAIL);
-      byte[] tail = new byte[n];
-      f.seek(f.length() - n);
-      f.readFully(tail);
-      return new String(tail, StandardCharsets.ISO_8859_1).contains("PK\005\006");
+  }
+
+  /// The newline stays, so that line numbers are those of the file.
+  private static byte[] withoutFirstLine(byte[] program) {
+    int at = 0;
+    while (at < program.length && program[at] != '\n') {
+      at++;
+    }
+    return Arrays.copyOfRange(program, at, program.length);
+  }
+
+  private static void refuseNullBytes(byte[] program, String filename) {
+    int line = 1;
+    int from = 0;
+    for (int i = 0; i < program.length; i++) {
+      if (program[i] == 0) {
+        String shown = new String(program, from, i - from, StandardCharsets.UTF_8);
+        throw PyErr.syntaxError(PyExc.SyntaxError, "source code cannot contain null bytes", PyUnicode.fromUtf16(filename), line, 0, shown + "\n", line, 0);
+      }
+      if (program[i] == '\n') {
+        line++;
+        from = i + 1;
+      }
     }
   }
 
@@ -186,10 +285,5 @@ public final class PythonProgram {
     if (config.flag("safe_path") == 0 && ts.interpreter().sys().dict().get("path") instanceof PyList path) {
       PyObjects.callMethod(ts, path, "insert", 0L, PyUnicode.fromUtf16(folder));
     }
-  }
-
-  private static void exec(ThreadState ts, PyModule main, Object program, String filename) {
-    PyCode code = (PyCode) SourceCompiler.compile(ts, program, filename, "exec", 0, ts.interpreter().config().flag("optimize"));
-    Evaluation.run(ts, code, main.dict(), main.dict(), null);
   }
 }

@@ -1,14 +1,13 @@
 package org.atoll.runtime.embed;
 
-import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.io.OpenStreams;
+import org.atoll.runtime.modules.sys.ExceptionDisplay;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyException;
-import org.atoll.runtime.types.PyUnicode;
 import org.atoll.runtime.types.UnawaitedCoroutines;
 
 /// The end of a program: waits for threads, runs `atexit` functions and the `__del__` of what is left, flushes the
@@ -33,8 +32,8 @@ public final class Shutdown {
     if (!ts.interpreter().config().subinterpreter()) {
       guarded(ts, () -> ts.interpreter().runtime().end(ts));
     }
-    OpenStreams.of(ts).flushAll(ts);
     boolean flushed = flush(ts, "stdout") & flush(ts, "stderr");
+    OpenStreams.of(ts).flushLast(ts);
     return flushed ? status : FLUSH_FAILED;
   }
 
@@ -60,21 +59,14 @@ public final class Shutdown {
       return true;
     } catch (PyException e) {
       if (name.equals("stdout")) {
-        reportFlush(ts, stream, e);
+        reportFlush(ts, e);
       }
       return false;
     }
   }
 
-  private static void reportFlush(ThreadState ts, Object stream, PyException e) {
-    Object err = ts.interpreter().sysAttribute(ts, "stderr");
-    if (err == null || err == PyNone.NONE) {
-      return;
-    }
-    guarded(ts, () -> {
-      PyObjects.callMethod(ts, err, "write", PyUnicode.concat("Exception ignored while flushing sys.stdout:\n"));
-      Object hook = ts.interpreter().sys().dict().get("__excepthook__");
-      Call.call3(ts, hook, e.value.type, e.value, e.value.traceback == null ? PyNone.NONE : e.value.traceback);
-    });
+  private static void reportFlush(ThreadState ts, PyException e) {
+    ExceptionDisplay.write(ts, "Exception ignored while flushing sys.stdout:\n");
+    ExceptionDisplay.show(ts, e.value);
   }
 }

@@ -34,6 +34,24 @@ public final class Environment {
     return out;
   }
 
+  /// The locale for characters (`LC_CTYPE`) as the process was started with it.
+  public static String characterLocale() {
+    Map<String, String> env = System.getenv();
+    for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+      String value = env.get(name);
+      if (value != null && !value.isEmpty()) {
+        return value;
+      }
+    }
+    return "C";
+  }
+
+  /// Whether that is the locale C, which says nothing about the encoding.
+  public static boolean isPosixLocale() {
+    String locale = characterLocale();
+    return locale.equals("C") || locale.equals("POSIX");
+  }
+
   private static String bytesOf(String s) {
     return new String(s.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }

@@ -10,6 +10,8 @@ public final class HostSignals {
   private static final String[] NAMES = {null, "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
       "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS"};
   private static final int SIGPIPE = 13;
+  private static final long SIG_DFL = 0;
+  private static final long SIG_IGN = 1;
 
   private HostSignals() {}
 
@@ -18,14 +20,28 @@ public final class HostSignals {
     return install(number, s -> handler.accept(s.getNumber()));
   }
 
+  /// As [#handle], unless the process was started with the signal ignored: then it stays so, and the answer is false.
+  public static boolean handleUnlessIgnored(int number, IntConsumer handler) {
+    SignalHandler before = Signal.handle(new Signal(NAMES[number]), s -> handler.accept(s.getNumber()));
+    if (before == SignalHandler.SIG_IGN) {
+      ignore(number);
+      return false;
+    }
+    return true;
+  }
+
   /// Has a signal act as the system's default says.
   public static boolean setDefault(int number) {
-    // The default of SIGPIPE would end the JVM at a write to a closed pipe, which is to be an error instead.
-    return number == SIGPIPE || install(number, SignalHandler.SIG_DFL);
+    return number == SIGPIPE ? setBySystem(number, SIG_DFL) : install(number, SignalHandler.SIG_DFL);
   }
 
   public static boolean ignore(int number) {
-    return install(number, SignalHandler.SIG_IGN);
+    return number == SIGPIPE ? setBySystem(number, SIG_IGN) : install(number, SignalHandler.SIG_IGN);
+  }
+
+  /// Past the JVM, which has a handler of its own for SIGPIPE that does nothing.
+  private static boolean setBySystem(int number, long action) {
+    return Libc.invokeLong("signal", number, action) >= 0;
   }
 
   private static boolean install(int number, SignalHandler handler) {

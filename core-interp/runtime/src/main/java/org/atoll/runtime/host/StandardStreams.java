@@ -30,9 +30,19 @@ public final class StandardStreams {
     }
   }
 
-  /// Whether a descriptor is open, or might be where the system does not tell.
+  /// Whether a descriptor is open, or might be where the system does not tell. What was closed when the process began is
+  /// taken for closed: the launcher put `/dev/null` there, so that the JVM opens none of its own files under that number.
   public static boolean isOpen(int fd) {
+    if (Integer.getInteger("atoll.closed." + fd, 0) == 1) {
+      return false;
+    }
     return target(fd) != null || !Files.isDirectory(Path.of("/proc/self/fd"));
+  }
+
+  /// Whether a descriptor is a folder's.
+  public static boolean isDirectory(int fd) {
+    String t = target(fd);
+    return t != null && t.startsWith("/") && !t.startsWith("/dev/") && Files.isDirectory(Path.of(t));
   }
 
   /// False where the descriptor certainly is no terminal.

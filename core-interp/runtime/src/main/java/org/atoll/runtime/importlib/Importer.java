@@ -78,7 +78,11 @@ public final class Importer {
   private static Object findAndLoad(ThreadState ts, Object bootstrap, Object name) {
     Object known = ts.interpreter().modules().get(ts, name);
     if (known == null || known == PyNone.NONE) {
-      return load(ts, bootstrap, name);
+      return ts.interpreter().config().flag("import_time") == 0 ? load(ts, bootstrap, name)
+          : ImportTimes.of(ts).timed(PyUnicode.toJava(name), () -> load(ts, bootstrap, name));
+    }
+    if (ts.interpreter().config().flag("import_time") > 1) {
+      ImportTimes.of(ts).cached(PyUnicode.toJava(name));
     }
     Object spec = known instanceof PyModule m ? m.dict().get("__spec__") : PyObjects.getOptionalAttr(ts, known, "__spec__");
     if (spec instanceof PyInstance i && i.getOwn("_initializing") == Boolean.TRUE) {

@@ -18,6 +18,7 @@ import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyUnicode;
 import org.atoll.syntax.ParseFlag;
 import org.atoll.syntax.ParseMode;
@@ -66,6 +67,24 @@ public final class SourceCompiler {
     Object kept = PyUnicode.check(source) ? PyUnicode.toJava(source) : SyntaxTrees.isTree(source) ? tree : PyBytes.fromBuffer(ts, source).bytes;
     String mainClass = unit.mainClass();
     return Units.load(unit, filename, () -> forTracing(kept, filename, mainClass, parseMode, flags, optimize));
+  }
+
+  /// Compiles a statement that was typed at the prompt.
+  ///
+  /// @param shown the file name that syntax errors and warnings show
+  /// @param filename the file name of the code object
+  /// @param partial whether more may follow: the answer is then null where the text is not complete
+  public static PyCode compileStatement(ThreadState ts, String text, String shown, String filename, int features, boolean partial) {
+    int flags = features | (partial ? Evaluation.DONT_IMPLY_DEDENT | Evaluation.INCOMPLETE_INPUT : 0);
+    try {
+      Mod tree = parse(ts, PyUnicode.fromUtf16(text), shown, ParseMode.SINGLE, flags).tree();
+      return Units.load(translate(ts, tree, text, shown, filename, flags, ts.interpreter().config().flag("optimize")), filename);
+    } catch (PyException e) {
+      if (partial && e.is(PyExc.IncompleteInputError)) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /// Compiles a short text, or finds it compiled. What gives warnings is not kept, since it is to warn again.
@@ -134,14 +153,18 @@ public final class SourceCompiler {
   }
 
   private static CompiledUnit translate(ThreadState ts, Mod tree, Object source, String filename, int flags, int optimize) {
+    return translate(ts, tree, source, filename, filename, flags, optimize);
+  }
+
+  private static CompiledUnit translate(ThreadState ts, Mod tree, Object source, String shown, String filename, int flags, int optimize) {
     try {
       CompiledUnit unit = Compiler.compile(tree, filename, unitName(filename), options(flags, optimize));
       for (CompileWarning w : unit.warnings()) {
-        Warnings.syntax(ts, w.message(), source, filename, w.position());
+        Warnings.syntax(ts, w.message(), source, shown, w.position());
       }
       return unit;
     } catch (CompileError e) {
-      throw SyntaxErrors.of(e, source, filename);
+      throw SyntaxErrors.of(e, source, shown);
     }
   }
 

@@ -28,6 +28,13 @@ public record InterpreterConfig(List<String> argv, List<String> origArgv, String
     return flags.getOrDefault(name, 0);
   }
 
+  /// `sys.pycache_prefix`: what `-X pycache_prefix` or `PYTHONPYCACHEPREFIX` names; null where neither does.
+  public String pycachePrefix() {
+    String variable = flag("ignore_environment") != 0 ? null : System.getenv("PYTHONPYCACHEPREFIX");
+    String folder = xOptions.containsKey("pycache_prefix") ? xOptions.get("pycache_prefix") : variable;
+    return folder == null || folder.isEmpty() ? null : folder;
+  }
+
   /// The same settings for a subinterpreter.
   public InterpreterConfig forSubinterpreter(Capabilities allowed) {
     return new InterpreterConfig(List.of(""), origArgv, executable, prefix, path, flags, warnOptions, xOptions, true, allowed);

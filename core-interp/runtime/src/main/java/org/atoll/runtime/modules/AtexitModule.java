@@ -67,11 +67,11 @@ public final class AtexitModule {
     runAll(ts);
   }
 
-  /// Runs an interpreter's exit functions, the last registered first; exceptions go to `sys.unraisablehook`.
+  /// Runs an interpreter's exit functions, the last registered first; exceptions go to `sys.unraisablehook`. What they
+  /// register and unregister in turn is without effect.
   public static void runAll(ThreadState ts) {
     List<Entry> list = entries(ts);
-    while (!list.isEmpty()) {
-      Entry e = list.removeLast();
+    for (Entry e : new ArrayList<>(list).reversed()) {
       try {
         Call.withDict(ts, e.function, e.args, e.kwargs);
       } catch (PyException thrown) {

@@ -150,8 +150,9 @@ public final class PyErr {
 
   /// SystemExit with an exit code or message.
   public static PyException systemExit(Object code) {
-    PySystemExit e = new PySystemExit(PyExc.SystemExit, PyTuple.of(code));
-    e.code = code;
+    PyTuple args = code instanceof PyTuple t ? t : code == PyNone.NONE ? PyTuple.of() : PyTuple.of(code);
+    PySystemExit e = new PySystemExit(PyExc.SystemExit, args);
+    e.code = args.items.length == 0 ? PyNone.NONE : args.items.length == 1 ? args.items[0] : code;
     return new PyException(e);
   }
 

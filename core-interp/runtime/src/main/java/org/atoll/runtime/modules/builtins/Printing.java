@@ -56,7 +56,7 @@ final class Printing {
     Object out = stream(ts, "stdout");
     Object err = stream(ts, "stderr");
     if (in == PyNone.NONE || out == PyNone.NONE || err == PyNone.NONE) {
-      throw PyErr.runtimeError("input(): lost sys.std%s", in == PyNone.NONE ? "in" : out == PyNone.NONE ? "out" : "err");
+      throw PyErr.runtimeError("lost sys.std%s", in == PyNone.NONE ? "in" : out == PyNone.NONE ? "out" : "err");
     }
     PyObjects.callMethod(ts, err, "flush");
     Object shown = PyObjects.str(ts, prompt);

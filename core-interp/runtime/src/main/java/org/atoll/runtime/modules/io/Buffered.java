@@ -1,17 +1,16 @@
 package org.atoll.runtime.modules.io;
 
-import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
-import org.atoll.runtime.call.Call;
+import org.atoll.annotations.PySetter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyBuffer;
-import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
@@ -32,14 +31,13 @@ abstract class Buffered extends PyBufferedIOBase {
   byte[] buffer;
   /// Where in the raw stream we are, or -1 if that is not known.
   private long absPos;
-  /// The user's position in the buffer, and the raw stream's.
+  /// What was read and not yet taken is `buffer[pos .. readEnd]`; what stands before it was read just before.
   int pos;
-  private int rawPos;
-  /// The end of what was read, or -1.
-  private int readEnd = -1;
-  /// What is to be written, or an end of -1.
+  int readEnd;
+  /// What is to be written is `buffer[writePos .. writeEnd]`. There is never something to be taken and to be written at
+  /// the same time, so the user's position is the raw one less the first, or plus the second.
   private int writePos;
-  private int writeEnd = -1;
+  private int writeEnd;
   private ThreadState owner;
 
   Buffered(PyType cls) {
@@ -74,8 +72,6 @@ abstract class Buffered extends PyBufferedIOBase {
     this.raw = raw;
     takeOver(raw);
     buffer = new byte[(int) bufferSize];
-    pos = 0;
-    rawPos = 0;
     resetRead();
     resetWrite();
     ok = true;
@@ -144,37 +140,19 @@ abstract class Buffered extends PyBufferedIOBase {
 
   // The buffer.
 
-  final boolean readValid() {
-    return readEnd != -1;
-  }
-
-  final boolean writeValid() {
-    return writeEnd != -1;
-  }
-
   final void resetRead() {
-    readEnd = -1;
+    pos = 0;
+    readEnd = 0;
   }
 
-  final void resetWrite() {
+  private void resetWrite() {
     writePos = 0;
-    writeEnd = -1;
-  }
-
-  private void adjustPosition(int newPos) {
-    pos = newPos;
-    if (readValid() && readEnd < newPos) {
-      readEnd = newPos;
-    }
+    writeEnd = 0;
   }
 
   /// How many bytes that were read ahead are left.
   final int readAhead() {
-    return readValid() ? readEnd - pos : 0;
-  }
-
-  final long rawOffset() {
-    return (readValid() || writeValid()) && rawPos >= 0 ? rawPos - pos : 0;
+    return readEnd - pos;
   }
 
   // The raw stream.
@@ -186,6 +164,12 @@ abstract class Buffered extends PyBufferedIOBase {
     }
     absPos = n;
     return n;
+  }
+
+  final void advance(int n) {
+    if (absPos != -1) {
+      absPos += n;
+    }
   }
 
   private long knownRawPosition(ThreadState ts) {
@@ -261,23 +245,13 @@ abstract class Buffered extends PyBufferedIOBase {
 
   // Flushing.
 
-  final void flushWriteBuffer(ThreadState ts) {
-    if (!writeValid() || writePos == writeEnd) {
-      resetWrite();
-      return;
-    }
-    long rewind = rawOffset() + (pos - writePos);
-    if (rewind != 0) {
-      rawSeek(ts, -rewind, 1);
-      rawPos -= (int) rewind;
-    }
+  /// Writes what is to be written. What could not be is still there after an error.
+  final void flushWrites(ThreadState ts) {
     while (writePos < writeEnd) {
       int n = rawWrite(ts, buffer, writePos, writeEnd - writePos);
       if (n == WOULD_BLOCK) {
         throw IoErrors.wouldBlock("write could not complete without blocking", 0);
       }
-      adjustPosition(writePos + n);
-      rawPos = pos;
       writePos += n;
       if (ts.pending != 0) {
         ts.safepoint();
@@ -287,345 +261,12 @@ abstract class Buffered extends PyBufferedIOBase {
     OpenStreams.of(ts).clean(this);
   }
 
-  final void flushAndRewind(ThreadState ts) {
-    if (writes()) {
-      flushWriteBuffer(ts);
-    }
-    if (reads()) {
-      try {
-        rawSeek(ts, -rawOffset(), 1);
-      } finally {
-        resetRead();
-      }
-    }
-  }
-
-  // Reading.
-
-  private int fillBuffer(ThreadState ts) {
-    int start = readValid() ? readEnd : 0;
-    int n = rawRead(ts, buffer, start, buffer.length - start);
-    if (n <= 0) {
-      return n;
-    }
-    readEnd = start + n;
-    rawPos = start + n;
-    return n;
-  }
-
-  /// Everything up to the end; None where nothing is there yet.
-  final Object readAll(ThreadState ts) {
+  /// Gives back what was read ahead, so that the raw stream stands where the user does.
+  private void rewind(ThreadState ts) {
     int ahead = readAhead();
-    byte[] data = ahead == 0 ? null : Arrays.copyOfRange(buffer, pos, pos + ahead);
-    pos += ahead;
-    if (writes()) {
-      flushAndRewind(ts);
-    }
     resetRead();
-    byte[] rest;
-    if (PyFileIO.isPlain(raw)) {
-      rest = ((PyFileIO) raw).readToEnd(ts);
-      if (rest != null && absPos != -1) {
-        absPos += rest.length;
-      }
-    } else {
-      rest = readAllByMethod(ts);
-    }
-    if (rest == null) {
-      return data == null ? PyNone.NONE : new PyBytes(data);
-    }
-    return new PyBytes(data == null ? rest : joined(data, rest, rest.length));
-  }
-
-  private static byte[] joined(byte[] a, byte[] b, int n) {
-    byte[] out = Arrays.copyOf(a, a.length + n);
-    System.arraycopy(b, 0, out, a.length, n);
-    return out;
-  }
-
-  private byte[] readAllByMethod(ThreadState ts) {
-    Object readall = PyObjects.getOptionalAttr(ts, raw, "readall");
-    if (readall != null) {
-      return rawBytes(Call.call0(ts, readall), "readall() should return bytes");
-    }
-    byte[] all = null;
-    while (true) {
-      byte[] part = rawBytes(PyObjects.callMethod(ts, raw, "read"), "read() should return bytes");
-      if (part == null || part.length == 0) {
-        return all == null ? part : all;
-      }
-      all = all == null ? part : joined(all, part, part.length);
-      if (absPos != -1) {
-        absPos += part.length;
-      }
-    }
-  }
-
-  private static byte[] rawBytes(Object o, String message) {
-    if (o == PyNone.NONE) {
-      return null;
-    }
-    if (o instanceof PyBytes b) {
-      return b.bytes;
-    }
-    throw PyErr.typeError(message);
-  }
-
-  /// `n` bytes, fewer only at the end; None where nothing is there yet.
-  final Object readN(ThreadState ts, int n) {
-    int ahead = readAhead();
-    if (n <= ahead) {
-      byte[] out = Arrays.copyOfRange(buffer, pos, pos + n);
-      pos += n;
-      return new PyBytes(out);
-    }
-    lock(ts);
-    try {
-      return readMore(ts, n);
-    } finally {
-      unlock();
-    }
-  }
-
-  private Object readMore(ThreadState ts, int n) {
-    byte[] out = new byte[n];
-    int written = readAhead();
-    System.arraycopy(buffer, pos, out, 0, written);
-    pos += written;
-    if (writes()) {
-      flushAndRewind(ts);
-    }
-    resetRead();
-    while (written < n) {
-      int whole = (n - written) / buffer.length * buffer.length;
-      if (whole == 0) {
-        break;
-      }
-      int r = rawRead(ts, out, written, whole);
-      if (r <= 0) {
-        return partial(out, written, r);
-      }
-      written += r;
-    }
-    pos = 0;
-    rawPos = 0;
-    readEnd = 0;
-    while (written < n && readEnd < buffer.length) {
-      int r = fillBuffer(ts);
-      if (r <= 0) {
-        return partial(out, written, r);
-      }
-      int take = Math.min(n - written, r);
-      System.arraycopy(buffer, pos, out, written, take);
-      pos += take;
-      written += take;
-    }
-    return partial(out, written, 0);
-  }
-
-  private static Object partial(byte[] out, int written, int result) {
-    if (written == 0 && result == WOULD_BLOCK) {
-      return PyNone.NONE;
-    }
-    return new PyBytes(written == out.length ? out : Arrays.copyOf(out, written));
-  }
-
-  final Object read(ThreadState ts, Object size) {
-    checkInitialized();
-    long n = IoSupport.optionalSize(ts, size);
-    if (n < -1) {
-      throw PyErr.valueError("read length must be non-negative or -1");
-    }
-    checkNotClosed(ts, "read of closed file");
-    if (n == -1) {
-      lock(ts);
-      try {
-        return readAll(ts);
-      } finally {
-        unlock();
-      }
-    }
-    if (n > Integer.MAX_VALUE - 16) {
-      throw PyErr.memoryError();
-    }
-    return readN(ts, (int) n);
-  }
-
-  final Object read1(ThreadState ts, long n) {
-    checkInitialized();
-    checkNotClosed(ts, "read of closed file");
-    int wanted = n < 0 ? buffer.length : (int) Math.min(n, Integer.MAX_VALUE - 16);
-    if (wanted == 0) {
-      return new PyBytes(new byte[0]);
-    }
-    int have = readAhead();
-    if (have > 0) {
-      int take = Math.min(wanted, have);
-      byte[] out = Arrays.copyOfRange(buffer, pos, pos + take);
-      pos += take;
-      return new PyBytes(out);
-    }
-    lock(ts);
-    try {
-      byte[] out = new byte[wanted];
-      resetRead();
-      int r = rawRead(ts, out, 0, wanted);
-      return new PyBytes(Arrays.copyOf(out, Math.max(r, 0)));
-    } finally {
-      unlock();
-    }
-  }
-
-  final Object readInto(ThreadState ts, Object target, boolean once) {
-    checkInitialized();
-    checkNotClosed(ts, "readinto of closed file");
-    PyBuffer view = IoSupport.writable(ts, target, once ? "readinto1" : "readinto");
-    try {
-      int n = (int) Math.min(view.length, Integer.MAX_VALUE - 16);
-      if (view.array != null) {
-        return readInto(ts, view.array, view.offset, n, once);
-      }
-      byte[] b = new byte[n];
-      Object got = readInto(ts, b, 0, n, once);
-      if (got instanceof Long count) {
-        view.copyIn(0, b, 0, (int) (long) count);
-      }
-      return got;
-    } finally {
-      view.release();
-    }
-  }
-
-  private Object readInto(ThreadState ts, byte[] b, int offset, int length, boolean once) {
-    int written = Math.min(readAhead(), length);
-    System.arraycopy(buffer, pos, b, offset, written);
-    pos += written;
-    if (written == length) {
-      return (long) written;
-    }
-    lock(ts);
-    try {
-      if (writes()) {
-        flushAndRewind(ts);
-      }
-      resetRead();
-      pos = 0;
-      while (written < length) {
-        int n;
-        int left = length - written;
-        if (left > buffer.length) {
-          n = rawRead(ts, b, offset + written, left);
-        } else if (once && written > 0) {
-          break;
-        } else {
-          n = fillBuffer(ts);
-          if (n > 0) {
-            n = Math.min(n, left);
-            System.arraycopy(buffer, pos, b, offset + written, n);
-            pos += n;
-            written += n;
-            n = once ? 0 : n;
-            if (n == 0) {
-              break;
-            }
-            continue;
-          }
-        }
-        if (n == 0 || n == WOULD_BLOCK && written > 0) {
-          break;
-        }
-        if (n == WOULD_BLOCK) {
-          return PyNone.NONE;
-        }
-        written += n;
-        if (once) {
-          break;
-        }
-      }
-      return (long) written;
-    } finally {
-      unlock();
-    }
-  }
-
-  final Object readLine(ThreadState ts, long limit) {
-    checkInitialized();
-    checkNotClosed(ts, "readline of closed file");
-    int n = readAhead();
-    if (limit >= 0 && n > limit) {
-      n = (int) limit;
-    }
-    int end = newline(pos, pos + n);
-    if (end >= 0 || n == limit) {
-      int to = end >= 0 ? end : pos + n;
-      byte[] line = Arrays.copyOfRange(buffer, pos, to);
-      pos = to;
-      return new PyBytes(line);
-    }
-    lock(ts);
-    try {
-      return readLineSlowly(ts, limit, n);
-    } finally {
-      unlock();
-    }
-  }
-
-  private int newline(int from, int to) {
-    byte[] b = buffer;
-    for (int i = from; i < to; i++) {
-      if (b[i] == '\n') {
-        return i + 1;
-      }
-    }
-    return -1;
-  }
-
-  private Object readLineSlowly(ThreadState ts, long limit, int n) {
-    byte[] line = Arrays.copyOfRange(buffer, pos, pos + n);
-    long left = limit >= 0 ? limit - n : Long.MAX_VALUE;
-    pos += n;
-    if (writes()) {
-      flushAndRewind(ts);
-    }
-    while (true) {
-      resetRead();
-      int r = fillBuffer(ts);
-      if (r <= 0) {
-        return new PyBytes(line);
-      }
-      int here = (int) Math.min(r, left);
-      int end = newline(0, here);
-      int take = end >= 0 ? end : here;
-      int before = line.length;
-      line = Arrays.copyOf(line, before + take);
-      System.arraycopy(buffer, 0, line, before, take);
-      pos = take;
-      left -= take;
-      if (end >= 0 || left == 0) {
-        return new PyBytes(line);
-      }
-    }
-  }
-
-  /// The bytes ahead, after one read if there are none.
-  final Object peekBytes(ThreadState ts) {
-    checkInitialized();
-    checkNotClosed(ts, "peek of closed file");
-    lock(ts);
-    try {
-      if (writes()) {
-        flushAndRewind(ts);
-      }
-      int have = readAhead();
-      if (have == 0) {
-        resetRead();
-        int r = fillBuffer(ts);
-        have = Math.max(r, 0);
-        pos = 0;
-      }
-      return new PyBytes(Arrays.copyOfRange(buffer, pos, pos + have));
-    } finally {
-      unlock();
+    if (ahead > 0) {
+      rawSeek(ts, -ahead, 1);
     }
   }
 
@@ -644,113 +285,71 @@ abstract class Buffered extends PyBufferedIOBase {
   }
 
   private long writeLocked(ThreadState ts, byte[] b, int offset, int length) {
-    if (!readValid() && !writeValid()) {
-      pos = 0;
-      rawPos = 0;
-    }
-    int available = buffer.length - pos;
-    if (length <= available && length < buffer.length) {
+    rewind(ts);
+    if (length <= buffer.length - writeEnd && length < buffer.length) {
       store(ts, b, offset, length);
       return length;
     }
     try {
-      flushWriteBuffer(ts);
+      flushWrites(ts);
     } catch (PyException e) {
       if (!PyErr.matches(e, PyExc.BlockingIOError)) {
         throw e;
       }
-      return writeWhileBlocked(ts, b, offset, length);
-    }
-    long rewind = rawOffset();
-    if (rewind != 0) {
-      rawSeek(ts, -rewind, 1);
-      rawPos -= (int) rewind;
+      System.arraycopy(buffer, writePos, buffer, 0, writeEnd - writePos);
+      writeEnd -= writePos;
+      writePos = 0;
+      return storeWhatFits(ts, b, offset, length, 0);
     }
     return writeThrough(ts, b, offset, length);
   }
 
   private void store(ThreadState ts, byte[] b, int offset, int length) {
-    System.arraycopy(b, offset, buffer, pos, length);
-    if (!writeValid() || writePos > pos) {
-      writePos = pos;
-    }
-    adjustPosition(pos + length);
-    if (writeEnd < pos) {
-      writeEnd = pos;
-    }
+    System.arraycopy(b, offset, buffer, writeEnd, length);
+    writeEnd += length;
     if (length > 0) {
       OpenStreams.of(ts).dirty(this);
     }
   }
 
-  /// The raw stream takes nothing now: keeps as much as there is room for.
-  private long writeWhileBlocked(ThreadState ts, byte[] b, int offset, int length) {
-    if (reads()) {
-      resetRead();
+  /// The raw stream takes nothing now: keeps as much as there is room for. `written` bytes have gone before.
+  private long storeWhatFits(ThreadState ts, byte[] b, int offset, int length, int written) {
+    int fits = Math.min(length, buffer.length - writeEnd);
+    store(ts, b, offset, fits);
+    if (fits < length) {
+      throw IoErrors.wouldBlock("write could not complete without blocking", written + fits);
     }
-    System.arraycopy(buffer, writePos, buffer, 0, writeEnd - writePos);
-    writeEnd -= writePos;
-    rawPos -= writePos;
-    pos -= writePos;
-    writePos = 0;
-    int available = buffer.length - writeEnd;
-    int take = Math.min(length, available);
-    System.arraycopy(b, offset, buffer, writeEnd, take);
-    writeEnd += take;
-    pos += take;
-    OpenStreams.of(ts).dirty(this);
-    if (take < length) {
-      throw IoErrors.wouldBlock("write could not complete without blocking", take);
-    }
-    return length;
+    return written + length;
   }
 
+  /// Writes all that fills a buffer past it, and keeps the rest.
   private long writeThrough(ThreadState ts, byte[] b, int offset, int length) {
     int written = 0;
-    int remaining = length;
-    while (remaining > buffer.length) {
+    while (length - written > buffer.length) {
       int n = rawWrite(ts, b, offset + written, length - written);
       if (n == WOULD_BLOCK) {
-        int fits = Math.min(remaining, buffer.length);
-        System.arraycopy(b, offset + written, buffer, 0, fits);
-        rawPos = 0;
-        adjustPosition(fits);
-        writeEnd = fits;
-        writePos = 0;
-        OpenStreams.of(ts).dirty(this);
-        if (remaining > buffer.length) {
-          throw IoErrors.wouldBlock("write could not complete without blocking", written + fits);
-        }
-        return length;
+        return storeWhatFits(ts, b, offset + written, length - written, written);
       }
       written += n;
-      remaining -= n;
       if (ts.pending != 0) {
         ts.safepoint();
       }
     }
-    if (reads()) {
-      resetRead();
-    }
-    if (remaining > 0) {
-      System.arraycopy(b, offset + written, buffer, 0, remaining);
-      OpenStreams.of(ts).dirty(this);
-    }
-    writePos = 0;
-    writeEnd = remaining;
-    adjustPosition(remaining);
-    rawPos = 0;
+    store(ts, b, offset + written, length - written);
     return length;
   }
 
   // Positions.
 
-  final long tellPosition(ThreadState ts) {
+  @PyMethod(sig = "()")
+  long tell(ThreadState ts) {
     checkInitialized();
-    return rawTell(ts) - rawOffset();
+    // A raw stream that tells nonsense, as a device may, does not make the position negative.
+    return Math.max(0, rawTell(ts) - readAhead() + (writeEnd - writePos));
   }
 
-  final long seekTo(ThreadState ts, Object target, int whence) {
+  @PyMethod(sig = "(target, whence=0, /)")
+  long seek(ThreadState ts, Object target, int whence) {
     checkInitialized();
     if (whence < 0 || whence > 4) {
       throw PyErr.valueError("whence value %d unsupported", whence);
@@ -760,34 +359,28 @@ abstract class Buffered extends PyBufferedIOBase {
       check(ts, raw, "seekable", "File or stream is not seekable.");
     }
     long to = PyNumber.asIndex(ts, target, PyExc.OverflowError);
-    if (whence < 2 && reads()) {
+    int ahead = readAhead();
+    if (whence < 2 && ahead > 0) {
       long current = knownRawPosition(ts);
-      long ahead = readAhead();
-      if (ahead > 0) {
-        long distance = whence == 0 ? to - (current - rawOffset()) : to;
-        if (distance >= -pos && distance <= ahead) {
-          pos += (int) distance;
-          return current - ahead + distance;
-        }
+      long distance = whence == 0 ? to - (current - ahead) : to;
+      if (distance >= -pos && distance <= ahead) {
+        pos += (int) distance;
+        return Math.max(0, current - ahead + distance);
       }
     }
     lock(ts);
     try {
-      if (writes()) {
-        flushWriteBuffer(ts);
-      }
-      long n = rawSeek(ts, whence == 1 ? to - rawOffset() : to, whence);
-      rawPos = -1;
-      if (reads()) {
-        resetRead();
-      }
+      flushWrites(ts);
+      long n = rawSeek(ts, whence == 1 ? to - readAhead() : to, whence);
+      resetRead();
       return n;
     } finally {
       unlock();
     }
   }
 
-  final Object truncateTo(ThreadState ts, Object size) {
+  @PyMethod(sig = "(pos=None, /)")
+  Object truncate(ThreadState ts, Object size) {
     checkInitialized();
     checkNotClosed(ts, "truncate of closed file");
     if (!writes()) {
@@ -795,7 +388,8 @@ abstract class Buffered extends PyBufferedIOBase {
     }
     lock(ts);
     try {
-      flushAndRewind(ts);
+      flushWrites(ts);
+      rewind(ts);
       Object r = PyObjects.callMethod(ts, raw, "truncate", size == PyNone.NONE ? (Object) rawTell(ts) : size);
       rawTell(ts);
       return r;
@@ -809,15 +403,13 @@ abstract class Buffered extends PyBufferedIOBase {
   @PyMethod(sig = "()")
   Object flush(ThreadState ts) {
     checkNotClosed(ts, "flush of closed file");
-    if (!writes() && !reads()) {
-      return PyNone.NONE;
-    }
     if (!writes()) {
       return PyObjects.callMethod(ts, raw, "flush");
     }
     lock(ts);
     try {
-      flushAndRewind(ts);
+      flushWrites(ts);
+      rewind(ts);
     } finally {
       unlock();
     }
@@ -898,6 +490,28 @@ abstract class Buffered extends PyBufferedIOBase {
       }
     }
     return PyNone.NONE;
+  }
+
+  /// `write` of those that write.
+  final long writeBuffer(ThreadState ts, Object data) {
+    checkInitialized();
+    PyBuffer source = Buffers.get(ts, data, Buffers.SIMPLE);
+    try {
+      byte[] bytes = source.array != null && source.isContiguous() ? source.array : source.toByteArray();
+      return write(ts, bytes, bytes == source.array ? source.offset : 0, (int) source.length);
+    } finally {
+      source.release();
+    }
+  }
+
+  @PyGetter(name = "_finalizing")
+  boolean finalizingAttribute() {
+    return finalizing;
+  }
+
+  @PySetter(name = "_finalizing")
+  void setFinalizing(boolean value) {
+    finalizing = value;
   }
 
   @PyGetter(name = "closed")

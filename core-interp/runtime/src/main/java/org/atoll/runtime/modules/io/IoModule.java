@@ -128,7 +128,7 @@ public final class IoModule {
     int colon = wanted == null ? -1 : wanted.indexOf(':');
     String encoding = wanted == null || colon == 0 || wanted.isEmpty() ? "utf-8" : colon < 0 ? wanted : wanted.substring(0, colon);
     String errors = colon >= 0 && colon + 1 < wanted.length() ? wanted.substring(colon + 1)
-        : LocaleEncoding.isPosixLocale() && (wanted == null || wanted.isEmpty()) ? "surrogateescape" : "strict";
+        : wanted == null || wanted.isEmpty() ? LocaleEncoding.streamErrors(ts) : "strict";
     return standardStream(ts, fd, unbuffered, encoding, fd == 2 ? "backslashreplace" : errors);
   }
 

@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.atoll.runtime.interp.Finalizers;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyUnicode;
 
 /// What an interpreter knows of its open files, to make up for reference counts: on CPython a file that nobody refers to any
 /// more is flushed and closed at once.
@@ -59,6 +61,30 @@ public final class OpenStreams {
   /// Notes that it has none any more.
   void clean(PyIOBase stream) {
     dirty.remove(stream);
+  }
+
+  /// Writes what streams still hold when the interpreter ends, and reports once for each file what cannot be written
+  /// (`iobase_finalize`). The standard streams are flushed by their owner.
+  public void flushLast(ThreadState ts) {
+    Set<Object> told = new LinkedHashSet<>(Set.of(0L, 1L, 2L));
+    for (PyIOBase stream : new ArrayList<>(dirty)) {
+      dirty.remove(stream);
+      try {
+        PyObjects.callMethod(ts, stream, "flush");
+      } catch (PyException e) {
+        if (told.add(descriptor(ts, stream))) {
+          Unraisable.report(ts, e, "Exception ignored while finalizing file " + PyUnicode.toUtf16(PyObjects.repr(ts, stream)), null);
+        }
+      }
+    }
+  }
+
+  private static Object descriptor(ThreadState ts, PyIOBase stream) {
+    try {
+      return PyObjects.callMethod(ts, stream, "fileno");
+    } catch (PyException none) {
+      return stream;
+    }
   }
 
   /// Writes what streams still hold; their errors are left for whoever uses them next.

@@ -1,15 +1,11 @@
 package org.atoll.runtime.modules.io;
 
-import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
-import org.atoll.annotations.PySetter;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
-import org.atoll.runtime.types.Buffers;
-import org.atoll.runtime.types.PyBuffer;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyTuple;
 
@@ -51,44 +47,12 @@ public class PyBufferedWriter extends Buffered {
 
   @PyMethod(sig = "(buffer, /)", name = "write")
   long writeMethod(ThreadState ts, Object buffer) {
-    checkInitialized();
-    PyBuffer source = Buffers.get(ts, buffer, Buffers.SIMPLE);
-    try {
-      byte[] bytes = source.array != null && source.isContiguous() ? source.array : source.toByteArray();
-      return write(ts, bytes, bytes == source.array ? source.offset : 0, (int) source.length);
-    } finally {
-      source.release();
-    }
+    return writeBuffer(ts, buffer);
   }
 
   @PyMethod(sig = "()")
   Object writable(ThreadState ts) {
     checkInitialized();
     return PyObjects.callMethod(ts, raw, "writable");
-  }
-
-  @PyMethod(sig = "(target, whence=0, /)")
-  long seek(ThreadState ts, Object target, int whence) {
-    return seekTo(ts, target, whence);
-  }
-
-  @PyMethod(sig = "()")
-  long tell(ThreadState ts) {
-    return tellPosition(ts);
-  }
-
-  @PyMethod(sig = "(pos=None, /)")
-  Object truncate(ThreadState ts, Object pos) {
-    return truncateTo(ts, pos);
-  }
-
-  @PyGetter(name = "_finalizing")
-  boolean finalizingAttribute() {
-    return finalizing;
-  }
-
-  @PySetter(name = "_finalizing")
-  void setFinalizing(boolean value) {
-    finalizing = value;
   }
 }

@@ -136,6 +136,9 @@ public class PyFileIO extends PyRawIOBase {
       if (!StandardStreams.isOpen(given)) {
         throw PyErr.osError(Errno.EBADF, name);
       }
+      if (StandardStreams.isDirectory(given)) {
+        throw PyErr.osError(Errno.EISDIR, name);
+      }
       fd = given;
       return;
     }

@@ -340,8 +340,8 @@ public class PyTextIOWrapper extends PyTextIOBase {
   }
 
   private byte[] readBytes(ThreadState ts, int wanted) {
-    if (isPlainBuffered(buffer) && ((Buffered) buffer).reads()) {
-      return ((PyBytes) ((Buffered) buffer).read1(ts, wanted)).bytes;
+    if (isPlainBuffered(buffer) && buffer instanceof BufferedInput in) {
+      return ((PyBytes) in.read1(ts, wanted)).bytes;
     }
     String method = hasRead1 ? "read1" : "read";
     Object r = PyObjects.callMethod(ts, buffer, method, (long) wanted);
@@ -369,7 +369,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
   }
 
   private Object readAll(ThreadState ts) {
-    Object data = isPlainBuffered(buffer) ? ((Buffered) buffer).read(ts, -1L) : PyObjects.callMethod(ts, buffer, "read");
+    Object data = isPlainBuffered(buffer) && buffer instanceof BufferedInput in ? in.read(ts, -1L) : PyObjects.callMethod(ts, buffer, "read");
     if (data == PyNone.NONE) {
       throw PyErr.create(PyExc.BlockingIOError, "Read returned None.");
     }

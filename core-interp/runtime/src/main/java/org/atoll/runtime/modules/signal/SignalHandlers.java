@@ -40,9 +40,11 @@ public final class SignalHandlers {
     return interpreter.state(SignalHandlers.class, () -> new SignalHandlers(interpreter));
   }
 
-  /// Has Ctrl-C raise KeyboardInterrupt in the main thread.
+  /// Has Ctrl-C raise KeyboardInterrupt in the main thread, unless the process was started with it ignored.
   public void installInterrupt() {
-    HostSignals.handle(SIGINT, this::received);
+    if (!HostSignals.handleUnlessIgnored(SIGINT, this::received)) {
+      handlers[SIGINT] = IGNORE;
+    }
   }
 
   /// A signal has come. Thread-safe.

@@ -4,6 +4,7 @@ import org.atoll.runtime.call.Call;
 import org.atoll.runtime.importlib.Importer;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyBaseException;
@@ -27,15 +28,17 @@ final class Hooks {
     if (value instanceof PyBaseException e && traceback instanceof PyTraceback tb) {
       e.traceback = tb;
     }
-    Object err = ts.interpreter().sysAttribute(ts, "stderr");
-    if (err == null || err == PyNone.NONE) {
-      return;
+    if (value instanceof PyBaseException e) {
+      ExceptionDisplay.show(ts, e);
+    } else {
+      ExceptionDisplay.write(ts, "TypeError: print_exception(): Exception expected for value, " + PyObject.typeOf(value).name() + " found\n");
     }
-    Object tracebackModule = Importer.importModule(ts, "traceback");
-    PyObjects.callMethod(ts, tracebackModule, "_print_exception_bltin", value);
   }
 
   static void unraisablehook(ThreadState ts, Object unraisable) {
+    if (PyObject.typeOf(unraisable) != UNRAISABLE_ARGS) {
+      throw PyErr.typeError("sys.unraisablehook argument type must be UnraisableHookArgs");
+    }
     Object err = ts.interpreter().sysAttribute(ts, "stderr");
     if (err == null || err == PyNone.NONE) {
       return;
@@ -47,7 +50,10 @@ final class Hooks {
       Object what = object == PyNone.NONE ? "" : PyUnicode.concat(" ", reprOrExcuse(ts, object));
       PyObjects.callMethod(ts, err, "write", PyUnicode.concat(where, ":", what, "\n"));
     }
-    excepthook(ts, PyObjects.getAttr(ts, unraisable, "exc_type"), PyObjects.getAttr(ts, unraisable, "exc_value"), PyObjects.getAttr(ts, unraisable, "exc_traceback"));
+    Object value = PyObjects.getAttr(ts, unraisable, "exc_value");
+    if (value != PyNone.NONE) {
+      excepthook(ts, PyObjects.getAttr(ts, unraisable, "exc_type"), value, PyObjects.getAttr(ts, unraisable, "exc_traceback"));
+    }
   }
 
   private static Object reprOrExcuse(ThreadState ts, Object o) {
@@ -94,7 +100,18 @@ final class Hooks {
       target = "pdb.set_trace";
     }
     int dot = target.lastIndexOf('.');
-    Object module = Importer.importModule(ts, dot < 0 ? "builtins" : target.substring(0, dot));
-    return Call.withDict(ts, PyObjects.getAttr(ts, module, target.substring(dot + 1)), args.items, kws);
+    Object hook;
+    try {
+      Object module = Importer.importModule(ts, dot < 0 ? "builtins" : target.substring(0, dot));
+      hook = PyObjects.getAttr(ts, module, target.substring(dot + 1));
+    } catch (PyException e) {
+      if (!PyErr.matches(e, PyExc.ImportError) && !PyErr.matches(e, PyExc.AttributeError)) {
+        throw e;
+      }
+      PyObjects.callMethod(ts, Importer.importModule(ts, "warnings"), "warn",
+          PyUnicode.concat("Ignoring unimportable $PYTHONBREAKPOINT: \"", named, "\""), PyExc.RuntimeWarning);
+      return PyNone.NONE;
+    }
+    return Call.withDict(ts, hook, args.items, kws);
   }
 }

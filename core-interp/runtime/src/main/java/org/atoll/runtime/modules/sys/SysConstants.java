@@ -4,6 +4,7 @@ import java.util.List;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.Version;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
@@ -26,7 +27,6 @@ final class SysConstants {
   private static final PyType INT_INFO = PyStructSequence.define("sys.int_info", "", 4, "bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold");
   private static final PyType HASH_INFO = PyStructSequence.define("sys.hash_info", "", 9, "width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff");
   private static final PyType THREAD_INFO = PyStructSequence.define("sys.thread_info", "", 3, "name", "lock", "version");
-  private static final String VERSION = "3.14.3 (main, Feb 19 2026, 14:54:44) [Atoll 0.1.0 on the JVM]";
 
   private SysConstants() {}
 
@@ -45,7 +45,7 @@ final class SysConstants {
     d.put("_xoptions", xOptions(c));
     d.put("warnoptions", PyList.of(c.warnOptions().toArray()));
     d.put("dont_write_bytecode", Boolean.TRUE);
-    d.put("pycache_prefix", PyNone.NONE);
+    d.put("pycache_prefix", c.pycachePrefix() == null ? PyNone.NONE : PyUnicode.fromUtf16(c.pycachePrefix()));
     d.put("platform", "linux");
     d.put("byteorder", "little");
     d.put("abiflags", "");
@@ -56,7 +56,7 @@ final class SysConstants {
 
   private static void addVersion(PyDict d) {
     PyStructSequence info = PyStructSequence.of(VERSION_INFO, 3L, 14L, 3L, "final", 0L);
-    d.put("version", VERSION);
+    d.put("version", Version.FULL);
     d.put("version_info", info);
     d.put("hexversion", 0x030e03f0L);
     d.put("api_version", 1013L);
@@ -88,7 +88,7 @@ final class SysConstants {
         case "gil" -> 1L;
         case "dev_mode" -> c.flag("dev_mode") != 0;
         case "safe_path" -> c.flag("safe_path") != 0;
-        case "hash_randomization" -> 1L;
+        case "hash_randomization" -> (long) c.flags().getOrDefault("hash_randomization", 1);
         default -> (long) c.flag(FLAG_NAMES[i]);
       };
     }

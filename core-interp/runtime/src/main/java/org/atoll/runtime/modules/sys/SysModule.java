@@ -386,15 +386,7 @@ final class SysModule {
 
   @PyFunction(sig = "()", doc = "Private function for getting PyConfig.cpu_count")
   long _get_cpu_count_config(ThreadState ts) {
-    String set = ts.interpreter().config().xOptions().get("cpu_count");
-    if (set == null || set.equals("default")) {
-      return -1;
-    }
-    try {
-      return Long.parseLong(set);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
+    return ts.interpreter().config().flags().getOrDefault("cpu_count", -1);
   }
 
   @PyFunction(sig = "()", doc = "Return the current value of the flags that are used for dlopen calls.")
@@ -430,7 +422,7 @@ final class SysModule {
   @PyFunction(sig = "()", doc = "Private function for getting the base REPL")
   void _baserepl(ThreadState ts) {
     if (ts.interpreter().modules().get("__main__") instanceof PyModule main) {
-      InteractiveLoop.run(ts, main, null);
+      InteractiveLoop.run(ts, main);
     }
   }
 }
