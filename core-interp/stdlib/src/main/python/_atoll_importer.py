@@ -19,7 +19,7 @@ class LibraryLoader(SourceFileLoader):
 
     def get_code(self, fullname):
         frozen = fullname in _FROZEN and sys._xoptions.get('frozen_modules') != 'off'
-        return _imp._stdlib_code(fullname, f'<frozen {fullname}>' if frozen else self.path)
+        return _imp._stdlib_code(fullname, f'<frozen {fullname}>' if frozen else self.path, self.path)
 
     def set_data(self, path, data, *, _mode=0o666):
         pass

@@ -139,15 +139,47 @@ public final class InteractiveLoop {
     }
     Statements statements = ts.interpreter().state(Statements.class, Statements::new);
     String filename = "<stdin-" + statements.count++ + ">";
-    PyCode code = SourceCompiler.compileStatement(ts, text, "<stdin>", filename, features, true);
+    PyCode code = compile(text, filename, false);
     while (code == null) {
       String more = readLine("ps2");
       text = more == null ? text : text + more;
-      code = SourceCompiler.compileStatement(ts, text, "<stdin>", filename, features, more != null);
+      code = compile(text, filename, more == null);
     }
     features |= code.flags & FUTURE_MASK;
     PyObjects.callMethod(ts, Importer.importModule(ts, "linecache"), "_register_code", code, PyUnicode.fromUtf16(text), "<stdin>");
     Evaluation.run(ts, code, names, names, null);
+  }
+
+  /// The code of a statement, or null where more lines belong to it: then it does not compile without its last newline,
+  /// but with it, or is not complete with it either (as the module `codeop` decides).
+  private PyCode compile(String text, String filename, boolean whole) {
+    if (whole) {
+      return SourceCompiler.compileStatement(ts, text, "<stdin>", filename, features, false);
+    }
+    String front = text.substring(0, text.length() - 1);
+    try {
+      PyCode code = SourceCompiler.compileStatement(ts, front, "<stdin>", filename, features, true);
+      if (code != null) {
+        return code;
+      }
+    } catch (PyException e) {
+      if (!PyErr.matches(e, PyExc.SyntaxError)) {
+        throw e;
+      }
+      if (isErroneous(text, filename)) {
+        return SourceCompiler.compileStatement(ts, text, "<stdin>", filename, features, false);
+      }
+    }
+    return null;
+  }
+
+  private boolean isErroneous(String text, String filename) {
+    try {
+      SourceCompiler.compileStatement(ts, text, "<stdin>", filename, features, true);
+      return false;
+    } catch (PyException e) {
+      return PyErr.matches(e, PyExc.SyntaxError);
+    }
   }
 
   private static boolean isNothing(String line) {

@@ -78,7 +78,10 @@ public final class SourceCompiler {
     int flags = features | (partial ? Evaluation.DONT_IMPLY_DEDENT | Evaluation.INCOMPLETE_INPUT : 0);
     try {
       Mod tree = parse(ts, PyUnicode.fromUtf16(text), shown, ParseMode.SINGLE, flags).tree();
-      return Units.load(translate(ts, tree, text, shown, filename, flags, ts.interpreter().config().flag("optimize")), filename);
+      int optimize = ts.interpreter().config().flag("optimize");
+      CompiledUnit unit = translate(ts, tree, text, shown, filename, flags, optimize);
+      String mainClass = unit.mainClass();
+      return Units.load(unit, filename, () -> forTracing(text, filename, mainClass, ParseMode.SINGLE, flags, optimize));
     } catch (PyException e) {
       if (partial && e.is(PyExc.IncompleteInputError)) {
         return null;
@@ -135,9 +138,9 @@ public final class SourceCompiler {
   }
 
   /// Compiles a module of the library for tracing, as the build compiled it; null where its source is not there.
-  static CompiledUnit libraryForTracing(String module, String filename) {
+  static CompiledUnit libraryForTracing(String module, String filename, String source) {
     try {
-      Mod tree = PythonParser.parse(Files.readAllBytes(Path.of(filename)), filename, ParseMode.EXEC).tree();
+      Mod tree = PythonParser.parse(Files.readAllBytes(Path.of(source)), filename, ParseMode.EXEC).tree();
       return Compiler.compile(tree, filename, module, CompileOptions.DEFAULT.withTracing());
     } catch (IOException | PythonSyntaxException | CompileError e) {
       return null;

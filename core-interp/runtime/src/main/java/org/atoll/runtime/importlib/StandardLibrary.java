@@ -59,7 +59,12 @@ public final class StandardLibrary {
 
   /// The code object of a module, whose file name is `filename`. Shared by all interpreters.
   public static PyCode code(String module, String filename) {
+    return code(module, filename, filename);
+  }
+
+  /// As [#code(String,String)] where the source is in another file than the code object names.
+  public static PyCode code(String module, String filename, String source) {
     return LIBRARY.codes.computeIfAbsent(module, m -> Units.load(StandardLibrary.class.getClassLoader(), "org.atoll.py." + m, filename,
-        () -> SourceCompiler.libraryForTracing(m, filename)));
+        () -> SourceCompiler.libraryForTracing(m, filename, source)));
   }
 }

@@ -21,6 +21,10 @@ public final class Startup {
   /// Everything up to the point where modules can be imported. The GIL is held.
   public static void initializeCore(ThreadState ts) {
     initializeBuiltins(ts);
+    if (ts.interpreter().config().flag("verbose") != 0) {
+      // The imports that lead up to the streams are told of as well.
+      stream(ts, ts.interpreter().sys().dict(), "stderr", 2, true);
+    }
     initializeImports(ts);
   }
 

@@ -155,8 +155,8 @@ final class ImpModule {
     return e == null ? PyNone.NONE : PyTuple.of(e.path(), e.isPackage());
   }
 
-  @PyFunction(sig = "(module_name, filename, /)", doc = "The code object of a module of the library compiled at build time.")
-  Object _stdlib_code(String module_name, String filename) {
-    return StandardLibrary.code(module_name, filename);
+  @PyFunction(sig = "(module_name, filename, source, /)", doc = "The code object of a module of the library compiled at build time.")
+  Object _stdlib_code(String module_name, String filename, String source) {
+    return StandardLibrary.code(module_name, filename, source);
   }
 }

@@ -229,8 +229,9 @@ abstract class PosixProcesses extends PosixDescriptors {
   }
 
   @PyFunction(sig = "()", name = "cpu_count", doc = "Return the number of logical CPUs in the system.")
-  Object cpuCount() {
-    int n = Posix.call("sysconf", 84);
+  Object cpuCount(ThreadState ts) {
+    int set = ts.interpreter().config().flag("cpu_count");
+    int n = set > 0 ? set : Posix.call("sysconf", 84);
     return n < 1 ? PyNone.NONE : (Object) (long) n;
   }
 
