@@ -96,9 +96,7 @@ final class AnnotationGen {
     g.e.invoke(RuntimeHelpers.DICT);
     Temp dict = g.variables.temp(true);
     g.variables.store(dict);
-    for (Annotated a : annotated) {
-      addItem(dict, a.name, a.annotation);
-    }
+    g.pieces(annotated.size(), false, i -> addItem(dict, annotated.get(i).name, annotated.get(i).annotation));
     g.variables.load(dict);
     g.variables.free(dict);
   }

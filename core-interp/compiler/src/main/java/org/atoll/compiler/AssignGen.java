@@ -279,9 +279,9 @@ final class AssignGen {
       g.e.invoke(RuntimeHelpers.UNPACK_STAR);
     }
     boolean suspends = targets.stream().anyMatch(g.unit.facts::yields);
-    Temp items = g.variables.temp(suspends);
+    Temp items = g.variables.temp(suspends || g.splitWeight > 0);
     g.variables.store(items);
-    for (int i = 0; i < targets.size(); i++) {
+    g.pieces(targets.size(), suspends, i -> {
       g.variables.load(items);
       if (items.array()) {
         g.e.checkcast(RuntimeAbi.OBJECTS);
@@ -290,7 +290,7 @@ final class AssignGen {
       g.e.aaload();
       Expr t = targets.get(i);
       store(t instanceof Expr.Starred s ? s.value() : t);
-    }
+    });
     g.variables.free(items);
   }
 

@@ -209,6 +209,29 @@ final class CallGen {
 
   /// Adds arguments to the ArgList on the stack.
   void addArguments(List<Expr> args, List<Keyword> keywords) {
+    boolean suspends = args.stream().anyMatch(g.unit.facts::yields) || keywords.stream().anyMatch(k -> g.unit.facts.yields(k.value()));
+    if (g.splitWeight == 0 || suspends || args.size() + keywords.size() <= 16) {
+      addHere(args, keywords);
+      return;
+    }
+    Temp list = g.variables.temp(true);
+    g.variables.store(list);
+    g.pieces(args.size() + keywords.size(), false, i -> {
+      g.variables.load(list);
+      g.e.checkcast(RuntimeAbi.ARG_LIST);
+      if (i < args.size()) {
+        addHere(args.subList(i, i + 1), List.of());
+      } else {
+        addHere(List.of(), keywords.subList(i - args.size(), i - args.size() + 1));
+      }
+      g.e.pop();
+    });
+    g.variables.load(list);
+    g.e.checkcast(RuntimeAbi.ARG_LIST);
+    g.variables.free(list);
+  }
+
+  private void addHere(List<Expr> args, List<Keyword> keywords) {
     for (Expr a : args) {
       if (a instanceof Expr.Starred s) {
         beneath(s.value());

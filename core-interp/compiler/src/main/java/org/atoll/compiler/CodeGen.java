@@ -33,6 +33,8 @@ final class CodeGen {
   }
 
   private static final int HUGE_METHOD = 8000;
+  /// How many small pieces of code make a part.
+  private static final int PIECES = 16;
   private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL;
   private static final ClassHierarchyResolver HIERARCHY = c -> c.equals(ConstantDescs.CD_Object)
       ? ClassHierarchyResolver.ClassHierarchyInfo.ofClass(null)
@@ -66,6 +68,8 @@ final class CodeGen {
   /// Variables to which loops may append text, see [Variables#mayAppendText].
   java.util.Set<String> grownNames = java.util.Set.of();
   private boolean forceArray;
+  /// Whether call-site caches and constants are elements of one array, since the constant pool has no room for fields.
+  boolean compactSites;
   /// Zero, or the weight above which runs of statements become methods of their own.
   int splitWeight;
 
@@ -136,7 +140,7 @@ final class CodeGen {
   void compile(BodyWriter body) {
     fullFrame |= traced && !hasNamespace() && !suspends;
     forceArray = suspends || fullFrame || traced;
-    for (int weight : new int[] {0, 3000, 800, 200}) {
+    for (int weight : new int[] {0, 3000, 800, 200, 200}) {
       splitWeight = weight;
       try {
         byte[] bytes = attempt(body);
@@ -145,9 +149,10 @@ final class CodeGen {
           return;
         }
       } catch (TooLargeException tooLarge) {
-        if (weight == 200) {
+        if (weight == 200 && compactSites) {
           throw new CompileError(CompileError.Kind.SYSTEM_ERROR, "code of " + info.qualname + " is too large", null);
         }
+        compactSites |= weight > 0;
       }
     }
   }
@@ -186,17 +191,26 @@ final class CodeGen {
     suspension = new SuspendGen(this);
     try {
       return CLASS_FILE.build(self, c -> writeClass(c, body));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException tooLarge) {
-      if (!(tooLarge instanceof IllegalArgumentException) || !mentionsSize(tooLarge)) {
-        throw tooLarge;
+    } catch (CompileError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (!mentionsSize(e)) {
+        throw e;
       }
       throw new TooLargeException();
     }
   }
 
+  /// Whether the class-file library says that a limit of the format is exceeded, for which it has no type of its own.
   private static boolean mentionsSize(RuntimeException e) {
+    if (e.getClass().getSimpleName().equals("LabelOverflowException")) {
+      return true;
+    }
+    if (!(e instanceof IllegalArgumentException)) {
+      return false;
+    }
     String m = String.valueOf(e.getMessage());
-    return m.contains("too large") || m.contains("too many") || m.contains("too big") || m.contains("out of range") || m.contains("limit")
+    return m.contains("too large") || m.contains("too many") || m.contains("too big") || m.contains("out of range") || m.contains("not a valid index") || m.contains("limit")
         || m.contains("exceed") || m.contains("Code length") || m.contains("short");
   }
 
@@ -460,6 +474,27 @@ final class CodeGen {
     loadOrNull(handledLocal);
     e.invokeOwn(self, name, PART_TYPE);
     blocks.endPart(part);
+  }
+
+  /// Writes `count` pieces of code that leave nothing on the operand stack, in parts where the body is being split.
+  void pieces(int count, boolean suspends, java.util.function.IntConsumer piece) {
+    if (splitWeight == 0 || suspends || count <= PIECES) {
+      for (int i = 0; i < count; i++) {
+        piece.accept(i);
+      }
+      return;
+    }
+    for (int from = 0; from < count; from += PIECES) {
+      int start = from;
+      int end = Math.min(count, from + PIECES);
+      java.util.BitSet before = variables.assigned();
+      outline(() -> {
+        for (int i = start; i < end; i++) {
+          piece.accept(i);
+        }
+      });
+      variables.setAssigned(before);
+    }
   }
 
   private void loadOrNull(int local) {

@@ -32,6 +32,10 @@ final class DisplayGen {
   void array(List<Expr> es) {
     List<Temp> temps = anyNeedsEmptyStack(es) ? x.toTemps(es) : null;
     g.e.newArray(RuntimeAbi.OBJECT, es.size());
+    if (temps == null && g.splitWeight > 0 && es.size() > LONG_DISPLAY / 4) {
+      fill(es);
+      return;
+    }
     for (int i = 0; i < es.size(); i++) {
       g.e.dup();
       g.e.iconst(i);
@@ -43,6 +47,26 @@ final class DisplayGen {
       }
       g.e.aastore();
     }
+  }
+
+  /// Fills the array on the stack piece by piece.
+  private void fill(List<Expr> es) {
+    Temp array = g.variables.temp(true);
+    g.variables.store(array);
+    g.pieces(es.size(), anyYields(es), i -> {
+      x.gen(es.get(i));
+      int value = g.e.newLocal();
+      g.e.astore(value);
+      g.variables.load(array);
+      g.e.checkcast(RuntimeAbi.OBJECTS);
+      g.e.iconst(i);
+      g.e.aload(value);
+      g.e.aastore();
+      g.e.freeLocal(value);
+    });
+    g.variables.load(array);
+    g.e.checkcast(RuntimeAbi.OBJECTS);
+    g.variables.free(array);
   }
 
   void tuple(List<Expr> elts) {
@@ -83,22 +107,7 @@ final class DisplayGen {
   private void byPieces(int count, boolean yields, java.util.function.BiConsumer<Temp, Integer> element) {
     Temp target = g.variables.temp(true);
     g.variables.store(target);
-    boolean split = g.splitWeight > 0 && !yields;
-    int size = split ? LONG_DISPLAY / 4 : LONG_DISPLAY;
-    for (int from = 0; from < count; from += size) {
-      int start = from;
-      int end = Math.min(count, from + size);
-      Runnable piece = () -> {
-        for (int i = start; i < end; i++) {
-          element.accept(target, i);
-        }
-      };
-      if (split) {
-        g.outline(piece);
-      } else {
-        piece.run();
-      }
-    }
+    g.pieces(count, yields, i -> element.accept(target, i));
     g.variables.load(target);
     g.variables.free(target);
   }

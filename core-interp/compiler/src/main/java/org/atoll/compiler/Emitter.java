@@ -126,6 +126,11 @@ final class Emitter {
   }
 
   void iconst(int n) {
+    if (n > Short.MAX_VALUE && n < 1 << 30) {
+      // Without an entry of the constant pool, of which large classes have none to spare.
+      i().loadConstant(n >>> 15).loadConstant(15).ishl().loadConstant(n & 0x7fff).ior();
+      return;
+    }
     i().loadConstant(n);
   }
 

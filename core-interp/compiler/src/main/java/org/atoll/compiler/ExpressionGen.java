@@ -16,12 +16,15 @@ import org.atoll.syntax.ast.UnaryOp;
 /// Expressions: each leaves its value on the operand stack.
 final class ExpressionGen {
   private static final int LONG_STRING = 15000;
+  private static final int LONG_OPERATION = 32;
   private static final ClassDesc BOOLEAN = ClassDesc.of("java.lang.Boolean");
 
   private final CodeGen g;
   private final ConstantFolder folder;
   private final DisplayGen displays;
   private final CompileChecks checks;
+  /// In a body that is being split, the weight of the expression that is being compiled around the present one.
+  private int enclosing;
 
   ExpressionGen(CodeGen g) {
     this.g = g;
@@ -107,12 +110,8 @@ final class ExpressionGen {
       case Boolean b -> g.e.getStatic(BOOLEAN, b ? "TRUE" : "FALSE", BOOLEAN);
       case Long l -> g.sites.pushBoxedLong(l);
       case Double d -> g.sites.pushBoxedDouble(d);
-      case String s when s.length() < LONG_STRING -> g.e.string(s);
-      default -> {
-        Packer p = new Packer();
-        p.constant(value);
-        g.sites.pushConstant(List.of(p.toString()), p.toString());
-      }
+      case String s when s.length() < LONG_STRING && !g.compactSites -> g.e.string(s);
+      default -> g.sites.pushConstant(value);
     }
     if (!(value instanceof Boolean) || value instanceof NoneValue) {
       g.info.addConst(value);
@@ -127,6 +126,35 @@ final class ExpressionGen {
 
   void gen(Expr unfolded) {
     Expr expr = folder.fold(unfolded);
+    if (g.splitWeight == 0) {
+      generate(expr);
+      return;
+    }
+    int weight = g.unit.facts.weight(expr);
+    int outer = enclosing;
+    enclosing = weight;
+    if (8 * weight > g.splitWeight && weight / g.splitWeight < outer / g.splitWeight && !g.unit.facts.yields(expr)) {
+      outlined(expr);
+    } else {
+      generate(expr);
+    }
+    enclosing = outer;
+  }
+
+  /// A large part of a larger expression, in a method of its own.
+  private void outlined(Expr expr) {
+    Temp value = g.variables.temp(true);
+    BitSet before = g.variables.assigned();
+    g.outline(() -> {
+      generate(expr);
+      g.variables.store(value);
+    });
+    g.variables.setAssigned(before);
+    g.variables.load(value);
+    g.variables.free(value);
+  }
+
+  private void generate(Expr expr) {
     switch (expr) {
       case Expr.Constant c -> {
         g.traceLine(c.pos());
@@ -254,6 +282,10 @@ final class ExpressionGen {
   }
 
   private void boolOp(Expr.BoolOp b) {
+    if (g.splitWeight > 0 && b.values().size() > LONG_OPERATION && !g.unit.facts.yields(b)) {
+      longBoolOp(b);
+      return;
+    }
     Label end = g.e.label();
     BitSet before = null;
     int n = b.values().size();
@@ -275,6 +307,44 @@ final class ExpressionGen {
     }
     g.e.bind(end);
     g.variables.setAssigned(before);
+  }
+
+  /// `and` or `or` of many operands, in parts; each tells whether it has decided the operation.
+  private void longBoolOp(Expr.BoolOp b) {
+    int n = b.values().size();
+    Temp value = g.variables.temp(true);
+    Temp decided = g.variables.temp(true);
+    Label end = g.e.label();
+    BitSet before = g.variables.assigned();
+    for (int from = 0; from < n; from += LONG_OPERATION) {
+      int start = from;
+      g.outline(() -> {
+        Label found = g.e.label();
+        Label past = g.e.label();
+        for (int i = start; i < Math.min(n, start + LONG_OPERATION); i++) {
+          gen(b.values().get(i));
+          g.variables.store(value);
+          if (i < n - 1) {
+            g.variables.load(value);
+            isTrueTop(b.values().get(i).pos());
+            branch(found, b.op() == org.atoll.syntax.ast.BoolOp.Or);
+          }
+        }
+        g.e.aconstNull();
+        g.e.jump(past);
+        g.e.bind(found);
+        none();
+        g.e.bind(past);
+        g.variables.store(decided);
+      });
+      g.variables.setAssigned(before);
+      g.variables.load(decided);
+      g.e.ifNotNull(end);
+    }
+    g.e.bind(end);
+    g.variables.load(value);
+    g.variables.free(value);
+    g.variables.free(decided);
   }
 
   private void isTrueTop(Position pos) {
@@ -392,7 +462,7 @@ final class ExpressionGen {
         }
       }
       case Expr.UnaryOp u when u.op() == UnaryOp.Not -> jump(u.operand(), target, !when);
-      case Expr.BoolOp b -> jumpBool(b, target, when);
+      case Expr.BoolOp b when g.splitWeight == 0 || b.values().size() <= LONG_OPERATION -> jumpBool(b, target, when);
       case Expr.Compare c when c.ops().size() == 1 -> jumpCompare(c, target, when);
       default -> {
         pushWithThreadState(e);

@@ -125,6 +125,7 @@ final class RuntimeHelpers {
   static final Helper DICT_UPDATE = helper("Build", "dictUpdate", "OTO:V");
   static final Helper LIST_TO_TUPLE = helper("Build", "listToTuple", "O:O");
   static final Helper CONSTANT = helper("Build", "constant", "S:O");
+  static final Helper SITE_TABLE = helper("Build", "siteTable", "S:A");
   static final Helper FORMAT = helper("Build", "format", "TOIO:O");
   static final Helper JOIN = helper("Build", "join", "A:O");
   static final Helper INTERPOLATION = helper("Build", "interpolation", "TOOIO:O");

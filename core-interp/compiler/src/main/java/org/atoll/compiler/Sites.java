@@ -17,76 +17,115 @@ final class Sites {
   private static final int LONGEST = 20000;
   private static final int PER_INITIALIZER = 2500;
 
+  /// The kinds of what a site table holds, as the runtime's `Build.siteTable` reads them.
+  private static final int KIND_CONSTANT = 0;
+  private static final int KIND_NAMES = 1;
+  private static final List<String> KINDS = List.of("", "", "GlobalSite", "NameSite", "AttrSite", "StoreAttrSite", "MethodSite");
+  private static final String TABLE = "table";
+
   private record Entry(String field, ClassDesc type, Consumer<CodeBuilder> value) {}
 
   private final CodeGen g;
   private final List<Entry> entries = new ArrayList<>();
-  private final Map<Object, String> constants = new HashMap<>();
-  private final Map<String, String> globals = new HashMap<>();
+  private final Map<Object, Integer> constants = new HashMap<>();
+  private final Map<String, Integer> globals = new HashMap<>();
+  private final Packer table = new Packer();
+  private int tableSize;
 
   Sites(CodeGen g) {
     this.g = g;
   }
 
-  private String add(ClassDesc type, Consumer<CodeBuilder> value) {
-    String name = "s" + entries.size();
-    entries.add(new Entry(name, type, value));
-    return name;
+  /// Adds a field and gives its number; in a compact class an element of the table that `packed` describes.
+  private int add(ClassDesc type, Consumer<CodeBuilder> value, Consumer<Packer> packed) {
+    if (g.compactSites) {
+      packed.accept(table);
+      return tableSize++;
+    }
+    entries.add(new Entry("s" + entries.size(), type, value));
+    return entries.size() - 1;
   }
 
-  private String site(Helper init, String name) {
+  private void get(int number, ClassDesc type) {
+    if (!g.compactSites) {
+      g.e.getStatic(g.self, "s" + number, type);
+      return;
+    }
+    g.e.getStatic(g.self, TABLE, RuntimeAbi.OBJECTS);
+    g.e.iconst(number);
+    g.e.aaload();
+    if (!type.equals(RuntimeAbi.OBJECT)) {
+      g.e.checkcast(type);
+    }
+  }
+
+  private int site(Helper init, String name) {
     ClassDesc type = init.owner();
-    return add(type, cb -> cb.new_(type).dup().loadConstant(name).invokespecial(type, "<init>", init.type()));
+    return add(type, cb -> cb.new_(type).dup().loadConstant(name).invokespecial(type, "<init>", init.type()), p -> {
+      p.number(KINDS.indexOf(type.displayName()));
+      p.string(name);
+    });
   }
 
   /// Pushes a site of its own for this place.
   void push(Helper init, String name) {
     g.info.names.putIfAbsent(name, g.info.names.size());
-    g.e.getStatic(g.self, site(init, name), init.owner());
+    get(site(init, name), init.owner());
   }
 
   /// Pushes the site that all uses of a global name in this class share.
   void pushShared(Helper init, String name) {
     g.info.names.putIfAbsent(name, g.info.names.size());
-    String field = globals.computeIfAbsent(init.owner().displayName() + " " + name, n -> site(init, name));
-    g.e.getStatic(g.self, field, init.owner());
+    get(globals.computeIfAbsent(init.owner().displayName() + " " + name, n -> site(init, name)), init.owner());
+  }
+
+  private void pushConstant(Object key, Object value, Consumer<CodeBuilder> code) {
+    get(constants.computeIfAbsent(key, k -> add(RuntimeAbi.OBJECT, code, p -> {
+      p.number(KIND_CONSTANT);
+      p.constant(value);
+    })), RuntimeAbi.OBJECT);
   }
 
   /// Pushes a constant that is made when the class is initialised.
-  void pushConstant(Object key, String packed) {
-    String field = constants.computeIfAbsent(key, k -> add(RuntimeAbi.OBJECT, cb -> {
+  void pushConstant(Object value) {
+    Packer p = new Packer();
+    p.constant(value);
+    String packed = p.toString();
+    pushConstant(List.of(packed), value, cb -> {
       longString(cb, packed);
       cb.invokestatic(RuntimeHelpers.CONSTANT.owner(), RuntimeHelpers.CONSTANT.name(), RuntimeHelpers.CONSTANT.type());
-    }));
-    g.e.getStatic(g.self, field, RuntimeAbi.OBJECT);
+    });
   }
 
   void pushBoxedLong(long value) {
-    String field = constants.computeIfAbsent(value, k -> add(RuntimeAbi.OBJECT, cb -> cb.loadConstant(value).invokestatic(ConstantDescs.CD_Long, "valueOf",
-        MethodTypeDesc.of(ConstantDescs.CD_Long, ConstantDescs.CD_long))));
-    g.e.getStatic(g.self, field, RuntimeAbi.OBJECT);
+    pushConstant(value, value, cb -> cb.loadConstant(value).invokestatic(ConstantDescs.CD_Long, "valueOf",
+        MethodTypeDesc.of(ConstantDescs.CD_Long, ConstantDescs.CD_long)));
   }
 
   void pushBoxedDouble(double value) {
-    String field = constants.computeIfAbsent(value, k -> add(RuntimeAbi.OBJECT, cb -> cb.loadConstant(value).invokestatic(ConstantDescs.CD_Double, "valueOf",
-        MethodTypeDesc.of(ConstantDescs.CD_Double, ConstantDescs.CD_double))));
-    g.e.getStatic(g.self, field, RuntimeAbi.OBJECT);
+    pushConstant(value, value, cb -> cb.loadConstant(value).invokestatic(ConstantDescs.CD_Double, "valueOf",
+        MethodTypeDesc.of(ConstantDescs.CD_Double, ConstantDescs.CD_double)));
   }
 
   /// Pushes a `String[]` constant.
   void pushNames(List<String> names) {
-    String field = constants.computeIfAbsent(List.of("names", names), k -> add(RuntimeAbi.STRINGS, cb -> {
+    get(constants.computeIfAbsent(List.of("names", names), k -> add(RuntimeAbi.STRINGS, cb -> {
       cb.loadConstant(names.size()).anewarray(RuntimeAbi.STRING);
       for (int i = 0; i < names.size(); i++) {
         cb.dup().loadConstant(i).loadConstant(names.get(i)).aastore();
       }
-    }));
-    g.e.getStatic(g.self, field, RuntimeAbi.STRINGS);
+    }, p -> {
+      p.number(KIND_NAMES);
+      p.strings(names);
+    })), RuntimeAbi.STRINGS);
   }
 
   /// Writes the fields and the static initialiser. Past a few thousand entries the rest is not final and is set by methods
   /// of their own, since no method may be longer than 64 KB.
   void finish() {
+    if (tableSize > 0) {
+      writeTable();
+    }
     if (entries.isEmpty()) {
       return;
     }
@@ -107,6 +146,17 @@ final class Sites {
       for (int chunk = 1; chunk < chunks; chunk++) {
         cb.invokestatic(g.self, "init" + chunk, ConstantDescs.MTD_void);
       }
+      cb.return_();
+    });
+  }
+
+  private void writeTable() {
+    g.clb.withField(TABLE, RuntimeAbi.OBJECTS, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+    g.clb.withMethodBody("<clinit>", ConstantDescs.MTD_void, ClassFile.ACC_STATIC, cb -> {
+      longString(cb, table.toString());
+      Helper h = RuntimeHelpers.SITE_TABLE;
+      cb.invokestatic(h.owner(), h.name(), h.type());
+      cb.putstatic(g.self, TABLE, RuntimeAbi.OBJECTS);
       cb.return_();
     });
   }

@@ -45,7 +45,7 @@ final class StatementGen {
     int weight = 0;
     for (Stmt s : body) {
       int w = g.unit.facts.weight(s);
-      boolean alone = g.unit.facts.yields(s) || w > g.splitWeight;
+      boolean alone = g.unit.facts.yields(s);
       if (alone || weight + w > g.splitWeight) {
         flush(run);
         weight = 0;

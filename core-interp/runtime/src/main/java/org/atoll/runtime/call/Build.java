@@ -1,5 +1,7 @@
 package org.atoll.runtime.call;
 
+import java.util.List;
+import java.util.ArrayList;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyTemplate;
@@ -111,6 +113,27 @@ public final class Build {
   /// A constant as the compiler packed it.
   public static Object constant(String packed) {
     return new Unpacker(packed).constant(null);
+  }
+
+  /// The call-site caches and constants of a class that has too many for fields of their own: for each a kind (0 constant,
+  /// 1 names, then the kinds of site) and what it is made of.
+  public static Object[] siteTable(String packed) {
+    Unpacker in = new Unpacker(packed);
+    List<Object> table = new ArrayList<>();
+    while (!in.atEnd()) {
+      int kind = (int) in.number();
+      table.add(switch (kind) {
+        case 0 -> in.constant(null);
+        case 1 -> in.strings();
+        case 2 -> new GlobalSite(in.string().intern());
+        case 3 -> new NameSite(in.string().intern());
+        case 4 -> new AttrSite(in.string().intern());
+        case 5 -> new StoreAttrSite(in.string().intern());
+        case 6 -> new MethodSite(in.string().intern());
+        default -> throw new IllegalStateException("kind of site " + kind);
+      });
+    }
+    return table.toArray();
   }
 
   public static Object slice(Object start, Object stop, Object step) {
