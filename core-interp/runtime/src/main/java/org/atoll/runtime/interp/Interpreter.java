@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.atoll.runtime.importlib.Importer;
+import org.atoll.runtime.object.PyMappingProxy;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
@@ -210,7 +211,7 @@ public final class Interpreter {
     if (b instanceof PyModule m) {
       return m.dict();
     }
-    return b instanceof PyDict d ? d : builtins;
+    return b instanceof PyDict d ? d : b instanceof PyMappingProxy p && p.mapping instanceof PyDict d ? d : builtins;
   }
 
   /// `import name`: the module itself, not its top package.

@@ -12,7 +12,7 @@ import org.atoll.runtime.types.PyTuple;
 /// A function of a built-in module, or a method of a built-in type bound to its receiver (`PyCFunctionObject`,
 /// `Objects/methodobject.c`).
 @PyTypeDef(name = "builtin_function_or_method", basetype = false, instantiable = false)
-public final class PyBuiltinFunction extends PyObject {
+public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
   public static final PyType TYPE = PyType.builtin(new PyBuiltinFunctionBinder());
 
   private final Binder binder;

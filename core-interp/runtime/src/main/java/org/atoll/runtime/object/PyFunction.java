@@ -55,6 +55,12 @@ public final class PyFunction extends PyInstance {
     if (cells.length != free) {
       throw PyErr.valueError("%s requires closure of length %d, not %d", code.name(), free, cells.length);
     }
+    if (argdefs != PyNone.NONE && !(argdefs instanceof PyTuple)) {
+      throw PyErr.typeError("arg 4 (defaults) must be None or tuple");
+    }
+    if (kwdefaults != PyNone.NONE && !(kwdefaults instanceof PyDict)) {
+      throw PyErr.typeError("arg 6 (kwdefaults) must be None or dict");
+    }
     PyFunction f = new PyFunction(code, globals, cells);
     if (name != PyNone.NONE) {
       f.setName(name);

@@ -1,27 +1,18 @@
 package org.atoll.runtime.object;
 
 import java.util.Arrays;
-import org.atoll.annotations.PyGetter;
-import org.atoll.annotations.PyMethod;
-import org.atoll.annotations.PyTypeDef;
-import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.TypeBinder;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
-import org.atoll.runtime.types.PyTuple;
 
 /// The `__new__` of a built-in type: a static method that takes the class to make an instance of (`tp_new_wrapper`).
-@PyTypeDef(name = "builtin_function_or_method", basetype = false, instantiable = false)
-public final class PyNewMethod extends PyObject {
-  public static final PyType TYPE = PyType.builtin(new PyNewMethodBinder());
-
+public final class PyNewMethod extends PyBuiltinFunction {
   private final PyType owner;
   private final TypeBinder binder;
   private final int id;
 
   PyNewMethod(PyType owner, TypeBinder binder, int id) {
-    super(TYPE);
+    super(binder, id, owner, null);
     this.owner = owner;
     this.binder = binder;
     this.id = id;
@@ -50,6 +41,26 @@ public final class PyNewMethod extends PyObject {
   }
 
   @Override
+  public Object call0(ThreadState ts) {
+    return call(ts, new Object[] {}, null);
+  }
+
+  @Override
+  public Object call1(ThreadState ts, Object a) {
+    return call(ts, new Object[] {a}, null);
+  }
+
+  @Override
+  public Object call2(ThreadState ts, Object a, Object b) {
+    return call(ts, new Object[] {a, b}, null);
+  }
+
+  @Override
+  public Object call3(ThreadState ts, Object a, Object b, Object c) {
+    return call(ts, new Object[] {a, b, c}, null);
+  }
+
+  @Override
   public Object call(ThreadState ts, Object[] args, String[] kwnames) {
     int npos = args.length - (kwnames == null ? 0 : kwnames.length);
     if (npos == 0) {
@@ -62,43 +73,26 @@ public final class PyNewMethod extends PyObject {
       throw PyErr.typeError("%s.__new__(%s): %s is not a subtype of %s", owner.name(), cls.name(), cls.name(), owner.name());
     }
     PyType solid = cls.solidBase();
+    if (!solid.isHeapType() && !solid.binder().instantiable()) {
+      throw PyErr.typeError("cannot create '%s' instances", solid.fullName());
+    }
     if (solid != owner && solid.slot(Slot.NEW) != this) {
       throw PyErr.typeError("%s.__new__(%s) is not safe, use %s.__new__()", owner.name(), cls.name(), solid.name());
     }
     return make(ts, cls, Arrays.copyOfRange(args, 1, args.length), kwnames);
   }
 
-  @PyMethod(sig = "(*args, **kwargs)")
-  Object __call__(ThreadState ts, PyTuple args, PyDict kwargs) {
-    return Call.withDict(ts, this, args.items, kwargs);
-  }
-
-  @PyGetter(name = "__name__")
-  String name() {
+  @Override
+  public String name() {
     return "__new__";
   }
 
-  @PyGetter(name = "__qualname__")
-  String qualname() {
-    return owner.name() + ".__new__";
-  }
-
-  @PyGetter(name = "__self__")
-  Object self() {
-    return owner;
-  }
-
-  @PyGetter(name = "__module__")
-  Object module() {
-    return PyNone.NONE;
-  }
-
-  @PyGetter(name = "__doc__")
+  @Override
   Object doc() {
     return "Create and return a new object.  See help(type) for accurate signature.";
   }
 
-  @PyGetter(name = "__text_signature__")
+  @Override
   Object textSignature() {
     return "($type, *args, **kwargs)";
   }
@@ -107,15 +101,5 @@ public final class PyNewMethod extends PyObject {
   Object typeSignature() {
     String sig = binder.members()[id].signature();
     return sig.contains("<") || sig.equals("(*args, **kwargs)") ? PyNone.NONE : sig;
-  }
-
-  @PyMethod
-  Object __reduce__(ThreadState ts) {
-    return PyTuple.of(ts.interpreter().builtins().get("getattr"), PyTuple.of(owner, "__new__"));
-  }
-
-  @PyMethod
-  String __repr__() {
-    return "<built-in method __new__ of type object at 0x" + Long.toHexString(PyObjects.id(owner)) + ">";
   }
 }

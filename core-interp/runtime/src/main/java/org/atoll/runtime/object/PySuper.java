@@ -31,7 +31,8 @@ public final class PySuper extends PyInstance {
   /// `super()` without arguments in a method: the class cell and the first argument come from the compiler.
   public static Object ofMethod(ThreadState ts, PyCell classCell, Object firstArgument) {
     if (firstArgument == null) {
-      throw PyErr.runtimeError("super(): no arguments");
+      PyFunction f = ts.currentFunction();
+      throw PyErr.runtimeError(f != null && f.code.argcount > 0 ? "super(): arg[0] deleted" : "super(): no arguments");
     }
     if (classCell == null) {
       throw PyErr.runtimeError("super(): __class__ cell not found");

@@ -11,6 +11,7 @@ import org.atoll.runtime.types.PyBaseObject;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUnicode;
 
 /// A class (`Objects/typeobject.c`). Built-in types are made from a generated [TypeBinder], are shared by all
 /// interpreters and immutable, and fill their dict when first used. Heap types are made by class statements, belong
@@ -31,6 +32,7 @@ public final class PyType extends PyObject {
   private String name;
   private Object qualname;
   private PyType[] bases;
+  private PyTuple basesTuple;
   private PyType base;
   private volatile PyType[] mro;
   private PyDict dict;
@@ -61,7 +63,7 @@ public final class PyType extends PyObject {
     super(metatype);
     this.binder = null;
     this.name = name;
-    this.qualname = name;
+    this.qualname = PyUnicode.fromUtf16(name);
     this.bases = bases;
     this.base = base;
     this.dict = dict;
@@ -164,8 +166,9 @@ public final class PyType extends PyObject {
     return mro == null;
   }
 
-  void setBases(PyType[] bases, PyType base) {
+  void setBases(PyType[] bases, PyType base, PyTuple tuple) {
     this.bases = bases;
+    this.basesTuple = tuple;
     this.base = base;
   }
 
@@ -547,7 +550,11 @@ public final class PyType extends PyObject {
 
   /// The bases as a tuple.
   public PyTuple basesTuple() {
-    return PyTuple.copyOf(bases(), 0, bases.length);
+    PyTuple t = basesTuple;
+    if (t == null) {
+      basesTuple = t = PyTuple.copyOf(bases(), 0, bases.length);
+    }
+    return t;
   }
 
   /// The doc string that a built-in type declares.

@@ -40,7 +40,7 @@ public final class PyWrapperDescr {
     return ((PyMethodDescr) self).textSignature();
   }
 
-  @PyMethod
+  @PyMethod(sig = "(instance, owner=None, /)")
   static Object __get__(ThreadState ts, Object self, Object obj, Object type) {
     return Descriptors.fromPython(ts, (PyMethodDescr) self, obj, type);
   }

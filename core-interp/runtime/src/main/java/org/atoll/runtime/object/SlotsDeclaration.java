@@ -39,6 +39,7 @@ final class SlotsDeclaration {
       throw PyErr.typeError("nonempty __slots__ not supported for subtype of '%s'", base.name());
     }
     boolean wantsDict = false;
+    boolean wantsWeakrefs = false;
     List<String> slots = new ArrayList<>();
     for (int i = 0; i < names.size; i++) {
       String name = checkedName(names.items[i]);
@@ -48,9 +49,10 @@ final class SlotsDeclaration {
         }
         wantsDict = true;
       } else if (name.equals("__weakref__")) {
-        if (hasWeakrefs(bases)) {
+        if (wantsWeakrefs || hasWeakrefs(bases)) {
           throw PyErr.typeError("__weakref__ slot disallowed: we already got one");
         }
+        wantsWeakrefs = true;
       } else {
         slots.add(mangle(type.name(), name));
       }
@@ -63,21 +65,12 @@ final class SlotsDeclaration {
       Object doc = declared instanceof PyDict docs && docs.get(name) instanceof String d ? d : PyNone.NONE;
       dict.put(name.intern(), new PyMemberDescr(type, name, slotCount++, doc));
     }
-    addSpecialGetters(type, dict, wantsDict, mayAddWeakrefs && slotNamed(names, "__weakref__"));
+    addSpecialGetters(type, dict, wantsDict, mayAddWeakrefs && wantsWeakrefs);
     type.setInstanceShape(hasDict || wantsDict ? Shape.root(slotCount) : Shape.closed(slotCount));
   }
 
   private static boolean variableSized(PyType solid) {
     return solid == PyLong.TYPE || solid == PyTuple.TYPE || solid == PyBytes.TYPE;
-  }
-
-  private static boolean slotNamed(PyList names, String name) {
-    for (int i = 0; i < names.size; i++) {
-      if (name.equals(names.items[i])) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean hasWeakrefs(PyType[] bases) {

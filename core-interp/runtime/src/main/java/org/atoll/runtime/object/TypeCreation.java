@@ -12,6 +12,7 @@ import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyLong;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUcs4;
 import org.atoll.runtime.types.PyUnicode;
 
 /// Making a class: `type.__new__` (`type_new` in `Objects/typeobject.c`) and changing its bases.
@@ -44,11 +45,10 @@ public final class TypeCreation {
         return Call.withDict(ts, Descriptors.get(ts, other, null, winner), new Object[] {winner, name, basesArgument, namespace}, kwargs);
       }
     }
-    checkName(name);
-    return build(ts, winner, PyUnicode.toJava(name), bases, original, kwargs);
+    return build(ts, winner, checkName(ts, name), bases, basesTuple, original, kwargs);
   }
 
-  private static PyType build(ThreadState ts, PyType metatype, String name, PyType[] bases, PyDict original, PyDict kwargs) {
+  private static PyType build(ThreadState ts, PyType metatype, String name, PyType[] bases, PyTuple basesTuple, PyDict original, PyDict kwargs) {
     PyType base = bestBase(bases);
     PyDict dict = original.copy();
     Object classCell = dict.remove("__classcell__");
@@ -57,6 +57,9 @@ public final class TypeCreation {
     }
     warnOfOtherKeys(ts, name, dict);
     PyType type = new PyType(metatype, name, bases, base, dict);
+    if (basesTuple.items.length > 0) {
+      type.setBases(bases, base, basesTuple);
+    }
     Object qualname = dict.get("__qualname__");
     if (qualname != null) {
       if (!PyUnicode.check(qualname)) {
@@ -68,8 +71,11 @@ public final class TypeCreation {
     setModule(ts, dict);
     wrapSpecialFunctions(dict);
     SlotsDeclaration.apply(ts, type, bases, base, dict);
-    if (dict.get("__doc__") == null) {
+    Object doc = dict.get("__doc__");
+    if (doc == null) {
       dict.put("__doc__", PyNone.NONE);
+    } else {
+      requireUtf8(ts, doc);
     }
     if (dict.get("__classdictcell__") instanceof PyCell c) {
       c.value = dict;
@@ -78,10 +84,10 @@ public final class TypeCreation {
     if (dict.get("__eq__") != null && dict.get("__hash__") == null) {
       dict.put("__hash__", PyNone.NONE);
     }
-    install(ts, type);
     if (classCell instanceof PyCell c) {
       c.value = type;
     }
+    install(ts, type);
     callSetNames(ts, type, dict);
     Call.withDict(ts, PySuper.attributeOf(ts, type, type, "__init_subclass__"), PyTuple.EMPTY.items, kwargs);
     return type;
@@ -145,9 +151,20 @@ public final class TypeCreation {
     }
   }
 
-  static void checkName(Object name) {
-    if (PyUnicode.toJava(name).indexOf(0) >= 0) {
+  /// The name of a class as a Java string: without null characters, and such that UTF-8 can hold it.
+  static String checkName(ThreadState ts, Object name) {
+    requireUtf8(ts, name);
+    String s = PyUnicode.toUtf16(name);
+    if (s.indexOf(0) >= 0) {
       throw PyErr.valueError("type name must not contain null characters");
+    }
+    return s;
+  }
+
+  /// UnicodeEncodeError for a str with lone surrogates.
+  private static void requireUtf8(ThreadState ts, Object text) {
+    if (text instanceof PyUcs4) {
+      PyObjects.callMethod(ts, text, "encode");
     }
   }
 
@@ -227,12 +244,13 @@ public final class TypeCreation {
     }
     PyType[] oldBases = type.bases();
     PyType oldBase = type.base();
-    type.setBases(bases, base);
+    PyTuple oldTuple = type.basesTuple();
+    type.setBases(bases, base, given);
     try {
       Mro.refreshAll(ts, type);
     } catch (PyException e) {
       if (type.bases() == bases) {
-        type.setBases(oldBases, oldBase);
+        type.setBases(oldBases, oldBase, oldTuple);
       }
       throw e;
     }

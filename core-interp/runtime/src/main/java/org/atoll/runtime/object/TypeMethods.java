@@ -167,11 +167,11 @@ final class TypeMethods {
 
   @PyGetter(name = "__name__")
   static Object name(PyType self) {
-    return self.name();
+    return PyUnicode.fromUtf16(self.name());
   }
 
   @PySetter(name = "__name__")
-  static void setName(PyType self, Object value) {
+  static void setName(ThreadState ts, PyType self, Object value) {
     requireMutable(self, "__name__");
     if (value == null) {
       throw PyErr.typeError("cannot delete '__name__' attribute of immutable type '%s'", self.name());
@@ -179,8 +179,7 @@ final class TypeMethods {
     if (!PyUnicode.check(value)) {
       throw PyErr.typeError("can only assign string to %s.__name__, not '%s'", self.name(), PyObject.typeOf(value).name());
     }
-    TypeCreation.checkName(value);
-    self.setName(PyUnicode.toJava(value));
+    self.setName(TypeCreation.checkName(ts, value));
   }
 
   @PyGetter(name = "__qualname__")
@@ -328,6 +327,9 @@ final class TypeMethods {
   @PySetter(name = "__type_params__")
   static void setTypeParams(PyType self, Object value) {
     requireMutable(self, "__type_params__");
+    if (value == null) {
+      throw PyErr.typeError("cannot delete '__type_params__' attribute of immutable type '%s'", self.name());
+    }
     self.setOwn("__type_params__", value);
   }
 

@@ -77,13 +77,13 @@ public final class Hashes {
     return spread(hash);
   }
 
-  /// `hash(bytes)`, and that of an equal memoryview.
+  /// `hash(bytes)`, and that of an equal memoryview: for ASCII that of the same str.
   public static long ofBytes(byte[] bytes, int start, int end) {
-    int hash = 7;
+    int hash = 0;
     for (int i = start; i < end; i++) {
-      hash = 31 * hash + bytes[i];
+      hash = 31 * hash + (bytes[i] & 0xff);
     }
-    return end == start ? 0 : spread(hash);
+    return spread(hash);
   }
 
   /// The start value of a tuple's hash; go on with [#tupleItem] and end with [#tupleEnd].

@@ -26,10 +26,13 @@ public final class PyUnion extends PyObject {
   @PyMember(name = "__args__")
   public final PyTuple arguments;
   private PyTuple parameters;
+  /// How many members could not be hashed when the union was made.
+  private final int unhashable;
 
-  private PyUnion(PyTuple arguments) {
+  private PyUnion(PyTuple arguments, int unhashable) {
     super(TYPE);
     this.arguments = arguments;
+    this.unhashable = unhashable;
   }
 
   private static boolean isUnionable(Object o) {
@@ -56,7 +59,25 @@ public final class PyUnion extends PyObject {
         addOnce(ts, members, t == PyNone.NONE ? PyNone.TYPE : t);
       }
     }
-    return members.size() == 1 ? members.get(0) : new PyUnion(PyTuple.of(members.toArray()));
+    return members.size() == 1 ? members.get(0) : new PyUnion(PyTuple.of(members.toArray()), unhashable(ts, members));
+  }
+
+  private static int unhashable(ThreadState ts, List<Object> members) {
+    int n = 0;
+    for (Object m : members) {
+      if (m instanceof PyType t && t.type == PyType.TYPE) {
+        continue;
+      }
+      try {
+        PyObjects.hash(ts, m);
+      } catch (PyException e) {
+        if (!PyErr.matches(e, PyExc.TypeError)) {
+          throw e;
+        }
+        n++;
+      }
+    }
+    return n;
   }
 
   private static void addOnce(ThreadState ts, List<Object> members, Object type) {
@@ -177,7 +198,11 @@ public final class PyUnion extends PyObject {
 
   @PyMethod
   long __hash__(ThreadState ts) {
-    return PyFrozenSet.of(ts, arguments.items).hashOfMembers();
+    long hash = PyFrozenSet.of(ts, arguments.items).hashOfMembers();
+    if (unhashable > 0) {
+      throw PyErr.typeError("union contains %d unhashable element%s", unhashable, unhashable > 1 ? "s" : "");
+    }
+    return hash;
   }
 
   @PyMethod

@@ -308,7 +308,7 @@ final class BuiltinsModule {
   Object chr(ThreadState ts, Object i) {
     Object v = PyNumber.index(ts, i);
     if (!(v instanceof Long c)) {
-      throw PyErr.overflowError("Python int too large to convert to C int");
+      throw PyErr.valueError("chr() arg not in range(0x110000)");
     }
     if (c < 0 || c > 0x10ffff) {
       throw PyErr.valueError("chr() arg not in range(0x110000)");

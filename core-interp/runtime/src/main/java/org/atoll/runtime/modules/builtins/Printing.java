@@ -6,6 +6,7 @@ import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PySlice;
 import org.atoll.runtime.types.PyUnicode;
 
@@ -51,6 +52,14 @@ final class Printing {
     return s;
   }
 
+  private static void flushQuietly(ThreadState ts, Object stream) {
+    try {
+      PyObjects.callMethod(ts, stream, "flush");
+    } catch (PyException e) {
+      // As on CPython: what stands in for a stream need not know how to flush.
+    }
+  }
+
   static Object input(ThreadState ts, Object prompt) {
     Object in = stream(ts, "stdin");
     Object out = stream(ts, "stdout");
@@ -58,12 +67,12 @@ final class Printing {
     if (in == PyNone.NONE || out == PyNone.NONE || err == PyNone.NONE) {
       throw PyErr.runtimeError("lost sys.std%s", in == PyNone.NONE ? "in" : out == PyNone.NONE ? "out" : "err");
     }
-    PyObjects.callMethod(ts, err, "flush");
+    flushQuietly(ts, err);
     Object shown = PyObjects.str(ts, prompt);
     if (PyUnicode.length(shown) > 0) {
       PyObjects.callMethod(ts, out, "write", shown);
     }
-    PyObjects.callMethod(ts, out, "flush");
+    flushQuietly(ts, out);
     Object line = PyObjects.callMethod(ts, in, "readline");
     if (!PyUnicode.check(line)) {
       throw PyErr.typeError("object.readline() returned non-string");

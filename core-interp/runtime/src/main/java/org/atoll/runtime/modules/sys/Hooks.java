@@ -3,6 +3,7 @@ package org.atoll.runtime.modules.sys;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.importlib.Importer;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.warnings.Warnings;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
@@ -108,8 +109,7 @@ final class Hooks {
       if (!PyErr.matches(e, PyExc.ImportError) && !PyErr.matches(e, PyExc.AttributeError)) {
         throw e;
       }
-      PyObjects.callMethod(ts, Importer.importModule(ts, "warnings"), "warn",
-          PyUnicode.concat("Ignoring unimportable $PYTHONBREAKPOINT: \"", named, "\""), PyExc.RuntimeWarning);
+      Warnings.warn(ts, PyExc.RuntimeWarning, PyUnicode.concat("Ignoring unimportable $PYTHONBREAKPOINT: \"", named, "\""), 1);
       return PyNone.NONE;
     }
     return Call.withDict(ts, hook, args.items, kws);
