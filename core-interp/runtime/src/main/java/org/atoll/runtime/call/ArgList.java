@@ -16,6 +16,8 @@ import org.atoll.runtime.types.Sequences;
 public final class ArgList {
   private final Object callee;
   private final List<Object> positional = new ArrayList<>();
+  /// Whether the positional arguments are more than one `*iterable`, which CPython collects in a list first.
+  private boolean lists;
   private List<String> names;
   private List<Object> values;
 
@@ -29,6 +31,7 @@ public final class ArgList {
 
   /// A positional argument.
   public ArgList add(Object value) {
+    lists = true;
     positional.add(value);
     return this;
   }
@@ -36,8 +39,10 @@ public final class ArgList {
   /// `*iterable`.
   public ArgList addAll(Object iterable, ThreadState ts) {
     if (PyObject.typeOf(iterable).slot(Slot.ITER) == null && !PyObjects.isSequence(iterable)) {
-      throw PyErr.typeError("%s argument after * must be an iterable, not %s", describe(ts), PyObject.typeOf(iterable).name());
+      String where = lists ? "Value" : describe(ts) + " argument";
+      throw PyErr.typeError("%s after * must be an iterable, not %s", where, PyObject.typeOf(iterable).name());
     }
+    lists = true;
     for (Object x : Sequences.toArray(ts, iterable)) {
       positional.add(x);
     }
@@ -60,26 +65,30 @@ public final class ArgList {
 
   /// `**mapping`.
   public ArgList mapping(Object mapping, ThreadState ts) {
-    PyDict d;
-    if (mapping instanceof PyDict plain) {
-      d = plain;
-    } else {
-      if (PyObjects.getOptionalAttr(ts, mapping, "keys") == null) {
-        throw PyErr.typeError("%s argument after ** must be a mapping, not %s", describe(ts), PyObject.typeOf(mapping).name());
-      }
-      d = new PyDict();
-      d.update(ts, mapping);
-    }
-    for (int i = 0; i < d.used(); i++) {
-      Object key = d.keyAt(i);
-      if (key != null) {
-        if (!PyUnicode.check(key)) {
-          throw PyErr.typeError("keywords must be strings");
+    if (mapping instanceof PyDict d) {
+      for (int i = 0; i < d.used(); i++) {
+        if (d.keyAt(i) != null) {
+          keyword(d.valueAt(i), keywordName(d.keyAt(i)));
         }
-        keyword(d.valueAt(i), PyUnicode.toJava(key));
       }
+      return this;
+    }
+    Object keys = PyObjects.getOptionalAttr(ts, mapping, "keys");
+    if (keys == null) {
+      throw PyErr.typeError("%s argument after ** must be a mapping, not %s", describe(ts), PyObject.typeOf(mapping).name());
+    }
+    Object it = PyObjects.iter(ts, Call.call0(ts, keys));
+    for (Object key = PyObjects.next(ts, it); key != null; key = PyObjects.next(ts, it)) {
+      keyword(PyObjects.getItem(ts, mapping, key), keywordName(key));
     }
     return this;
+  }
+
+  private static String keywordName(Object key) {
+    if (!PyUnicode.check(key)) {
+      throw PyErr.typeError("keywords must be strings");
+    }
+    return PyUnicode.toJava(key);
   }
 
   /// What CPython calls the callee in its messages: `module.qualname()`.

@@ -46,7 +46,8 @@ public final class ArgumentBinder {
     if (code.kwonlyargcount > 0) {
       fillKeywordDefaults(f, bound);
     }
-    return bound;
+    // The body of a module or class, called as a function: its namespace are the globals.
+    return (code.flags & PyCode.CO_OPTIMIZED) != 0 ? bound : new Object[] {f.globals};
   }
 
   private static void bindKeyword(PyFunction f, String name, Object value, Object[] bound, PyDict kwdict, String[] kwnames) {

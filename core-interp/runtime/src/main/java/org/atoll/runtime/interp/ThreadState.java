@@ -127,6 +127,12 @@ public final class ThreadState {
     return d >= frames.length ? grow(d) : frames;
   }
 
+  /// Lets go of what ran in frames that have been left, so that it can be collected. Requires the GIL; the thread itself
+  /// may be blocked meanwhile.
+  public void forgetLeftFrames() {
+    java.util.Arrays.fill(frames, depth + 1, frames.length, null);
+  }
+
   private PyObject[] grow(int d) {
     frames = java.util.Arrays.copyOf(frames, Math.max(frames.length * 2, d + 1));
     return frames;

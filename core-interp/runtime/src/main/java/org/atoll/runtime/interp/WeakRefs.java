@@ -49,19 +49,27 @@ public final class WeakRefs {
     byReferent.computeIfAbsent(new Key(referent, dead), k -> new CopyOnWriteArrayList<>()).add(new WeakReference<>(reference));
   }
 
-  /// The live weak reference objects to an object, oldest first.
+  /// The live weak reference objects to an object: those that can be shared first, then the others, youngest first.
   public List<PyObject> of(Object referent) {
     List<WeakReference<PyObject>> refs = byReferent.get(new Key(referent, null));
     List<PyObject> live = new ArrayList<>();
     if (refs != null) {
+      int shared = 0;
       for (WeakReference<PyObject> r : refs) {
         PyObject o = r.get();
-        if (o != null) {
-          live.add(o);
+        if (o instanceof Shareable s && s.isShared()) {
+          live.add(shared++, o);
+        } else if (o != null) {
+          live.add(shared, o);
         }
       }
     }
     return live;
+  }
+
+  /// A weak reference object; all who want one without callback to the same object may share it.
+  public interface Shareable {
+    boolean isShared();
   }
 
   /// The first weak reference object to an object, or None.

@@ -17,10 +17,15 @@ final class ClassChecks {
       return realIsInstance(ts, o, cls);
     }
     if (cls instanceof PyTuple alternatives) {
-      for (Object c : alternatives.items) {
-        if (isInstance(ts, o, c)) {
-          return true;
+      ts.enterJava(" in __instancecheck__");
+      try {
+        for (Object c : alternatives.items) {
+          if (isInstance(ts, o, c)) {
+            return true;
+          }
         }
+      } finally {
+        ts.leaveJava();
       }
       return false;
     }
@@ -48,10 +53,15 @@ final class ClassChecks {
       return derived == cls || realIsSubclass(ts, derived, cls);
     }
     if (cls instanceof PyTuple alternatives) {
-      for (Object c : alternatives.items) {
-        if (isSubclass(ts, derived, c)) {
-          return true;
+      ts.enterJava(" in __subclasscheck__");
+      try {
+        for (Object c : alternatives.items) {
+          if (isSubclass(ts, derived, c)) {
+            return true;
+          }
         }
+      } finally {
+        ts.leaveJava();
       }
       return false;
     }
@@ -81,10 +91,15 @@ final class ClassChecks {
     if (!(PyObjects.getOptionalAttr(ts, derived, "__bases__") instanceof PyTuple bases)) {
       return false;
     }
-    for (Object b : bases.items) {
-      if (abstractIsSubclass(ts, b, cls)) {
-        return true;
+    ts.enterJava(" in __issubclass__");
+    try {
+      for (Object b : bases.items) {
+        if (abstractIsSubclass(ts, b, cls)) {
+          return true;
+        }
       }
+    } finally {
+      ts.leaveJava();
     }
     return false;
   }

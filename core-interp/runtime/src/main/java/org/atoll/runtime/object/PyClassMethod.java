@@ -7,6 +7,7 @@ import org.atoll.annotations.PySetter;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyGenericAlias;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 
@@ -92,5 +93,10 @@ public final class PyClassMethod extends PyInstance {
   @PyMethod
   Object __repr__(ThreadState ts) {
     return PyUnicode.concat("<classmethod(", PyObjects.repr(ts, callable), ")>");
+  }
+
+  @PyMethod(sig = "(object, /)", classMethod = true, doc = "See PEP 585")
+  static Object __class_getitem__(PyType cls, Object item) {
+    return PyGenericAlias.of(cls, item);
   }
 }

@@ -8,6 +8,7 @@ import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyGenericAlias;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 
@@ -103,5 +104,10 @@ public final class PyStaticMethod extends PyInstance {
   @PyMethod
   Object __repr__(ThreadState ts) {
     return PyUnicode.concat("<staticmethod(", PyObjects.repr(ts, callable), ")>");
+  }
+
+  @PyMethod(sig = "(object, /)", classMethod = true, doc = "See PEP 585")
+  static Object __class_getitem__(PyType cls, Object item) {
+    return PyGenericAlias.of(cls, item);
   }
 }

@@ -53,7 +53,9 @@ public final class PyRangeIterator extends PyIterator {
 
   @PyMethod(sig = "()", doc = "Return state information for pickling.")
   Object __reduce__(ThreadState ts) {
-    return PyTuple.of(Sequences.builtin(ts, "iter"), PyTuple.of(PyRange.of(value, value + left * step, step)), PyNone.NONE);
+    // The end is put next to the last value: a whole step further may be too far for a long.
+    long stop = left == 0 ? value : value + (left - 1) * step + Long.signum(step);
+    return PyTuple.of(Sequences.builtin(ts, "iter"), PyTuple.of(PyRange.of(value, stop, step)), PyNone.NONE);
   }
 
   @PyMethod(sig = "(state, /)", doc = "Set state information for unpickling.")

@@ -99,4 +99,9 @@ public final class PyTemplate extends PyObject {
     Object lib = ts.interpreter().importModule(ts, "string.templatelib");
     return PyTuple.of(PyObjects.getAttr(ts, lib, "_template_unpickle"), PyTuple.of(strings, interpolations));
   }
+
+  @PyMethod(sig = "(object, /)", classMethod = true, doc = "See PEP 585")
+  static Object __class_getitem__(PyType cls, Object item) {
+    return PyGenericAlias.of(cls, item);
+  }
 }

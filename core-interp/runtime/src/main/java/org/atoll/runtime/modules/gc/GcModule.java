@@ -68,6 +68,7 @@ final class GcModule {
     notifyCallbacks(ts, "start", generation);
     collections[generation]++;
     OpenStreams.of(ts).flushAll(ts);
+    ts.interpreter().threads().forEach(ThreadState::forgetLeftFrames);
     ts.beginBlocking();
     try {
       Collection.run();

@@ -33,15 +33,11 @@ public class AttrGetter extends PyInstance {
     this.paths = paths;
   }
 
-  @PyNew(sig = "(*attrs, **kwargs)")
-  static Object create(PyType cls, PyTuple attrs, PyDict kwargs) {
-    if (kwargs.size() > 0) {
-      throw PyErr.typeError("attrgetter() takes no keyword arguments");
-    }
-    Object[] a = attrs.items;
-    if (a.length == 0) {
-      throw PyErr.typeError("attrgetter expected 1 argument, got 0");
-    }
+  @PyNew(sig = "(attr, /, *attrs)")
+  static Object create(PyType cls, Object attr, PyTuple attrs) {
+    Object[] a = new Object[attrs.items.length + 1];
+    a[0] = attr;
+    System.arraycopy(attrs.items, 0, a, 1, attrs.items.length);
     String[][] paths = new String[a.length][];
     for (int i = 0; i < a.length; i++) {
       if (!PyUnicode.check(a[i])) {
@@ -52,7 +48,7 @@ public class AttrGetter extends PyInstance {
         paths[i][k] = paths[i][k].intern();
       }
     }
-    return new AttrGetter(cls, attrs, paths);
+    return new AttrGetter(cls, PyTuple.of(a), paths);
   }
 
   @Override

@@ -28,15 +28,12 @@ public class ItemGetter extends PyInstance {
     this.items = items;
   }
 
-  @PyNew(sig = "(*items, **kwargs)")
-  static Object create(PyType cls, PyTuple items, PyDict kwargs) {
-    if (kwargs.size() > 0) {
-      throw PyErr.typeError("itemgetter() takes no keyword arguments");
-    }
-    if (items.items.length == 0) {
-      throw PyErr.typeError("itemgetter expected 1 argument, got 0");
-    }
-    return new ItemGetter(cls, items);
+  @PyNew(sig = "(item, /, *items)")
+  static Object create(PyType cls, Object item, PyTuple items) {
+    Object[] all = new Object[items.items.length + 1];
+    all[0] = item;
+    System.arraycopy(items.items, 0, all, 1, items.items.length);
+    return new ItemGetter(cls, PyTuple.of(all));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.atoll.runtime.modules.operator;
 
-import java.util.Arrays;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
@@ -37,16 +36,12 @@ public class MethodCaller extends PyInstance {
     this.keywords = keywords;
   }
 
-  @PyNew(sig = "(*args, **kwargs)")
-  static Object create(PyType cls, PyTuple args, PyDict kwargs) {
-    Object[] a = args.items;
-    if (a.length == 0) {
-      throw PyErr.typeError("methodcaller needs at least one argument, the method name");
-    }
-    if (!PyUnicode.check(a[0])) {
+  @PyNew(sig = "(name, /, *args, **kwargs)")
+  static Object create(PyType cls, Object name, PyTuple args, PyDict kwargs) {
+    if (!PyUnicode.check(name)) {
       throw PyErr.typeError("method name must be a string");
     }
-    return new MethodCaller(cls, a[0], Arrays.copyOfRange(a, 1, a.length), kwargs);
+    return new MethodCaller(cls, name, args.items, kwargs);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.atoll.runtime.modules.weakref;
 
 import org.atoll.annotations.PyMethod;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.WeakRefs;
 import org.atoll.runtime.object.NumberConversions;
 import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
@@ -12,13 +13,18 @@ import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyLong;
 
 /// What the two types of weak proxies have in common: everything goes on to the referent. Guarded by the GIL.
-abstract class ProxyBase extends PyObject implements RichComparison {
+abstract class ProxyBase extends PyObject implements RichComparison, WeakRefs.Shareable {
   final WeakLink link;
 
   ProxyBase(PyType type, ThreadState ts, Object referent, Object callback) {
     super(type);
     link = new WeakLink(ts.interpreter(), this, referent, callback);
     ts.interpreter().weakrefs().add(referent, this);
+  }
+
+  @Override
+  public final boolean isShared() {
+    return link.callback() == null;
   }
 
   /// @throws PyException ReferenceError where the referent is gone

@@ -6,6 +6,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.WeakRefs;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
@@ -20,7 +21,7 @@ import org.atoll.runtime.types.PyTuple;
 /// `weakref.ref`. The referent goes when the JVM's garbage collector finds that nothing else holds it, not at once as
 /// on CPython. Guarded by the GIL.
 @PyTypeDef(name = "ReferenceType", module = "weakref")
-public final class PyWeakRef extends PyInstance {
+public final class PyWeakRef extends PyInstance implements WeakRefs.Shareable {
   public static final PyType TYPE = PyType.builtin(new PyWeakRefBinder());
 
   private final WeakLink link;
@@ -47,6 +48,11 @@ public final class PyWeakRef extends PyInstance {
       }
     }
     return new PyWeakRef(cls, ts, referent, callback);
+  }
+
+  @Override
+  public boolean isShared() {
+    return type == TYPE && link.callback() == null;
   }
 
   /// The object, or null where it is gone.
