@@ -37,22 +37,32 @@ final class AttrEntry {
   final int mroIndex;
   /// For a store that adds the attribute: the shape afterwards.
   final Shape next;
+  /// A built-in type whose instances have no attributes of their own, or null: for exactly these receivers the attribute
+  /// is the method `constant`. Such types never change and are shared by all interpreters.
+  final PyType exactType;
+  final PyMethodDescr constant;
 
   AttrEntry(Shape shape, Layout layout, How how, int mroIndex, int index, Shape next) {
+    this(shape, layout, how, mroIndex, index, next, null, null);
+  }
+
+  private AttrEntry(Shape shape, Layout layout, How how, int mroIndex, int index, Shape next, PyType exactType, PyMethodDescr constant) {
     this.shape = shape;
     this.layout = layout;
     this.how = how;
     this.mroIndex = mroIndex;
     this.index = index;
     this.next = next;
+    this.exactType = exactType;
+    this.constant = constant;
   }
 
   boolean fits(Object o, PyType type) {
-    return type.layout() == layout && (o instanceof PyInstance i ? i.shape : null) == shape;
+    return type.siteLayout() == layout && (o instanceof PyInstance i ? i.shape : null) == shape;
   }
 
   Object classValue(PyType type) {
-    return type.mro()[mroIndex].dict().valueAt(index);
+    return type.classValue(mroIndex, index);
   }
 
   /// The entry for reading `name` of `o`; null where it cannot be cached.
@@ -76,7 +86,16 @@ final class AttrEntry {
         return new AttrEntry(shape, type.layout(), How.FIELD, 0, i, null);
       }
     }
-    return found == null ? null : new AttrEntry(shape, type.layout(), how(found), found.mroIndex(), found.denseIndex(), null);
+    return found == null ? null : ofClass(shape, type, found);
+  }
+
+  private static AttrEntry ofClass(Shape shape, PyType type, Layout.Lookup found) {
+    How how = how(found);
+    if (how == How.METHOD_DESCR && !type.isHeapType() && (shape == null || !shape.allowsAttributes())) {
+      PyMethodDescr method = (PyMethodDescr) type.mro()[found.mroIndex()].dict().valueAt(found.denseIndex());
+      return new AttrEntry(shape, type.layout(), how, found.mroIndex(), found.denseIndex(), null, type, method);
+    }
+    return new AttrEntry(shape, type.layout(), how, found.mroIndex(), found.denseIndex(), null);
   }
 
   private static How how(Layout.Lookup found) {

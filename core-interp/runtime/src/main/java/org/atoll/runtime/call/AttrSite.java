@@ -2,6 +2,7 @@ package org.atoll.runtime.call;
 
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
+import org.atoll.runtime.object.PyMemberDescr;
 import org.atoll.runtime.object.PyMethod;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyObject;
@@ -21,7 +22,7 @@ public final class AttrSite extends AttrCache {
   /// `o.name`.
   public Object load(Object o, ThreadState ts) {
     AttrEntry e = first;
-    if (o instanceof PyInstance i && i.shape == e.shape && i.type.layout() == e.layout && e.how == AttrEntry.How.FIELD) {
+    if (o instanceof PyInstance i && i.shape == e.shape && i.type.siteLayout() == e.layout && e.how == AttrEntry.How.FIELD) {
       return i.fields[e.index];
     }
     return loadOther(o, ts);
@@ -49,8 +50,19 @@ public final class AttrSite extends AttrCache {
       case CLASS_VALUE -> e.classValue(type);
       case FUNCTION -> new PyMethod(e.classValue(type), o);
       case PROPERTY -> ((PyProperty) e.classValue(type)).descrGet(ts, o, type);
-      case MEMBER, METHOD_DESCR, DESCRIPTOR -> ((PyObject) e.classValue(type)).descrGet(ts, o, type);
+      case MEMBER -> member((PyMemberDescr) e.classValue(type), e, (PyInstance) o, type, ts);
+      case METHOD_DESCR, DESCRIPTOR -> ((PyObject) e.classValue(type)).descrGet(ts, o, type);
     };
+  }
+
+  private static Object member(PyMemberDescr m, AttrEntry e, PyInstance o, PyType type, ThreadState ts) {
+    if (m.owner == type.mroAt(e.mroIndex)) {
+      Object value = o.fields[m.index];
+      if (value != null) {
+        return value;
+      }
+    }
+    return m.descrGet(ts, o, type);
   }
 
   private Object ofModule(PyModule m, ThreadState ts) {

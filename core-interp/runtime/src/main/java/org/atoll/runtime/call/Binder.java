@@ -1,7 +1,9 @@
 package org.atoll.runtime.call;
 
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyBuiltinFunction;
 import org.atoll.runtime.object.PyMethodDescr;
+import org.atoll.runtime.object.PyObjects;
 
 /// What the annotation processor generates for every `@PyModuleDef` and `@PyTypeDef` class: the table of its members and
 /// the dispatch to them by number. Stateless and shared by all interpreters.
@@ -11,7 +13,10 @@ import org.atoll.runtime.object.PyMethodDescr;
 /// generated `callK` handles the members for which K positional arguments are valid and falls back to
 /// [#bindAndCall] for the rest. `self` is the receiver, the module's Java object, or for `__new__` and class methods
 /// the type.
-public abstract class Binder {
+///
+/// As a [CodeBody] a binder is what compiled code calls for the functions and methods it has the members of: so each
+/// call site has a profile of the binder's own class, and the JVM can inline as far as the member itself.
+public abstract class Binder extends CodeBody {
   private final Member[] members;
 
   protected Binder(Member... members) {
@@ -78,6 +83,59 @@ public abstract class Binder {
       cache[id] = s = Signature.parse(qualified, function, m.signature(), makes, slot);
     }
     return s;
+  }
+
+  // The body of the functions and method descriptors whose members these are.
+
+  @Override
+  public final Object call0(ThreadState ts, Object f) {
+    return f instanceof PyBuiltinFunction b ? b.call0(ts) : ((PyMethodDescr) f).call0(ts);
+  }
+
+  @Override
+  public final Object call1(ThreadState ts, Object f, Object a) {
+    if (f instanceof PyMethodDescr m) {
+      return PyObjects.orStopIteration(call0(m.id, ts, a), a);
+    }
+    PyBuiltinFunction b = (PyBuiltinFunction) f;
+    return call1(b.id, ts, b.receiver, a);
+  }
+
+  @Override
+  public final Object call2(ThreadState ts, Object f, Object a, Object b) {
+    if (f instanceof PyMethodDescr m) {
+      return call1(m.id, ts, a, b);
+    }
+    PyBuiltinFunction g = (PyBuiltinFunction) f;
+    return call2(g.id, ts, g.receiver, a, b);
+  }
+
+  @Override
+  public final Object call3(ThreadState ts, Object f, Object a, Object b, Object c) {
+    if (f instanceof PyMethodDescr m) {
+      return call2(m.id, ts, a, b, c);
+    }
+    PyBuiltinFunction g = (PyBuiltinFunction) f;
+    return call3(g.id, ts, g.receiver, a, b, c);
+  }
+
+  @Override
+  public final Object call4(ThreadState ts, Object f, Object a, Object b, Object c, Object d) {
+    if (f instanceof PyMethodDescr m) {
+      return call3(m.id, ts, a, b, c, d);
+    }
+    PyBuiltinFunction g = (PyBuiltinFunction) f;
+    return bindAndCall(g.id, ts, g.receiver, new Object[] {a, b, c, d}, null);
+  }
+
+  @Override
+  public final Object call(ThreadState ts, Object f, Object[] args, String[] kwnames) {
+    return Call.call(ts, f, args, kwnames);
+  }
+
+  @Override
+  public final Object run(ThreadState ts, Object f, Object[] bound) {
+    return Call.call(ts, f, bound, null);
   }
 
   /// Reads getset or constant member `id` of `self`.

@@ -3,9 +3,12 @@ package org.atoll.runtime.call;
 import java.util.Arrays;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.Descriptors;
+import org.atoll.runtime.object.PyBuiltinFunction;
 import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.object.PyMethod;
 import org.atoll.runtime.object.PyMethodDescr;
 import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -42,7 +45,16 @@ public final class Call {
 
   /// What compiled code calls with a callee: a Python function's own body, or one that dispatches.
   public static CodeBody bodyOf(Object callee) {
-    return callee instanceof PyFunction f ? f.code.body : OtherBodies.CALLABLE;
+    if (callee instanceof PyFunction f) {
+      return f.code.body;
+    }
+    if (callee instanceof PyBuiltinFunction b) {
+      return b.binder;
+    }
+    if (callee instanceof PyType) {
+      return OtherBodies.TYPE;
+    }
+    return callee instanceof PyMethodDescr m ? m.binder : callee instanceof PyMethod ? OtherBodies.BOUND : OtherBodies.CALLABLE;
   }
 
   /// The same for what [MethodSite#load] gave; the receiver is the first argument.
@@ -50,7 +62,7 @@ public final class Call {
     if (method instanceof PyFunction f) {
       return f.code.body;
     }
-    return method instanceof PyMethodDescr ? OtherBodies.CALLABLE : OtherBodies.WITHOUT_RECEIVER;
+    return method instanceof PyMethodDescr m ? m.binder : OtherBodies.WITHOUT_RECEIVER;
   }
 
   private static Object notCallable(Object callee) {

@@ -23,6 +23,9 @@ public final class MethodSite extends AttrCache {
   public Object load(Object o, ThreadState ts) {
     PyType type = PyObject.typeOf(o);
     AttrEntry e = first;
+    if (e.exactType == type) {
+      return e.constant;
+    }
     if (!e.fits(o, type)) {
       if (o instanceof PyModule m) {
         return ofModule(m, ts);

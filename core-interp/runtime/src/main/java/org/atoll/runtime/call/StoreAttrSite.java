@@ -16,7 +16,7 @@ public final class StoreAttrSite extends AttrCache {
   /// `o.name = value`.
   public void store(Object value, Object o, ThreadState ts) {
     AttrEntry e = first;
-    if (o instanceof PyInstance i && i.shape == e.shape && i.type.layout() == e.layout && e.how == AttrEntry.How.FIELD) {
+    if (o instanceof PyInstance i && i.shape == e.shape && i.type.siteLayout() == e.layout && e.how == AttrEntry.How.FIELD) {
       write(e, i, value);
       return;
     }
@@ -43,7 +43,12 @@ public final class StoreAttrSite extends AttrCache {
       add(e);
     }
     if (e.how == AttrEntry.How.MEMBER) {
-      ((PyInstance) o).fields[((PyMemberDescr) e.classValue(type)).index] = value;
+      PyMemberDescr m = (PyMemberDescr) e.classValue(type);
+      if (m.owner == type.mroAt(e.mroIndex)) {
+        ((PyInstance) o).fields[m.index] = value;
+      } else {
+        m.descrSet(ts, o, value);
+      }
     } else {
       write(e, (PyInstance) o, value);
     }

@@ -15,10 +15,11 @@ import org.atoll.runtime.types.PyTuple;
 public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
   public static final PyType TYPE = PyType.builtin(new PyBuiltinFunctionBinder());
 
-  private final Binder binder;
-  private final int id;
+  /// The members among which the function is number `id`.
+  public final Binder binder;
+  public final int id;
   /// The receiver, or the Java object of the module.
-  private final Object self;
+  public final Object receiver;
   private final PyModule module;
   private final PyType owner;
 
@@ -27,7 +28,7 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
     super(TYPE);
     this.binder = binder;
     this.id = id;
-    this.self = self;
+    this.receiver = self;
     this.module = module;
     this.owner = null;
   }
@@ -37,7 +38,7 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
     super(method.type == PyMethodDescr.TYPE ? TYPE : PyMethodWrapper.TYPE);
     this.binder = method.binder;
     this.id = method.id;
-    this.self = self;
+    this.receiver = self;
     this.module = null;
     this.owner = method.owner;
   }
@@ -49,22 +50,22 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
 
   @Override
   public Object call0(ThreadState ts) {
-    return PyObjects.orStopIteration(binder.call0(id, ts, self), self);
+    return PyObjects.orStopIteration(binder.call0(id, ts, receiver), receiver);
   }
 
   @Override
   public Object call1(ThreadState ts, Object a) {
-    return binder.call1(id, ts, self, a);
+    return binder.call1(id, ts, receiver, a);
   }
 
   @Override
   public Object call2(ThreadState ts, Object a, Object b) {
-    return binder.call2(id, ts, self, a, b);
+    return binder.call2(id, ts, receiver, a, b);
   }
 
   @Override
   public Object call3(ThreadState ts, Object a, Object b, Object c) {
-    return binder.call3(id, ts, self, a, b, c);
+    return binder.call3(id, ts, receiver, a, b, c);
   }
 
   @Override
@@ -72,17 +73,17 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
     if (kwnames == null) {
       switch (args.length) {
         case 0:
-          return PyObjects.orStopIteration(binder.call0(id, ts, self), self);
+          return PyObjects.orStopIteration(binder.call0(id, ts, receiver), receiver);
         case 1:
-          return binder.call1(id, ts, self, args[0]);
+          return binder.call1(id, ts, receiver, args[0]);
         case 2:
-          return binder.call2(id, ts, self, args[0], args[1]);
+          return binder.call2(id, ts, receiver, args[0], args[1]);
         case 3:
-          return binder.call3(id, ts, self, args[0], args[1], args[2]);
+          return binder.call3(id, ts, receiver, args[0], args[1], args[2]);
         default:
       }
     }
-    return binder.bindAndCall(id, ts, self, args, kwnames);
+    return binder.bindAndCall(id, ts, receiver, args, kwnames);
   }
 
   @PyMethod(sig = "(*args, **kwargs)")
@@ -97,10 +98,10 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
 
   @PyGetter(name = "__qualname__")
   String qualname() {
-    if (module != null || self == PyNone.NONE) {
+    if (module != null || receiver == PyNone.NONE) {
       return name();
     }
-    PyType t = self instanceof PyType s ? s : PyObject.typeOf(self);
+    PyType t = receiver instanceof PyType s ? s : PyObject.typeOf(receiver);
     return t.qualname() + "." + name();
   }
 
@@ -111,7 +112,7 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
 
   @PyGetter(name = "__self__")
   public Object self() {
-    return module == null ? self : module;
+    return module == null ? receiver : module;
   }
 
   @PyGetter(name = "__doc__")
@@ -143,25 +144,25 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
     if (module != null) {
       return name();
     }
-    return PyTuple.of(ts.interpreter().builtins().get("getattr"), PyTuple.of(self, name()));
+    return PyTuple.of(ts.interpreter().builtins().get("getattr"), PyTuple.of(receiver, name()));
   }
 
   @PyMethod
   Object __eq__(Object other) {
-    return other instanceof PyBuiltinFunction f ? (Object) (f.binder == binder && f.id == id && PyObjects.is(f.self, self)) : PyNotImplemented.NOT_IMPLEMENTED;
+    return other instanceof PyBuiltinFunction f ? (Object) (f.binder == binder && f.id == id && PyObjects.is(f.receiver, receiver)) : PyNotImplemented.NOT_IMPLEMENTED;
   }
 
   @PyMethod
   long __hash__() {
-    return binder.hashCode() * 31L + id + (self == null ? 0 : PyObjects.id(self()));
+    return binder.hashCode() * 31L + id + (receiver == null ? 0 : PyObjects.id(self()));
   }
 
   @PyMethod
   String __repr__() {
-    if (module != null || self == PyNone.NONE) {
+    if (module != null || receiver == PyNone.NONE) {
       return "<built-in function " + name() + ">";
     }
-    PyType t = PyObject.typeOf(self);
-    return "<built-in method " + name() + " of " + t.name() + " object at 0x" + Long.toHexString(PyObjects.id(self)) + ">";
+    PyType t = PyObject.typeOf(receiver);
+    return "<built-in method " + name() + " of " + t.name() + " object at 0x" + Long.toHexString(PyObjects.id(receiver)) + ">";
   }
 }

@@ -1,5 +1,6 @@
 package org.atoll.runtime.object;
 
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class PyType extends PyObject {
   private volatile PyType[] mro;
   private PyDict dict;
   private volatile Layout layout;
+  /// [#layout] and [#mro] again for call sites, which read them at every access: without the order that a volatile field
+  /// imposes, set after what they lead to.
+  private Layout siteLayout;
+  private PyType[] siteMro;
   private Object[] slots = new Object[SLOTS.length];
   private Shape instanceShape;
   private PyType solidBase;
@@ -200,6 +205,25 @@ public final class PyType extends PyObject {
     return l == null ? Layout.EMPTY : l;
   }
 
+  /// [#layout] as call sites compare it.
+  public Layout siteLayout() {
+    Layout l = siteLayout;
+    return l != null ? l : layout();
+  }
+
+  /// The class at a place of the MRO, for call sites that have compared the layout.
+  public PyType mroAt(int mroIndex) {
+    PyType[] order = siteMro;
+    return order != null ? order[mroIndex] : mro()[mroIndex];
+  }
+
+  /// The value of an entry of a class in the MRO, for call sites that have compared the layout.
+  public Object classValue(int mroIndex, int index) {
+    PyType t = mroAt(mroIndex);
+    PyDict d = t.dict;
+    return (d != null ? d : t.dict()).valueAt(index);
+  }
+
   /// The nearest base (or the type itself) whose instances have a Java class of their own.
   public PyType solidBase() {
     ready();
@@ -244,7 +268,16 @@ public final class PyType extends PyObject {
     for (int i = 0; i < order.length; i++) {
       owns[i] = Layout.describe(i == 0 ? dict : order[i].dict());
     }
-    layout = Layout.of(owns);
+    publish(order, Layout.of(owns));
+  }
+
+  /// Sets the layout, and then what call sites read: they find nothing but what has been written before.
+  private void publish(PyType[] order, Layout made) {
+    VarHandle.releaseFence();
+    siteMro = order;
+    VarHandle.releaseFence();
+    siteLayout = made;
+    layout = made;
   }
 
   /// Recomputes what depends on the dicts of this type and its bases, here and in all derived types.
@@ -257,7 +290,7 @@ public final class PyType extends PyObject {
     for (int i = 0; i < order.length; i++) {
       owns[i] = Layout.describe(order[i].dict());
     }
-    layout = Layout.of(owns);
+    publish(order, Layout.of(owns));
     slots = new Object[SLOTS.length];
     plainInitKnown = false;
     descriptorKind = -1;

@@ -12,6 +12,16 @@ import java.math.RoundingMode;
 record DecimalDigits(String digits, int point) {
   /// As many decimal digits as every normal double reproduces exactly.
   private static final int SAFE_DIGITS = 15;
+  private static final long[] POWERS_OF_TEN = new long[18];
+  /// Below this, a number times the power of ten is less than 2**62.
+  private static final double[] LARGEST_SCALED = new double[18];
+
+  static {
+    for (int i = 0; i < POWERS_OF_TEN.length; i++) {
+      POWERS_OF_TEN[i] = i == 0 ? 1 : 10 * POWERS_OF_TEN[i - 1];
+      LARGEST_SCALED[i] = 0x1p62 / POWERS_OF_TEN[i];
+    }
+  }
 
   /// The shortest digits that read back as the same double, the closest ones among these.
   static DecimalDigits shortest(double value) {
@@ -30,6 +40,10 @@ record DecimalDigits(String digits, int point) {
     if (magnitude == 0) {
       return new DecimalDigits("", -places);
     }
+    DecimalDigits scaled = scaled(magnitude, places);
+    if (scaled != null) {
+      return scaled;
+    }
     DecimalDigits shortest = shortest(magnitude);
     DecimalDigits quick = magnitude < Double.MIN_NORMAL ? null : shortest.cutAt((long) shortest.point + places);
     if (quick != null) {
@@ -38,6 +52,40 @@ record DecimalDigits(String digits, int point) {
     // Digits end with the double's own, at most 1,074 after the point.
     var exact = new BigDecimal(magnitude).setScale(Math.min(places, 1100), RoundingMode.HALF_EVEN);
     return exact.signum() == 0 ? new DecimalDigits("", -places) : of(exact);
+  }
+
+  /// [#fixed] in 128-bit arithmetic, which is exact: mantissa times power of ten, shifted right by the binary exponent.
+  /// Null where that does not fit: many places, numbers beyond 2**53 or too small to leave a digit.
+  private static DecimalDigits scaled(double magnitude, int places) {
+    int shift = 52 - Math.getExponent(magnitude);
+    if (places < 0 || places >= POWERS_OF_TEN.length || shift <= 0 || shift > 110 || magnitude >= LARGEST_SCALED[places]) {
+      return null;
+    }
+    long mantissa = Double.doubleToRawLongBits(magnitude) & 0xFFFFFFFFFFFFFL | 1L << 52;
+    long high = Math.multiplyHigh(mantissa, POWERS_OF_TEN[places]);
+    long low = mantissa * POWERS_OF_TEN[places];
+    long whole;
+    int half; // how the rest compares with a half
+    if (shift < Long.SIZE) {
+      whole = high << Long.SIZE - shift | low >>> shift;
+      half = Long.compareUnsigned(low << Long.SIZE - shift, Long.MIN_VALUE);
+    } else if (shift == Long.SIZE) {
+      whole = high;
+      half = Long.compareUnsigned(low, Long.MIN_VALUE);
+    } else {
+      int rest = shift - Long.SIZE;
+      whole = high >>> rest;
+      long above = high << Long.SIZE - rest | low >>> rest;
+      half = above == Long.MIN_VALUE ? (low << Long.SIZE - rest == 0 ? 0 : 1) : Long.compareUnsigned(above, Long.MIN_VALUE);
+    }
+    if (half > 0 || half == 0 && (whole & 1) != 0) {
+      whole++;
+    }
+    if (whole == 0) {
+      return new DecimalDigits("", -places);
+    }
+    String text = Long.toString(whole);
+    return stripped(text, text.length() - places);
   }
 
   /// Rounded half to even to `count` significant digits, at least one.
