@@ -16,6 +16,11 @@ MEMORY = {
     "many objects": "x = []\nwhile True: x.append(bytearray(10 ** 7))",
     "a long string": "x = 'abcdefgh'\nwhile True: x += x",
 }
+# The module is one of the tests' own.
+LINKAGE = {
+    "a class that cannot be initialized": "import _unlinked\n_unlinked.use()",
+    "a class that could not be initialized": "import _unlinked\n_unlinked.use()",
+}
 
 
 def attempt(name, code, expected):
@@ -37,6 +42,8 @@ def main():
         attempt(name, code, ("RecursionError", "MemoryError"))
     for name, code in MEMORY.items():
         attempt(name, code, ("MemoryError", "OverflowError"))
+    for name, code in LINKAGE.items():
+        attempt(name, code, ("SystemError",))
     bystander.exec("x += 1\nprint('bystander', x)")
     print(bystander.call(sum, [1, 2, 3]))
 

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -128,12 +129,16 @@ class InterpretersIT {
   }
 
   @Test
-  void fatalErrorsEndOneInterpretersWork() {
-    Python.Result result = Python.atoll().withTimeoutSeconds(300).withEnvironment("ATOLL_JAVA_OPTS", "-Xmx1g")
-        .run(script("fatal.py"));
+  void fatalErrorsEndOneInterpretersWork() throws URISyntaxException {
+    Python.Result result = Python.atoll().withEnvironment("ATOLL_JAVA_OPTS", "-Xmx512m")
+        .withEnvironment("ATOLL_CLASS_PATH", classesOf(UnlinkedModule.class)).run(script("fatal.py"));
     long good = result.out().lines().filter(line -> line.endsWith(" ok")).count();
-    assertEquals(10, good, result.out() + result.err());
+    assertEquals(12, good, result.out() + result.err());
     assertTrue(result.out().endsWith("bystander 42\n6\n"), result.out() + result.err());
     assertEquals(0, result.exitCode());
+  }
+
+  private static String classesOf(Class<?> kind) throws URISyntaxException {
+    return Path.of(kind.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
   }
 }
