@@ -5,6 +5,10 @@ from concurrent import interpreters
 
 
 def answer(number):
+    return sum([number])
+
+
+def answer_with_library(number):
     import json
     return json.loads(json.dumps([number]))[0]
 
@@ -12,7 +16,9 @@ def answer(number):
 def cycles(first, last):
     for number in range(first, last):
         interpreter = interpreters.create()
-        if interpreter.call(answer, number) != number:
+        # Most of the time goes into importing, which is the same in all: every twentieth does it.
+        function = answer if number % 20 else answer_with_library
+        if interpreter.call(function, number) != number:
             raise AssertionError("a wrong answer")
         interpreter.exec("class C:\n  def f(self): return 1\nassert C().f() == 1")
         interpreter.close()

@@ -1,5 +1,6 @@
 """What would end a process ends the work of one interpreter, with a Python exception, and nothing else."""
 
+import threading
 from concurrent import interpreters
 
 OVERFLOWS = {
@@ -38,14 +39,21 @@ def attempt(name, code, expected):
 def main():
     bystander = interpreters.create()
     bystander.exec("x = 41")
+    # As a pool would: a worker's stack is exhausted sooner than the main thread's.
+    worker = threading.Thread(target=attempt_all)
+    worker.start()
+    worker.join()
+    bystander.exec("x += 1\nprint('bystander', x)")
+    print(bystander.call(sum, [1, 2, 3]))
+
+
+def attempt_all():
     for name, code in OVERFLOWS.items():
         attempt(name, code, ("RecursionError", "MemoryError"))
     for name, code in MEMORY.items():
         attempt(name, code, ("MemoryError", "OverflowError"))
     for name, code in LINKAGE.items():
         attempt(name, code, ("SystemError",))
-    bystander.exec("x += 1\nprint('bystander', x)")
-    print(bystander.call(sum, [1, 2, 3]))
 
 
 if __name__ == "__main__":

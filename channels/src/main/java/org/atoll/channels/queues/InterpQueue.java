@@ -4,8 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.atoll.channels.codec.Message;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.thread.WaitQueue;
 
-/// A queue between interpreters: what CPython's `_interpqueues` keeps in C. Holds messages; thread-safe.
+/// A queue between interpreters: what CPython's `_interpqueues` keeps in C. Holds messages; thread-safe. Who waits for an
+/// item or for room is woken when there is one.
 final class InterpQueue {
   /// What an item of an interpreter that is gone becomes; see `_crossinterp`.
   static final int UNBOUND_REMOVE = 1;
@@ -20,7 +23,10 @@ final class InterpQueue {
   final int unboundOp;
   final int fallback;
   private final ArrayDeque<Item> items = new ArrayDeque<>();
+  private final WaitQueue getters = new WaitQueue();
+  private final WaitQueue putters = new WaitQueue();
   private long references;
+  private boolean destroyed;
 
   InterpQueue(long id, long maxsize, int unboundOp, int fallback) {
     this.id = id;
@@ -33,23 +39,73 @@ final class InterpQueue {
     references++;
   }
 
-  /// Whether there is no reference left.
+  /// Takes a reference back; false if there was none.
   synchronized boolean release() {
-    return --references <= 0;
-  }
-
-  /// False where the queue is full.
-  synchronized boolean offer(Item item) {
-    if (isFull()) {
+    if (references == 0) {
       return false;
     }
-    items.add(item);
+    references--;
     return true;
   }
 
+  synchronized boolean isReferenced() {
+    return references > 0;
+  }
+
+  /// False where the queue is full.
+  boolean offer(Item item) {
+    synchronized (this) {
+      if (isFull()) {
+        return false;
+      }
+      items.add(item);
+    }
+    getters.signal();
+    return true;
+  }
+
+  /// As [#offer], waiting for room; negative `nanos` for no limit. False where the time is over or the queue destroyed.
+  boolean offer(ThreadState ts, Item item, long nanos) {
+    boolean[] done = {offer(item)};
+    if (!done[0]) {
+      putters.await(ts, nanos, () -> (done[0] = offer(item)) || isDestroyed());
+    }
+    return done[0];
+  }
+
   /// The first item, or null.
-  synchronized Item poll() {
-    return items.poll();
+  Item poll() {
+    Item item;
+    synchronized (this) {
+      item = items.poll();
+    }
+    if (item != null && maxsize > 0) {
+      putters.signal();
+    }
+    return item;
+  }
+
+  /// As [#poll], waiting for an item; negative `nanos` for no limit. Null where the time is over or the queue destroyed.
+  Item poll(ThreadState ts, long nanos) {
+    Item[] got = {poll()};
+    if (got[0] == null) {
+      getters.await(ts, nanos, () -> (got[0] = poll()) != null || isDestroyed());
+    }
+    return got[0];
+  }
+
+  /// The queue is gone: who waits shall know.
+  void destroy() {
+    synchronized (this) {
+      destroyed = true;
+      items.clear();
+    }
+    getters.signalAll();
+    putters.signalAll();
+  }
+
+  synchronized boolean isDestroyed() {
+    return destroyed;
   }
 
   synchronized long size() {
@@ -61,16 +117,19 @@ final class InterpQueue {
   }
 
   /// An interpreter is gone: its items are removed or lose their values.
-  synchronized void unbind(long interpreterId) {
-    List<Item> kept = new ArrayList<>(items.size());
-    for (Item i : items) {
-      if (i.interpreterId != interpreterId) {
-        kept.add(i);
-      } else if (i.unboundOp != UNBOUND_REMOVE) {
-        kept.add(new Item(null, interpreterId, i.unboundOp));
+  void unbind(long interpreterId) {
+    synchronized (this) {
+      List<Item> kept = new ArrayList<>(items.size());
+      for (Item i : items) {
+        if (i.interpreterId != interpreterId) {
+          kept.add(i);
+        } else if (i.unboundOp != UNBOUND_REMOVE) {
+          kept.add(new Item(null, interpreterId, i.unboundOp));
+        }
       }
+      items.clear();
+      items.addAll(kept);
     }
-    items.clear();
-    items.addAll(kept);
+    putters.signalAll();
   }
 }

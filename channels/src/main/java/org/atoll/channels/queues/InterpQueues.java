@@ -18,7 +18,6 @@ public final class InterpQueues {
 
   InterpQueue create(long maxsize, int unboundOp, int fallback) {
     InterpQueue q = new InterpQueue(nextId.getAndIncrement(), maxsize, unboundOp, fallback);
-    q.bind();
     queues.put(q.id, q);
     return q;
   }
@@ -29,7 +28,10 @@ public final class InterpQueues {
   }
 
   void remove(long id) {
-    queues.remove(id);
+    InterpQueue q = queues.remove(id);
+    if (q != null) {
+      q.destroy();
+    }
   }
 
   List<InterpQueue> all() {
