@@ -91,6 +91,8 @@ final class Execution {
         if (!PyUnicode.check(keys[i])) {
           throw PyErr.typeError("bad argument type for built-in operation");
         }
+        // A name crosses as UTF-8 on CPython, which refuses surrogates.
+        PyObjects.callMethod(ts, keys[i], "encode");
         made.names[i] = PyUnicode.toJava(keys[i]).intern();
         made.values[i] = Sending.shareable(ts, values[i]);
       }

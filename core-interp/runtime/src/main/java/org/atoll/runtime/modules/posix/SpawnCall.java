@@ -147,6 +147,9 @@ public final class SpawnCall {
   }
 
   static void exec(ThreadState ts, String function, Object path, Object argv, Object env) {
+    if (!ts.interpreter().config().capabilities().exec()) {
+      throw PyErr.runtimeError("exec not supported for isolated subinterpreters");
+    }
     PathArg p = PathArg.of(ts, function, "path", path);
     byte[][] args = argv(ts, function, argv);
     byte[][] variables = environment(ts, function, env);
