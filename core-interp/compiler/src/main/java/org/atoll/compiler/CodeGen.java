@@ -484,11 +484,25 @@ final class CodeGen {
       }
       return;
     }
-    for (int from = 0; from < count; from += PIECES) {
-      int start = from;
-      int end = Math.min(count, from + PIECES);
+    parts(0, count, piece);
+  }
+
+  /// Pieces in parts, and where there are many in parts of parts, so that no method has many calls.
+  private void parts(int from, int to, java.util.function.IntConsumer piece) {
+    int size = PIECES;
+    while ((long) size * PIECES < to - from) {
+      size *= PIECES;
+    }
+    int step = size;
+    for (int at = from; at < to; at += step) {
+      int start = at;
+      int end = Math.min(to, at + step);
       java.util.BitSet before = variables.assigned();
       outline(() -> {
+        if (step > PIECES) {
+          parts(start, end, piece);
+          return;
+        }
         for (int i = start; i < end; i++) {
           piece.accept(i);
         }

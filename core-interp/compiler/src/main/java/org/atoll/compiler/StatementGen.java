@@ -18,6 +18,8 @@ final class StatementGen {
   /// What encloses a statement, for what `return`, `break` and `continue` may not do.
   private enum Context { LOOP, FINALLY, EXCEPT_STAR }
 
+  private static final int MANY_PARTS = 24;
+
   private final CodeGen g;
   private final TryGen tries;
   private final WithGen withs;
@@ -41,6 +43,11 @@ final class StatementGen {
       body.forEach(this::statement);
       return;
     }
+    int total = totalWeight(body);
+    if (total > MANY_PARTS * g.splitWeight && body.size() > 1 && body.stream().noneMatch(g.unit.facts::yields)) {
+      groups(body, total / MANY_PARTS);
+      return;
+    }
     List<Stmt> run = new ArrayList<>();
     int weight = 0;
     for (Stmt s : body) {
@@ -58,6 +65,23 @@ final class StatementGen {
       }
     }
     flush(run);
+  }
+
+  /// Many statements: groups of them in methods of their own, which are split further.
+  private void groups(List<Stmt> body, int weightOfGroup) {
+    int from = 0;
+    int weight = 0;
+    for (int i = 0; i < body.size(); i++) {
+      weight += g.unit.facts.weight(body.get(i));
+      if (weight >= weightOfGroup || i == body.size() - 1) {
+        List<Stmt> group = body.subList(from, i + 1);
+        BitSet before = g.variables.assigned();
+        g.outline(() -> body(group));
+        g.variables.setAssigned(before);
+        from = i + 1;
+        weight = 0;
+      }
+    }
   }
 
   private void flush(List<Stmt> run) {
