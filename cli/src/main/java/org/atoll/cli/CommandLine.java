@@ -40,6 +40,7 @@ record CommandLine(
       boolean safePath,
       int quiet,
       boolean noUserSite,
+      boolean randomHashes,
       boolean noSite,
       boolean unbuffered,
       int verbose,

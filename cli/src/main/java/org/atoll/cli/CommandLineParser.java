@@ -30,6 +30,7 @@ final class CommandLineParser {
   private boolean safePath;
   private int quiet;
   private boolean noUserSite;
+  private boolean randomHashes;
   private boolean noSite;
   private boolean unbuffered;
   private int verbose;
@@ -71,7 +72,7 @@ final class CommandLineParser {
       action = versions > 1 ? CommandLine.Action.LONG_VERSION : CommandLine.Action.VERSION;
     }
     CommandLine.Flags flags = new CommandLine.Flags(bytesWarning, dontWriteBytecode, debug, ignoreEnvironment,
-        inspect, isolated, optimize, safePath, quiet, noUserSite, noSite, unbuffered, verbose, skipFirstLine);
+        inspect, isolated, optimize, safePath, quiet, noUserSite, randomHashes, noSite, unbuffered, verbose, skipFirstLine);
     List<String> rest = List.copyOf(arguments.subList(Math.min(next, arguments.size()), arguments.size()));
     return new CommandLine(action, source, sourceText, rest, flags, List.copyOf(warnOptions), List.copyOf(xOptions));
   }
@@ -163,8 +164,9 @@ final class CommandLineParser {
       case 'v' -> verbose++;
       case 'V' -> versions++;
       case 'x' -> skipFirstLine = true;
-      // Accepted and without effect, as on CPython: hash randomization is always on.
-      case 'R', 't' -> { }
+      case 'R' -> randomHashes = true;
+      // Accepted and without effect, as on CPython.
+      case 't' -> { }
       default -> throw new UsageException("Unknown option: -" + option);
     }
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.atoll.runtime.host.Environment;
+import org.atoll.runtime.host.HashSeed;
 
 /// What the environment variables named `PYTHON...` and the `-X` options say about flags, warnings and the module search
 /// path. Compare CPython Python/initconfig.c. Immutable.
@@ -54,7 +55,7 @@ final class EnvironmentSettings {
     boolean faults = options.containsKey("faulthandler") || variable("PYTHONFAULTHANDLER") != null || flags.get("dev_mode") != 0;
     flags.put("faulthandler", faults ? 1 : 0);
     flags.put("import_time", importTime());
-    flags.put("hash_randomization", hashRandomization());
+    flags.put("hash_randomization", hashRandomization(flags.get("hash_randomization") != 0));
     addDigits(flags);
     checkCpuCount();
     checkGil();
@@ -110,14 +111,17 @@ final class EnvironmentSettings {
     return value == null ? 1 : Integer.parseInt(value);
   }
 
-  private int hashRandomization() throws ConfigException {
+  /// Fixes the hashes of str and bytes if `PYTHONHASHSEED` is a number and no option asks for random ones. Nothing may
+  /// have been hashed before.
+  private int hashRandomization(boolean random) throws ConfigException {
     String seed = variable("PYTHONHASHSEED");
-    if (seed == null || seed.equals("random")) {
+    if (random || seed == null || seed.equals("random")) {
       return 1;
     }
     if (!seed.matches("[0-9]{1,20}") || new BigInteger(seed).compareTo(MOST_SEED) > 0) {
       throw refused("config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]");
     }
+    System.setProperty(HashSeed.PROPERTY, seed);
     return new BigInteger(seed).signum();
   }
 

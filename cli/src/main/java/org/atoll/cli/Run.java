@@ -73,6 +73,7 @@ final class Run {
     flags.put("quiet", Math.min(f.quiet(), 1));
     flags.put("skip_source_first_line", f.skipFirstLine() ? 1 : 0);
     flags.put("no_user_site", f.noUserSite() || f.isolated() ? 1 : 0);
+    flags.put("hash_randomization", f.randomHashes() ? 1 : 0);
     flags.put("no_site", f.noSite() ? 1 : 0);
     flags.put("unbuffered", f.unbuffered() ? 1 : 0);
     flags.put("verbose", f.verbose());

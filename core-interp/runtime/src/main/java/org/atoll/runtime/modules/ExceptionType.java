@@ -11,18 +11,23 @@ public final class ExceptionType extends TypeBinder {
   private final String module;
   private final String name;
   private final String doc;
-  private final PyType base;
+  private final PyType[] bases;
 
-  private ExceptionType(String module, String name, PyType base, String doc) {
+  private ExceptionType(String module, String name, String doc, PyType... bases) {
     this.module = module;
     this.name = name;
-    this.base = base;
+    this.bases = bases;
     this.doc = doc;
   }
 
   /// Makes a type; `doc` may be null.
   public static PyType define(String module, String name, PyType base, String doc) {
-    return PyType.builtin(new ExceptionType(module, name, base, doc));
+    return PyType.builtin(new ExceptionType(module, name, doc, base));
+  }
+
+  /// Makes a type with several bases and without documentation.
+  public static PyType define(String module, String name, PyType... bases) {
+    return PyType.builtin(new ExceptionType(module, name, null, bases));
   }
 
   @Override
@@ -42,7 +47,12 @@ public final class ExceptionType extends TypeBinder {
 
   @Override
   public PyType base() {
-    return base;
+    return bases[0];
+  }
+
+  @Override
+  public PyType[] bases() {
+    return bases.clone();
   }
 
   @Override

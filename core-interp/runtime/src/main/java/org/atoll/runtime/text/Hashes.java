@@ -1,9 +1,11 @@
 package org.atoll.runtime.text;
 
 import java.math.BigInteger;
+import org.atoll.runtime.host.HashSeed;
 
-/// The hash functions of the built-in types. Numbers, tuples and frozensets hash as on CPython; str and bytes do not
-/// need to, since CPython's are random in every process. None of them ever answers -1. Stateless.
+/// The hash functions of the built-in types. Numbers, tuples and frozensets hash as on CPython; those of str and bytes are
+/// random in every process, as there, unless `PYTHONHASHSEED` says otherwise. The hash that the JDK keeps in each String
+/// is the base, so that it costs nothing: it hides the order of sets, not collisions made on purpose. None of them ever answers -1. Stateless.
 public final class Hashes {
   /// The prime modulus of number hashes, 2**61 - 1.
   public static final long MODULUS = (1L << 61) - 1;
@@ -18,6 +20,7 @@ public final class Hashes {
   private static final long PRIME_1 = 0x9E3779B185EBCA87L;
   private static final long PRIME_2 = 0xC2B2AE3D27D4EB4FL;
   private static final long PRIME_5 = 0x27D4EB2F165667C5L;
+  private static final long SEED = HashSeed.choose();
   private static final BigInteger BIG_MODULUS = BigInteger.valueOf(MODULUS);
 
   private Hashes() {}
@@ -116,7 +119,7 @@ public final class Hashes {
   }
 
   private static long spread(int hash) {
-    long mixed = hash * PRIME_1;
+    long mixed = (hash + SEED) * PRIME_1;
     return settled(mixed ^ mixed >>> 32);
   }
 

@@ -131,7 +131,8 @@ public final class PyFloat {
 
   @PyMethod
   static long __hash__(Object self) {
-    return hash(value(self));
+    double v = value(self);
+    return Double.isNaN(v) ? PyObjects.identityHash(self) : hash(v);
   }
 
   /// The hash of a float. CPython gives each nan a hash of its own; here equal nans are one object.

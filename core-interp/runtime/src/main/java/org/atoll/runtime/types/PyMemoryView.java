@@ -350,6 +350,8 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
     PyBuffer source = Buffers.get(ts, value, Buffers.FULL_RO);
     try {
       PyBuffer target = sliced(ts, slice);
+      // Bounds may have run Python code that has released the memory.
+      requireOpen();
       boolean same = source.itemsize == target.itemsize && plain(source.format).equals(plain(target.format)) && Arrays.equals(source.shape, target.shape);
       if (!same) {
         throw PyErr.valueError("memoryview assignment: lvalue and rvalue have different structures");

@@ -30,6 +30,11 @@ public final class PyContextVar extends PyObject {
     this.defaultValue = defaultValue;
   }
 
+  /// A variable of a built-in module, without a default.
+  public static PyContextVar named(String name) {
+    return new PyContextVar(name, null);
+  }
+
   @PyNew(sig = "(*args, default=<absent>)")
   static Object create(ThreadState ts, PyType cls, PyTuple args, Object defaultValue) {
     if (args.items.length != 1) {
@@ -45,7 +50,7 @@ public final class PyContextVar extends PyObject {
   }
 
   @PyMethod(sig = "(default=<absent>, /)", doc = "Return a value for the context variable for the current context.")
-  Object get(ThreadState ts, Object otherwise) {
+  public Object get(ThreadState ts, Object otherwise) {
     Object v = ts.context instanceof PyContext c ? c.vars.get(this) : null;
     if (v == null) {
       v = otherwise != null ? otherwise : defaultValue;
@@ -57,7 +62,7 @@ public final class PyContextVar extends PyObject {
   }
 
   @PyMethod(sig = "(value, /)", doc = "Call to set a new value for the context variable in the current context.")
-  Object set(ThreadState ts, Object value) {
+  public Object set(ThreadState ts, Object value) {
     PyContext c = PyContext.current(ts);
     PyToken token = new PyToken(c, this, c.vars.get(this));
     c.vars = c.vars.with(this, value);

@@ -13,7 +13,6 @@ import org.atoll.runtime.text.Decoded;
 import org.atoll.runtime.text.multibyte.MultibyteCoder;
 import org.atoll.runtime.text.multibyte.MultibyteEncoding;
 import org.atoll.runtime.types.PyBytes;
-import org.atoll.runtime.types.PyCodecs;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyUnicode;
 
@@ -61,7 +60,10 @@ abstract class MultibyteStateful extends PyInstance {
 
   @PySetter(name = "errors")
   void setErrors(Object value) {
-    if (value == null || !PyUnicode.check(value)) {
+    if (value == null) {
+      throw PyErr.attributeError(this, "errors", "cannot delete attribute");
+    }
+    if (!PyUnicode.check(value)) {
       throw PyErr.typeError("errors must be a string");
     }
     errors = value;
@@ -77,7 +79,7 @@ abstract class MultibyteStateful extends PyInstance {
     Object text = PyUnicode.length(pendingText) == 0 ? added : PyUnicode.concat(pendingText, added);
     CodePoints view = PyUnicode.view(text);
     byte[] next = state.clone();
-    MultibyteCoder.Encoded made = PyCodecs.guarded(ts, handlerName(), text,
+    MultibyteCoder.Encoded made = PyMultibyteCodec.guarded(ts, handlerName(), text,
         handler -> MultibyteCoder.encode(encoding(), next, view, handler, last));
     state = next;
     pendingText = PyUnicode.of(view.slice(made.consumed(), view.length()));
@@ -93,7 +95,7 @@ abstract class MultibyteStateful extends PyInstance {
     }
     byte[] all = bytes;
     byte[] next = state.clone();
-    Decoded made = PyCodecs.guarded(ts, handlerName(), new PyBytes(all),
+    Decoded made = PyMultibyteCodec.guarded(ts, handlerName(), new PyBytes(all),
         handler -> MultibyteCoder.decode(encoding(), next, all, handler, last));
     state = next;
     pendingBytes = Arrays.copyOfRange(all, made.consumed(), all.length);

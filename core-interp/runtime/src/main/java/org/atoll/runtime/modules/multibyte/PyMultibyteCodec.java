@@ -16,6 +16,8 @@ import org.atoll.runtime.text.multibyte.MultibyteEncodings;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyCodecs;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 
@@ -49,6 +51,18 @@ public final class PyMultibyteCodec extends PyObject {
     return PyUnicode.check(input) ? PyUnicode.value(input) : PyObjects.str(ts, input);
   }
 
+  /// Runs a conversion with an error handler, whose positions may be ints of any size: what fits no index is out of range.
+  static <T> T guarded(ThreadState ts, String errors, Object object, PyCodecs.Work<T> work) {
+    try {
+      return PyCodecs.guarded(ts, errors, object, work);
+    } catch (PyException e) {
+      if (PyErr.matches(e, PyExc.OverflowError)) {
+        throw PyErr.indexError("position from error handler out of bounds");
+      }
+      throw e;
+    }
+  }
+
   @PyMethod(sig = "(input, errors=None)", doc = """
       Return an encoded string version of 'input'.
 
@@ -59,7 +73,7 @@ public final class PyMultibyteCodec extends PyObject {
   Object encode(ThreadState ts, Object input, String errors) {
     Object text = text(ts, input);
     CodePoints view = PyUnicode.view(text);
-    MultibyteCoder.Encoded made = PyCodecs.guarded(ts, errors, text,
+    MultibyteCoder.Encoded made = guarded(ts, errors, text,
         handler -> MultibyteCoder.encode(encoding, encoding.startOfEncoding(), view, handler, true));
     return PyTuple.of(new PyBytes(made.bytes()), (long) view.length());
   }
@@ -73,7 +87,7 @@ public final class PyMultibyteCodec extends PyObject {
       codecs.register_error that is able to handle UnicodeDecodeErrors.""")
   Object decode(ThreadState ts, Object input, String errors) {
     byte[] bytes = ByteArgs.bytes(ts, input);
-    Decoded made = PyCodecs.guarded(ts, errors, new PyBytes(bytes),
+    Decoded made = guarded(ts, errors, new PyBytes(bytes),
         handler -> MultibyteCoder.decode(encoding, encoding.startOfDecoding(), bytes, handler, true));
     return PyTuple.of(PyUnicode.of(made.text()), (long) bytes.length);
   }

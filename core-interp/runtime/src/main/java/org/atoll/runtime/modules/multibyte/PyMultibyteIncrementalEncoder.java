@@ -10,6 +10,8 @@ import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.text.multibyte.MultibyteEncoding;
+import org.atoll.runtime.types.PyBytes;
+import org.atoll.runtime.types.PyCodecs;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyLong;
@@ -52,7 +54,7 @@ public final class PyMultibyteIncrementalEncoder extends MultibyteStateful {
   }
 
   @PyMethod(sig = "(statelong, /)")
-  void setstate(Object statelong) {
+  void setstate(ThreadState ts, Object statelong) {
     if (!PyLong.check(statelong)) {
       throw PyErr.typeError("setstate() argument must be int, not %s", typeName(statelong));
     }
@@ -60,7 +62,8 @@ public final class PyMultibyteIncrementalEncoder extends MultibyteStateful {
     if (all[0] < 0 || all[0] > PENDING_UTF8_MAX) {
       throw PyErr.unicodeEncode(encoding().name(), "", 0, 0, "pending buffer too large");
     }
-    pendingText = PyUnicode.fromUtf16(new String(all, 1, all[0], StandardCharsets.UTF_8));
+    PyBytes pending = new PyBytes(Arrays.copyOfRange(all, 1, 1 + all[0]));
+    pendingText = PyCodecs.decodeText(ts, pending, "utf-8", null);
     state = Arrays.copyOfRange(all, 1 + all[0], 1 + all[0] + MultibyteEncoding.STATE_BYTES);
   }
 
