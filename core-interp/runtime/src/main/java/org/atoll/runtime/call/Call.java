@@ -7,6 +7,7 @@ import org.atoll.runtime.object.PyBuiltinFunction;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyMethod;
 import org.atoll.runtime.object.PyMethodDescr;
+import org.atoll.runtime.object.PyNewMethod;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
@@ -49,7 +50,8 @@ public final class Call {
       return f.code.body;
     }
     if (callee instanceof PyBuiltinFunction b) {
-      return b.binder;
+      // A `__new__` takes the class as its first argument instead of a receiver.
+      return b instanceof PyNewMethod ? OtherBodies.CALLABLE : b.binder;
     }
     if (callee instanceof PyType) {
       return OtherBodies.TYPE;
