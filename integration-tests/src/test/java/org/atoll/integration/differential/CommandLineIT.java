@@ -7,7 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.atoll.integration.process.Python;
@@ -77,7 +81,7 @@ class CommandLineIT {
         List.of("-W", "error", "-c", "import warnings; warnings.warn('w')"),
         List.of("-c", "import nowhere"), List.of("-c", "raise KeyboardInterrupt"),
         List.of("-c", "def f(): f()\nf()"), List.of("-c", "print('\\ud800')"))
-        .map(arguments -> DynamicTest.dynamicTest(String.join(" ", arguments),
+        .map(arguments -> DynamicTest.dynamicTest("python " + String.join(" ", arguments),
             () -> compare("", arguments.toArray(String[]::new))));
   }
 
@@ -85,12 +89,58 @@ class CommandLineIT {
   Stream<DynamicTest> standardInput() {
     return Stream.of("print(1 + 1)\n", "import sys\nprint(sys.argv, __name__)\nraise SystemExit(5)\n", "x = (\n", "",
         "print(input())\nhello\n", "1/0")
-        .map(program -> DynamicTest.dynamicTest(program.strip(), () -> compare(program, "-", "a")));
+        .map(program -> DynamicTest.dynamicTest("standard input: " + program.lines().findFirst().orElse("nothing"),
+            () -> compare(program, "-", "a")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shellCommands() throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    Map<String, String> commands = new LinkedHashMap<>();
+    Map<String, String> at = null;
+    String name = null;
+    for (String line : Files.readAllLines(Python.ROOT.resolve("integration-tests/src/test/shell/command-lines.txt"))) {
+      if (line.startsWith("### ") || line.startsWith("=== ")) {
+        at = line.startsWith("=") ? files : commands;
+        name = line.substring(4);
+        at.put(name, "");
+      } else if (at != null) {
+        at.merge(name, line + "\n", String::concat);
+      }
+    }
+    return commands.entrySet().stream().map(c -> DynamicTest.dynamicTest(c.getKey(), () -> compareInShell(files, c.getValue())));
+  }
+
+  /// Both run in a folder of the same name, made anew.
+  private void compareInShell(Map<String, String> files, String command) throws IOException {
+    List<Python.Result> results = new ArrayList<>();
+    for (Python python : List.of(Python.cpython(), Python.atoll())) {
+      Path inside = folder.resolve("shell");
+      Files.createDirectories(inside);
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        write("shell/" + file.getKey(), file.getValue());
+      }
+      results.add(python.withFolder(inside).withEnvironment("TERM", "dumb").runInShell(command));
+      deleteAll(inside);
+    }
+    assertSame(results.get(0), results.get(1));
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
+    }
   }
 
   private void compare(String input, String... arguments) {
     Python.Result expected = Python.cpython().withFolder(folder).withInput(input).run(arguments);
     Python.Result actual = Python.atoll().withFolder(folder).withInput(input).run(arguments);
+    assertSame(expected, actual);
+  }
+
+  private static void assertSame(Python.Result expected, Python.Result actual) {
     assertEquals(expected.err(), actual.err(), "standard error");
     assertEquals(expected.out(), actual.out(), "standard output");
     assertEquals(expected.exitCode(), actual.exitCode(), "exit code");

@@ -11,12 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// One of the two Pythons that integration tests start as processes. Immutable; the `with...` methods return a changed
 /// copy.
 public final class Python {
   /// The repository.
   public static final Path ROOT = root();
+
+  private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{6,}");
 
   private final String name;
   private final Path executable;
@@ -75,6 +78,10 @@ public final class Python {
   private Process start(File out, File err, String... arguments) {
     List<String> command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(List.of(arguments));
+    return start(out, err, command);
+  }
+
+  private Process start(File out, File err, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("PYTHON"));
     builder.environment().put("LC_ALL", "C.UTF-8");
@@ -93,16 +100,30 @@ public final class Python {
   ///
   /// @throws AssertionError if it does not end in time
   public Result run(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(executable.toString()));
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  /// Runs a command of bash to its end, in which `$PY` is this Python. Addresses in what it writes become `0xADDR`.
+  ///
+  /// @throws AssertionError if it does not end in time
+  public Result runInShell(String command) {
+    Result r = withEnvironment("PY", executable.toString()).run(List.of("bash", "-c", command));
+    return new Result(r.exitCode(), ADDRESS.matcher(r.out()).replaceAll("0xADDR"), ADDRESS.matcher(r.err()).replaceAll("0xADDR"));
+  }
+
+  private Result run(List<String> command) {
     try {
       Path out = Files.createTempFile("out", ".txt");
       Path err = Files.createTempFile("err", ".txt");
-      Process process = start(out.toFile(), err.toFile(), arguments);
+      Process process = start(out.toFile(), err.toFile(), command);
       try {
         feed(process);
         if (!process.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
           process.descendants().forEach(ProcessHandle::destroyForcibly);
           process.destroyForcibly().waitFor();
-          throw new AssertionError(name + " " + List.of(arguments) + " did not end within " + timeoutSeconds
+          throw new AssertionError(name + " " + command + " did not end within " + timeoutSeconds
               + " s; standard error: " + read(err) + "; standard output: " + read(out));
         }
         return new Result(process.exitValue(), read(out), read(err));

@@ -1,6 +1,7 @@
 package org.atoll.runtime.call;
 
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.ModuleOrigin;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -42,15 +43,20 @@ public final class Imports {
 
   private static PyException cannotImport(ThreadState ts, Object module, Object moduleName, String name) {
     Object shown = moduleName == null ? "<unknown module name>" : moduleName;
-    Object file = PyObjects.getOptionalAttr(ts, module, "__file__");
     Object spec = PyObjects.getOptionalAttr(ts, module, "__spec__");
-    boolean initializing = spec != null && spec != PyNone.NONE && PyObjects.getOptionalAttr(ts, spec, "_initializing") instanceof Object flag && PyObjects.isTrue(ts, flag);
-    Object path = file == null ? PyNone.NONE : file;
-    String where = file == null ? "unknown location" : file.toString();
-    PyException e = initializing
-        ? PyErr.importError(moduleName == null ? PyNone.NONE : moduleName, path,
-            "cannot import name '%s' from partially initialized module '%s' (most likely due to a circular import) (%s)", name, shown, where)
-        : PyErr.importError(moduleName == null ? PyNone.NONE : moduleName, path, "cannot import name '%s' from '%s' (%s)", name, shown, where);
+    String origin = ModuleOrigin.file(ts, spec);
+    Object file = origin != null ? PyUnicode.fromUtf16(origin) : PyObjects.getOptionalAttr(ts, module, "__file__");
+    Object path = file == null || !PyUnicode.check(file) ? PyNone.NONE : file;
+    String where = path == PyNone.NONE ? "unknown location" : PyUnicode.toJava(path);
+    String hint = "'%s' (%s)";
+    if (ModuleOrigin.hidesLibrary(ts, origin, shown)) {
+      hint = "'%s' (consider renaming '%s' since it has the same name as the standard library module named '" + shown
+          + "' and prevents importing that standard library module)";
+    } else if (ModuleOrigin.isInitializing(ts, spec)) {
+      hint = ModuleOrigin.isBesideProgram(ts, origin) ? "'%s' (consider renaming '%s' if it has the same name as a library you intended to import)"
+          : "partially initialized module '%s' (most likely due to a circular import) (%s)";
+    }
+    PyException e = PyErr.importError(moduleName == null ? PyNone.NONE : moduleName, path, "cannot import name '%s' from " + hint, name, shown, where);
     PyObjects.setAttr(ts, e.value, "name_from", name);
     return e;
   }

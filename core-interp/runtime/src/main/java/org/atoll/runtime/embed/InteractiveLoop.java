@@ -187,7 +187,7 @@ public final class InteractiveLoop {
     return s.isEmpty() || s.startsWith("#");
   }
 
-  /// The next line with `\n` at its end, or null at the end of the input, which ends the loop.
+  /// The next line with `\n` at its end, or null at the end of the input, which ends the loop but for an unfinished statement.
   private String readLine(String prompt) {
     showPrompt(prompt);
     byte[] line;
@@ -198,7 +198,7 @@ public final class InteractiveLoop {
       throw interrupted;
     }
     if (line == null) {
-      ended = true;
+      ended = prompt.equals("ps1");
       ExceptionDisplay.writeToProcess("\n");
       return null;
     }

@@ -15,6 +15,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.io.OpenStreams;
 import org.atoll.runtime.modules.signal.SignalHandlers;
 import org.atoll.runtime.modules.sys.ExceptionDisplay;
+import org.atoll.runtime.object.ModuleOrigin;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
@@ -92,7 +93,9 @@ public final class PythonProgram {
       Startup.initializeStreams(ts);
     } catch (PyException e) {
       FatalError.report(PyErr.matches(e, PyExc.IsADirectoryError) ? "init_sys_streams: <stdin> is a directory, cannot continue"
-          : "init_sys_streams: can't initialize sys standard streams: " + e.getMessage(), "core initialized");
+          : PyErr.matches(e, PyExc.LookupError) ? "init_stdio_encoding: failed to get the Python codec name of the stdio encoding"
+          : "init_sys_streams: can't initialize sys standard streams", "core initialized");
+      ExceptionDisplay.writeToProcess(e.value.type.name() + ": " + e.getMessage() + "\n");
       return false;
     }
     SignalHandlers.of(ts.interpreter()).installInterrupt();
@@ -104,6 +107,10 @@ public final class PythonProgram {
     ts.interpreter().modules().put("__main__", main);
     if (config.flag("faulthandler") != 0) {
       PyObjects.callMethod(ts, Importer.importModule(ts, "faulthandler"), "enable");
+    }
+    if (!config.warnOptions().isEmpty()) {
+      // It says at once what is wrong with them.
+      Importer.importModule(ts, "warnings");
     }
     return config.flag("no_site") != 0 || importSite(ts);
   }
@@ -245,7 +252,7 @@ public final class PythonProgram {
     PyDict names = main.dict();
     names.put("__file__", PyUnicode.fromUtf16(filename));
     names.put("__cached__", PyNone.NONE);
-    byte[] source = config.flag("skip_source_first_line") != 0 ? withoutFirstLine(program) : program;
+    byte[] source = this.source == Source.FILE && config.flag("skip_source_first_line") != 0 ? withoutFirstLine(program) : program;
     refuseNullBytes(source, filename);
     try {
       PyCode code = (PyCode) SourceCompiler.compile(ts, new PyBytes(source), filename, "exec", 0, config.flag("optimize"));
@@ -284,6 +291,7 @@ public final class PythonProgram {
   private void prependPath(ThreadState ts, String folder) {
     if (config.flag("safe_path") == 0 && ts.interpreter().sys().dict().get("path") instanceof PyList path) {
       PyObjects.callMethod(ts, path, "insert", 0L, PyUnicode.fromUtf16(folder));
+      ts.interpreter().state(ModuleOrigin.ProgramFolder.class, ModuleOrigin.ProgramFolder::new).set(folder);
     }
   }
 }

@@ -61,9 +61,14 @@ public final class Importer {
     if (!(globals instanceof PyDict)) {
       throw PyErr.keyError("'__name__' not in globals");
     }
-    Object pkg = Call.call1(ts, PyObjects.getAttr(ts, bootstrap, "_calc___package__"), globals);
-    Call.call3(ts, PyObjects.getAttr(ts, bootstrap, "_sanity_check"), name, pkg, level);
-    return Call.call3(ts, PyObjects.getAttr(ts, bootstrap, "_resolve_name"), name, pkg, level);
+    try {
+      Object pkg = Call.call1(ts, PyObjects.getAttr(ts, bootstrap, "_calc___package__"), globals);
+      Call.call3(ts, PyObjects.getAttr(ts, bootstrap, "_sanity_check"), name, pkg, level);
+      return Call.call3(ts, PyObjects.getAttr(ts, bootstrap, "_resolve_name"), name, pkg, level);
+    } catch (PyException e) {
+      ImportTracebacks.trim(e);
+      throw e;
+    }
   }
 
   private static Object bootstrap(ThreadState ts) {

@@ -98,7 +98,9 @@ public final class Startup {
     Object stream;
     try {
       stream = IoModule.standardStream(ts, fd, unbuffered);
-      ((PyInstance) stream).unwatch();
+      if (stream instanceof PyInstance open) {
+        open.unwatch();
+      }
     } catch (PyException e) {
       if (!PyErr.matches(e, PyExc.OSError)) {
         throw e;

@@ -15,12 +15,21 @@ final class ModuleErrors {
       return PyErr.attributeError(module, name, "module has no attribute '%s'", name);
     }
     Object spec = module.dict().get("__spec__");
-    if (spec != null && spec != PyNone.NONE) {
-      Object initializing = PyObjects.getOptionalAttr(ts, spec, "_initializing");
-      if (initializing != null && PyObjects.isTrue(ts, initializing)) {
+    String file = ModuleOrigin.file(ts, spec);
+    if (ModuleOrigin.hidesLibrary(ts, file, moduleName)) {
+      return PyErr.attributeError(module, name, "module '%s' has no attribute '%s' (consider renaming '%s' since it has the same name"
+          + " as the standard library module named '%s' and prevents importing that standard library module)", moduleName, name, file, moduleName);
+    }
+    if (ModuleOrigin.isInitializing(ts, spec)) {
+      if (ModuleOrigin.isBesideProgram(ts, file)) {
         return PyErr.attributeError(module, name,
-            "partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)", moduleName, name);
+            "module '%s' has no attribute '%s' (consider renaming '%s' if it has the same name as a library you intended to import)", moduleName, name, file);
       }
+      String from = file == null ? "" : " from '" + file + "'";
+      return PyErr.attributeError(module, name,
+          "partially initialized module '%s'%s has no attribute '%s' (most likely due to a circular import)", moduleName, from, name);
+    }
+    if (spec != null && spec != PyNone.NONE) {
       Object pending = PyObjects.getOptionalAttr(ts, spec, "_uninitialized_submodules");
       if (pending instanceof PySet s && s.contains(ts, name)) {
         return PyErr.attributeError(module, name,

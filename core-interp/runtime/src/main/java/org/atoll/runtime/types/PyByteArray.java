@@ -175,7 +175,10 @@ public final class PyByteArray extends PyBytesLike {
   }
 
   @PyMethod
-  Object __str__() {
+  Object __str__(ThreadState ts) {
+    if (ts.interpreter().config().flag("bytes_warning") != 0) {
+      warnOfBytes(ts, "str() on a bytearray instance");
+    }
     return __repr__();
   }
 

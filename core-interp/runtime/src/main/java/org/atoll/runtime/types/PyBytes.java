@@ -128,6 +128,9 @@ public final class PyBytes extends PyBytesLike {
 
   @PyMethod
   String __str__(ThreadState ts) {
+    if (ts.interpreter().config().flag("bytes_warning") != 0) {
+      warnOfBytes(ts, "str() on a bytes instance");
+    }
     return __repr__();
   }
 

@@ -148,16 +148,28 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
 
   // Comparison.
 
+  /// With the option `-b`, a comparison that can only be false is warned of.
+  private static Object notComparable(ThreadState ts, Object other) {
+    if (ts.interpreter().config().flag("bytes_warning") != 0 && (PyUnicode.check(other) || PyLong.check(other))) {
+      warnOfBytes(ts, PyUnicode.check(other) ? "Comparison between bytes and string" : "Comparison between bytes and int");
+    }
+    return PyNotImplemented.NOT_IMPLEMENTED;
+  }
+
+  static void warnOfBytes(ThreadState ts, String message) {
+    PyObjects.callMethod(ts, ts.interpreter().importModule(ts, "warnings"), "warn", message, PyExc.BytesWarning);
+  }
+
   @PyMethod
   Object __eq__(ThreadState ts, Object other) {
     byte[] b = comparable(ts, other);
-    return b == null ? PyNotImplemented.NOT_IMPLEMENTED : (Object) Arrays.equals(snapshot(), b);
+    return b == null ? notComparable(ts, other) : (Object) Arrays.equals(snapshot(), b);
   }
 
   @PyMethod
   Object __ne__(ThreadState ts, Object other) {
     byte[] b = comparable(ts, other);
-    return b == null ? PyNotImplemented.NOT_IMPLEMENTED : (Object) !Arrays.equals(snapshot(), b);
+    return b == null ? notComparable(ts, other) : (Object) !Arrays.equals(snapshot(), b);
   }
 
   @PyMethod

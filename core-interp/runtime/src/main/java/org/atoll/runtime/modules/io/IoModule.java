@@ -9,6 +9,7 @@ import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyCodecs;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
@@ -129,6 +130,9 @@ public final class IoModule {
     String encoding = wanted == null || colon == 0 || wanted.isEmpty() ? "utf-8" : colon < 0 ? wanted : wanted.substring(0, colon);
     String errors = colon >= 0 && colon + 1 < wanted.length() ? wanted.substring(colon + 1)
         : wanted == null || wanted.isEmpty() ? LocaleEncoding.streamErrors(ts) : "strict";
+    if (!encoding.equals("utf-8")) {
+      encoding = PyUnicode.toJava(PyObjects.getAttr(ts, PyCodecs.lookup(ts, encoding), "name"));
+    }
     return standardStream(ts, fd, unbuffered, encoding, fd == 2 ? "backslashreplace" : errors);
   }
 

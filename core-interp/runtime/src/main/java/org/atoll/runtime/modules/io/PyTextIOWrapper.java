@@ -88,6 +88,9 @@ public class PyTextIOWrapper extends PyTextIOBase {
     if (!PyUnicode.check(handler)) {
       throw PyErr.typeError("TextIOWrapper() argument 'errors' must be str or None, not %s", PyObject.typeOf(errors).name());
     }
+    if (errors != PyNone.NONE) {
+      checkName(ts, handler);
+    }
     checkNewline(ts, newline);
     decoded = "";
     decodedUsed = 0;
@@ -118,10 +121,18 @@ public class PyTextIOWrapper extends PyTextIOBase {
     if (!PyUnicode.check(encoding)) {
       throw PyErr.typeError("TextIOWrapper() argument 'encoding' must be str or None, not %s", PyObject.typeOf(encoding).name());
     }
-    if (TextPiece.indexOf(PyUnicode.value(encoding), '\0', 0) >= 0) {
+    checkName(ts, encoding);
+    return encoding.equals("locale") ? LocaleEncoding.name(ts) : encoding;
+  }
+
+  /// A name that C would take: UTF-8 without null characters.
+  private static void checkName(ThreadState ts, Object name) {
+    if (TextPiece.indexOf(PyUnicode.value(name), '\0', 0) >= 0) {
       throw PyErr.valueError("embedded null character");
     }
-    return encoding.equals("locale") ? LocaleEncoding.name(ts) : encoding;
+    if (!(PyUnicode.value(name) instanceof String)) {
+      PyObjects.callMethod(ts, name, "encode");
+    }
   }
 
   private static void checkNewline(ThreadState ts, Object newline) {
@@ -220,7 +231,8 @@ public class PyTextIOWrapper extends PyTextIOBase {
     }
     boolean flush = lineBuffering && (hasLf || TextPiece.indexOf(s, '\r', 0) >= 0);
     byte[] bytes = encoder.encode(ts, s);
-    if (pendingCount > 0 && pendingCount + bytes.length > chunkSize) {
+    while (pendingCount > 0 && pendingCount + bytes.length > chunkSize) {
+      // What takes it may write more in the meantime.
       writePending(ts);
     }
     addPending(ts, bytes);
@@ -230,7 +242,9 @@ public class PyTextIOWrapper extends PyTextIOBase {
     if (flush) {
       flushBuffer(ts);
     }
-    forgetDecoded();
+    if (snapshot != null) {
+      forgetDecoded();
+    }
     if (decoder != null) {
       decoder.reset(ts);
     }
@@ -583,7 +597,8 @@ public class PyTextIOWrapper extends PyTextIOBase {
   @PyMethod(sig = "()")
   Object close(ThreadState ts) {
     checkAttached();
-    if (IoSupport.isTrueAttr(ts, this, "closed")) {
+    if (IoSupport.isTrueAttr(ts, this, "closed") || detached) {
+      // Asking may have detached it.
       return PyNone.NONE;
     }
     if (finalizing) {
