@@ -44,5 +44,6 @@ record CommandLine(
       boolean noSite,
       boolean unbuffered,
       int verbose,
-      boolean skipFirstLine) {}
+      boolean skipFirstLine,
+      String hashPycs) {}
 }

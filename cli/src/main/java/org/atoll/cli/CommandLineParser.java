@@ -35,6 +35,7 @@ final class CommandLineParser {
   private boolean unbuffered;
   private int verbose;
   private boolean skipFirstLine;
+  private String hashPycs = "default";
 
   private CommandLineParser(List<String> arguments) {
     this.arguments = arguments;
@@ -72,7 +73,7 @@ final class CommandLineParser {
       action = versions > 1 ? CommandLine.Action.LONG_VERSION : CommandLine.Action.VERSION;
     }
     CommandLine.Flags flags = new CommandLine.Flags(bytesWarning, dontWriteBytecode, debug, ignoreEnvironment,
-        inspect, isolated, optimize, safePath, quiet, noUserSite, randomHashes, noSite, unbuffered, verbose, skipFirstLine);
+        inspect, isolated, optimize, safePath, quiet, noUserSite, randomHashes, noSite, unbuffered, verbose, skipFirstLine, hashPycs);
     List<String> rest = List.copyOf(arguments.subList(Math.min(next, arguments.size()), arguments.size()));
     return new CommandLine(action, source, sourceText, rest, flags, List.copyOf(warnOptions), List.copyOf(xOptions));
   }
@@ -103,6 +104,7 @@ final class CommandLineParser {
         if (!List.of("always", "never", "default").contains(policy)) {
           throw new UsageException(HASH_PYCS + " must be one of 'default', 'always', or 'never'");
         }
+        hashPycs = policy;
       }
       default -> throw new UsageException("Unknown option: " + argument);
     }

@@ -78,6 +78,7 @@ final class Run {
     flags.put("unbuffered", f.unbuffered() ? 1 : 0);
     flags.put("verbose", f.verbose());
     flags.put("dont_write_bytecode", f.dontWriteBytecode() ? 1 : 0);
+    flags.put("check_hash_pycs", List.of("default", "always", "never").indexOf(f.hashPycs()));
     flags.put("utf8_mode", 0);
     return flags;
   }

@@ -1,5 +1,6 @@
 package org.atoll.runtime.call;
 
+import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -14,14 +15,26 @@ public final class Units {
   /// What all code objects of one unit share: where its classes come from, and the file it was compiled from.
   public static final class Unit {
     private final ClassLoader loader;
-    private final String filename;
+    private volatile String filename;
+    private final SoftReference<CompiledUnit> compiled;
     private Supplier<CompiledUnit> recompile;
     private ClassLoader traced;
 
-    Unit(ClassLoader loader, String filename, Supplier<CompiledUnit> recompile) {
+    Unit(ClassLoader loader, String filename, CompiledUnit compiled, Supplier<CompiledUnit> recompile) {
       this.loader = loader;
       this.filename = filename;
+      this.compiled = new SoftReference<>(compiled);
       this.recompile = recompile;
+    }
+
+    /// What the compiler made, as long as there is memory for it: else null, and for units of the build.
+    public CompiledUnit compiled() {
+      return compiled.get();
+    }
+
+    /// Names another file that the unit was compiled from, for code objects that are yet to be made.
+    public void relocate(String newFilename) {
+      filename = newFilename;
     }
 
     public ClassLoader loader() {
@@ -76,12 +89,16 @@ public final class Units {
 
   /// The code object of a unit compiled at run time. `recompile` compiles the same for tracing, or gives null.
   public static PyCode load(CompiledUnit unit, String filename, Supplier<CompiledUnit> recompile) {
-    return load(new UnitLoader(unit.classes()), unit.mainClass(), filename, recompile);
+    return load(new UnitLoader(unit.classes()), unit.mainClass(), filename, unit, recompile);
   }
 
   /// The code object of a unit whose classes `loader` finds.
   public static PyCode load(ClassLoader loader, String mainClass, String filename, Supplier<CompiledUnit> recompile) {
-    Unit unit = new Unit(loader, filename, recompile);
+    return load(loader, mainClass, filename, null, recompile);
+  }
+
+  private static PyCode load(ClassLoader loader, String mainClass, String filename, CompiledUnit compiled, Supplier<CompiledUnit> recompile) {
+    Unit unit = new Unit(loader, filename, compiled, recompile);
     CodeBody body = instantiate(loader, mainClass);
     PyCode code = new PyCode(unit, null, new Unpacker(body.summary()));
     code.adopt(body);

@@ -95,7 +95,7 @@ public final class PythonProgram {
       FatalError.report(PyErr.matches(e, PyExc.IsADirectoryError) ? "init_sys_streams: <stdin> is a directory, cannot continue"
           : PyErr.matches(e, PyExc.LookupError) ? "init_stdio_encoding: failed to get the Python codec name of the stdio encoding"
           : "init_sys_streams: can't initialize sys standard streams", "core initialized");
-      ExceptionDisplay.writeToProcess(e.value.type.name() + ": " + e.getMessage() + "\n");
+      ExceptionDisplay.writeToProcess(e.getMessage() + "\n");
       return false;
     }
     SignalHandlers.of(ts.interpreter()).installInterrupt();

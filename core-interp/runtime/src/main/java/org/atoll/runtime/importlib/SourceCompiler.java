@@ -2,6 +2,7 @@ package org.atoll.runtime.importlib;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -133,6 +134,15 @@ public final class SourceCompiler {
       String unitName = mainClass.substring("org.atoll.py.".length());
       return Compiler.compile(tree, filename, unitName, options(flags, optimize).withTracing());
     } catch (PythonSyntaxException | CompileError e) {
+      return null;
+    }
+  }
+
+  /// Compiles a file for tracing whose code was compiled before; null where its source is not there.
+  static CompiledUnit fileForTracing(String mainClass, String filename, int optimize) {
+    try {
+      return forTracing(Files.readAllBytes(Path.of(filename)), filename, mainClass, ParseMode.EXEC, 0, optimize);
+    } catch (IOException | InvalidPathException e) {
       return null;
     }
   }

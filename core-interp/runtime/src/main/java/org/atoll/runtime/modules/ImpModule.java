@@ -3,6 +3,7 @@ package org.atoll.runtime.modules;
 import java.util.concurrent.locks.ReentrantLock;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.importlib.BuildStamp;
 import org.atoll.runtime.importlib.BuiltinModules;
 import org.atoll.runtime.importlib.Frozen;
 import org.atoll.runtime.importlib.StandardLibrary;
@@ -23,8 +24,12 @@ final class ImpModule {
   private final ReentrantLock lock = new ReentrantLock();
 
   void exec(ThreadState ts, PyModule module) {
-    module.dict().put("check_hash_based_pycs", "default");
-    module.dict().put("pyc_magic_number_token", 0x0a0d0e2bL);
+    module.dict().put("check_hash_based_pycs", switch (ts.interpreter().config().flag("check_hash_pycs")) {
+      case 1 -> "always";
+      case 2 -> "never";
+      default -> "default";
+    });
+    module.dict().put("pyc_magic_number_token", BuildStamp.magic());
   }
 
   @PyFunction(sig = "()")
@@ -133,7 +138,12 @@ final class ImpModule {
   }
 
   @PyFunction(sig = "(code, path, /)")
-  void _fix_co_filename(PyCode code, Object path) {}
+  void _fix_co_filename(PyCode code, Object path) {
+    String filename = PyUnicode.toJava(path);
+    if (!filename.equals(code.filename())) {
+      code.relocate(filename);
+    }
+  }
 
   @PyFunction(sig = "(key, source)")
   Object source_hash(long key, Object source) {

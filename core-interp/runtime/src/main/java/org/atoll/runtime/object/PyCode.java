@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.compiler.CompiledUnit;
 import org.atoll.runtime.call.CodeBody;
 import org.atoll.runtime.call.CodeRegistry;
 import org.atoll.runtime.call.LazyBody;
@@ -51,9 +52,10 @@ public final class PyCode extends PyObject {
   private final String className;
   private final String name;
   private final String qualname;
-  private final String filename;
+  private String filename;
   private final int freeCount;
   private final Object doc;
+  private final boolean copied;
   private volatile Details details;
 
   /// What the compiled class tells when somebody asks.
@@ -64,6 +66,7 @@ public final class PyCode extends PyObject {
   public PyCode(Units.Unit unit, PyCode outer, Unpacker in) {
     super(TYPE);
     this.outer = outer;
+    this.copied = false;
     this.unit = unit;
     this.filename = unit.filename();
     this.className = in.string();
@@ -83,6 +86,7 @@ public final class PyCode extends PyObject {
   private PyCode(PyCode from, String name, String qualname, String filename, int firstlineno, int flags, Details details) {
     super(TYPE);
     this.outer = null;
+    this.copied = true;
     this.unit = from.unit;
     this.className = from.className;
     this.argcount = from.argcount;
@@ -132,6 +136,46 @@ public final class PyCode extends PyObject {
       body = watching ? new WatchedBody(this, made) : made;
     } while (watching != CodeRegistry.watching());
     return made;
+  }
+
+  // Writing it to a file.
+
+  /// What the compiler made of the unit that this belongs to; null where that is not at hand any more, or where this is a
+  /// changed copy.
+  public CompiledUnit compiledUnit() {
+    return outer == null && copied ? null : unit.compiled();
+  }
+
+  /// The way from the unit's own code object to this one: at each step which of the nested ones it is.
+  public int[] path() {
+    if (outer == null) {
+      return new int[0];
+    }
+    int[] before = outer.path();
+    int[] path = Arrays.copyOf(before, before.length + 1);
+    PyCode[] siblings = outer.load().codes;
+    for (int i = 0; i < siblings.length; i++) {
+      if (siblings[i] == this) {
+        path[before.length] = i;
+      }
+    }
+    return path;
+  }
+
+  /// One of the code objects directly inside.
+  public PyCode nested(int index) {
+    return load().codes[index];
+  }
+
+  /// Names another file that this and what is nested in it was compiled from, before anybody has seen it.
+  public void relocate(String newFilename) {
+    unit.relocate(newFilename);
+    filename = newFilename;
+    if (loaded != null) {
+      for (PyCode c : loaded.codes) {
+        c.relocate(newFilename);
+      }
+    }
   }
 
   // Tracing.

@@ -62,6 +62,11 @@ public final class PyCodecs {
     if (known != null) {
       return known;
     }
+    Object text = PyUnicode.fromUtf16(encoding);
+    if (!(text instanceof String)) {
+      // A name that is not UTF-8 is refused as such.
+      PyObjects.callMethod(ts, text, "encode");
+    }
     if (!r.imported) {
       r.imported = true;
       ts.interpreter().importModule(ts, "encodings");

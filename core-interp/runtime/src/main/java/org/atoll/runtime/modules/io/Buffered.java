@@ -427,15 +427,12 @@ abstract class Buffered extends PyBufferedIOBase {
     }
     PyException failed = null;
     try {
-      if (type.isHeapType()) {
-        PyObjects.callMethod(ts, this, "flush");
-      } else {
-        flush(ts);
-      }
+      PyObjects.callMethod(ts, this, "flush");
     } catch (PyException e) {
       failed = e;
     }
     OpenStreams.of(ts).clean(this);
+    lock(ts);
     try {
       Object r = PyObjects.callMethod(ts, raw, "close");
       if (failed == null) {
@@ -446,6 +443,8 @@ abstract class Buffered extends PyBufferedIOBase {
         e.value.context = failed.value;
       }
       throw e;
+    } finally {
+      unlock();
     }
     throw failed;
   }
@@ -549,11 +548,6 @@ abstract class Buffered extends PyBufferedIOBase {
 
   @PyMethod(sig = "()")
   Object __getstate__() {
-    throw IoSupport.cannotPickle(this);
-  }
-
-  @PyMethod(sig = "(protocol, /)")
-  Object __reduce_ex__(Object protocol) {
     throw IoSupport.cannotPickle(this);
   }
 }

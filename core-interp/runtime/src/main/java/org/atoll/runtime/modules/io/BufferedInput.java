@@ -253,7 +253,7 @@ abstract class BufferedInput extends Buffered {
     try {
       resetRead();
       flushWrites(ts);
-      while (written < length && !(once && written > 0)) {
+      while (written < length && !(once && written > 0 && length - written <= buffer.length)) {
         int n = readSome(ts, b, offset + written, length - written);
         if (n == WOULD_BLOCK && written == 0) {
           return PyNone.NONE;
@@ -262,6 +262,9 @@ abstract class BufferedInput extends Buffered {
           break;
         }
         written += n;
+        if (once) {
+          break;
+        }
       }
       return (long) written;
     } finally {

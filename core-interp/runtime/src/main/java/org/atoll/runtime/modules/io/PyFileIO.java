@@ -550,9 +550,4 @@ public class PyFileIO extends PyRawIOBase {
   Object __getstate__() {
     throw IoSupport.cannotPickle(this);
   }
-
-  @PyMethod(sig = "(protocol, /)")
-  Object __reduce_ex__(Object protocol) {
-    throw IoSupport.cannotPickle(this);
-  }
 }

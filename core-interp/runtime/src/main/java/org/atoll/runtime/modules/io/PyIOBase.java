@@ -166,10 +166,16 @@ public class PyIOBase extends PyInstance {
   @PyMethod(sig = "()")
   void __del__(ThreadState ts) {
     try {
-      if (!IoSupport.isTrueAttr(ts, this, "closed")) {
-        tellFinalizing(ts);
-        PyObjects.callMethod(ts, this, "close");
+      if (IoSupport.isTrueAttr(ts, this, "closed")) {
+        return;
       }
+    } catch (PyException e) {
+      // It was never made whole.
+      return;
+    }
+    try {
+      tellFinalizing(ts);
+      PyObjects.callMethod(ts, this, "close");
     } catch (PyException e) {
       // As on CPython, an object that cannot be closed any more says nothing while it goes away, but to developers.
       if (ts.interpreter().config().flag("dev_mode") != 0) {

@@ -92,6 +92,10 @@ public class PyTextIOWrapper extends PyTextIOBase {
       checkName(ts, handler);
     }
     checkNewline(ts, newline);
+    if (ts.interpreter().config().flag("dev_mode") != 0) {
+      // In development mode, names are checked before they are needed.
+      PyObjects.callMethod(ts, ts.interpreter().importModule(ts, "_codecs"), "lookup_error", handler);
+    }
     decoded = "";
     decodedUsed = 0;
     snapshot = null;
@@ -807,7 +811,9 @@ public class PyTextIOWrapper extends PyTextIOBase {
 
   @PyMethod
   Object __repr__(ThreadState ts) {
-    checkAttached();
+    if (!detached) {
+      checkAttached();
+    }
     if (!ts.reprEnter(this)) {
       throw PyErr.runtimeError("reentrant call inside %s.__repr__", type.fullName());
     }
@@ -835,11 +841,6 @@ public class PyTextIOWrapper extends PyTextIOBase {
 
   @PyMethod(sig = "()")
   Object __getstate__() {
-    throw IoSupport.cannotPickle(this);
-  }
-
-  @PyMethod(sig = "(protocol, /)")
-  Object __reduce_ex__(Object protocol) {
     throw IoSupport.cannotPickle(this);
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.atoll.runtime.importlib.CompiledCode;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyEllipsis;
 import org.atoll.runtime.object.PyNone;
@@ -166,7 +167,7 @@ final class MarshalReader {
       case '(', ')', '[', '{', '<', '>', ':':
         return container(code, reference);
       case 'c':
-        throw allowCode ? bad("code objects are not supported") : PyErr.valueError("unmarshalling code objects is disallowed");
+        return code(reference);
       default:
         Object o = scalar(code);
         if (reference) {
@@ -174,6 +175,21 @@ final class MarshalReader {
         }
         return o;
     }
+  }
+
+  private Object code(boolean reference) {
+    if (!allowCode) {
+      throw PyErr.valueError("unmarshalling code objects is disallowed");
+    }
+    int place = references.size();
+    if (reference) {
+      references.add(null);
+    }
+    Object o = CompiledCode.read(ts, bytes(size("code object")));
+    if (reference) {
+      references.set(place, o);
+    }
+    return o;
   }
 
   private Object referred() {

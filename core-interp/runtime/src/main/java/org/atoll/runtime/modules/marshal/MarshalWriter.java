@@ -24,6 +24,7 @@ import org.atoll.runtime.types.PySlice;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 import org.atoll.runtime.types.Sequences;
+import org.atoll.runtime.importlib.CompiledCode;
 import org.atoll.runtime.interp.ThreadState;
 
 /// Writes one value. Values that were written before become references from version 3 on.
@@ -245,8 +246,17 @@ final class MarshalWriter {
       value(s.start);
       value(s.stop);
       value(s.step);
-    } else if (o instanceof PyCode) {
-      throw allowCode ? unmarshallable() : PyErr.valueError("marshalling code objects is disallowed");
+    } else if (o instanceof PyCode code) {
+      if (!allowCode) {
+        throw PyErr.valueError("marshalling code objects is disallowed");
+      }
+      byte[] bytes = CompiledCode.write(code);
+      if (bytes == null) {
+        throw unmarshallable();
+      }
+      out.write('c' | flag);
+      int32(bytes.length);
+      out.writeBytes(bytes);
     } else if (!(o instanceof PyType) && Buffers.check(o)) {
       byte[] bytes = Buffers.toBytes(ThreadState.current(), o);
       out.write('s' | flag);

@@ -1,6 +1,7 @@
 package org.atoll.runtime.modules.sys;
 
 import java.util.List;
+import org.atoll.runtime.importlib.BuildStamp;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.ThreadState;
@@ -44,7 +45,7 @@ final class SysConstants {
     d.put("path_importer_cache", new PyDict());
     d.put("_xoptions", xOptions(c));
     d.put("warnoptions", PyList.of(c.warnOptions().toArray()));
-    d.put("dont_write_bytecode", Boolean.TRUE);
+    d.put("dont_write_bytecode", c.flag("dont_write_bytecode") != 0 || !BuildStamp.isLasting());
     d.put("pycache_prefix", c.pycachePrefix() == null ? PyNone.NONE : PyUnicode.fromUtf16(c.pycachePrefix()));
     d.put("platform", "linux");
     d.put("byteorder", "little");
