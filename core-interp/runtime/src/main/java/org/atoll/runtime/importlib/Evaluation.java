@@ -6,7 +6,6 @@ import org.atoll.runtime.object.FrameLocals;
 import org.atoll.runtime.object.PyCell;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFunction;
-import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.Slot;
@@ -137,7 +136,8 @@ public final class Evaluation {
           : PyErr.typeError(name + "() globals must be a dict, not %s", PyObject.typeOf(globals).name());
     }
     if (g.get("__builtins__") == null) {
-      g.put("__builtins__", ts.interpreter().modules().get("builtins") instanceof PyModule m ? m : ts.interpreter().builtins());
+      PyFunction f = ts.currentFunction();
+      g.put("__builtins__", f == null ? ts.interpreter().builtins() : f.builtins(ts));
     }
     return g;
   }

@@ -98,6 +98,9 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
 
   @PyGetter(name = "__qualname__")
   String qualname() {
+    if (binder.members()[id].kind() == Binder.Kind.STATIC_METHOD) {
+      return binder.name() + "." + name();
+    }
     if (module != null || receiver == PyNone.NONE) {
       return name();
     }

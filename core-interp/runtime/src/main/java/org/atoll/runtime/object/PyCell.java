@@ -9,8 +9,8 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyErr;
 
 /// The variable that a closure shares with its enclosing function (`Objects/cellobject.c`).
-@PyTypeDef(name = "cell", basetype = false, doc = "Create a new cell object.")
-public final class PyCell extends PyObject {
+@PyTypeDef(name = "cell", basetype = false, hashable = false, doc = "Create a new cell object.")
+public final class PyCell extends PyObject implements RichComparison {
   public static final PyType TYPE = PyType.builtin(new PyCellBinder());
 
   /// The value, or null while unbound.
@@ -39,12 +39,16 @@ public final class PyCell extends PyObject {
     this.value = value;
   }
 
-  @PyMethod
-  Object __eq__(ThreadState ts, Object other) {
+  @Override
+  public Object richCompare(ThreadState ts, Object other, int op) {
     if (!(other instanceof PyCell c)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }
-    return value == null || c.value == null ? value == c.value : PyObjects.equal(ts, value, c.value);
+    if (value != null && c.value != null) {
+      return PyObjects.richCompare(ts, value, c.value, op);
+    }
+    // An empty cell comes before one with contents.
+    return PyObjects.richCompare(ts, value == null ? 0L : 1L, c.value == null ? 0L : 1L, op);
   }
 
   @PyMethod

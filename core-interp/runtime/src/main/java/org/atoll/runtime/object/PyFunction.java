@@ -7,8 +7,10 @@ import org.atoll.annotations.PySetter;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.warnings.Warnings;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 
@@ -18,6 +20,8 @@ import org.atoll.runtime.types.PyUnicode;
 public final class PyFunction extends PyInstance {
   public static final PyType TYPE = PyType.builtin(new PyFunctionBinder());
   private static final PyCell[] NO_CELLS = {};
+  /// The flags by which calls of functions differ in what they give.
+  private static final int KINDS = PyCode.CO_GENERATOR | PyCode.CO_COROUTINE | PyCode.CO_ASYNC_GENERATOR;
   private static final Object[] NO_DEFAULTS = {};
 
   public PyCode code;
@@ -154,12 +158,15 @@ public final class PyFunction extends PyInstance {
   }
 
   @PySetter(name = "__code__")
-  void setCode(Object value) {
+  void setCode(ThreadState ts, Object value) {
     if (!(value instanceof PyCode c)) {
       throw PyErr.typeError("__code__ must be set to a code object");
     }
     if (c.freevars().length != closure.length) {
       throw PyErr.valueError("%s() requires a code object with %d free vars, not %d", name(), closure.length, c.freevars().length);
+    }
+    if (((c.flags ^ code.flags) & KINDS) != 0) {
+      Warnings.warn(ts, PyExc.DeprecationWarning, "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)", 1);
     }
     name();
     qualname();

@@ -288,7 +288,8 @@ public final class TypeCreation {
 
   /// `__flags__`: the bits that Python code looks at.
   static long flags(PyType t) {
-    long flags = t.isHeapType() ? HEAPTYPE : IMMUTABLE;
+    // What CPython defines outside builtins are mostly heap types, though immutable ones.
+    long flags = t.isHeapType() ? HEAPTYPE : t.binder().module().equals("builtins") ? IMMUTABLE : IMMUTABLE | HEAPTYPE;
     flags |= t.isBaseType() ? BASETYPE : 0;
     flags |= t.isAbstract() ? ABSTRACT : 0;
     flags |= t.isHeapType() && t.instanceShape().allowsAttributes() ? MANAGED_DICT | INLINE_VALUES : 0;

@@ -7,7 +7,6 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
-import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
@@ -74,15 +73,9 @@ public class AttrGetter extends PyInstance {
     return o;
   }
 
-  @PyMethod(sig = "(*args, **kwargs)", doc = "Call self as a function.")
-  Object __call__(ThreadState ts, PyTuple args, PyDict kwargs) {
-    if (kwargs.size() > 0) {
-      throw PyErr.typeError("attrgetter() takes no keyword arguments");
-    }
-    if (args.items.length != 1) {
-      throw PyErr.typeError("attrgetter expected 1 argument, got %d", args.items.length);
-    }
-    return get(ts, args.items[0]);
+  @PyMethod(sig = "(obj, /)", doc = "Call self as a function.")
+  Object __call__(ThreadState ts, Object obj) {
+    return get(ts, obj);
   }
 
   @PyMethod

@@ -7,8 +7,6 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
-import org.atoll.runtime.types.PyDict;
-import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 
@@ -65,15 +63,9 @@ public class ItemGetter extends PyInstance {
     return PyObjects.getItem(ts, o, key);
   }
 
-  @PyMethod(sig = "(*args, **kwargs)", doc = "Call self as a function.")
-  Object __call__(ThreadState ts, PyTuple args, PyDict kwargs) {
-    if (kwargs.size() > 0) {
-      throw PyErr.typeError("itemgetter() takes no keyword arguments");
-    }
-    if (args.items.length != 1) {
-      throw PyErr.typeError("itemgetter expected 1 argument, got %d", args.items.length);
-    }
-    return get(ts, args.items[0]);
+  @PyMethod(sig = "(obj, /)", doc = "Call self as a function.")
+  Object __call__(ThreadState ts, Object obj) {
+    return get(ts, obj);
   }
 
   @PyMethod

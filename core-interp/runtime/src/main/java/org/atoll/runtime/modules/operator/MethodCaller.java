@@ -53,15 +53,9 @@ public class MethodCaller extends PyInstance {
     return Call.withDict(ts, PyObjects.getAttr(ts, o, name), arguments.clone(), keywords);
   }
 
-  @PyMethod(sig = "(*args, **kwargs)", doc = "Call self as a function.")
-  Object __call__(ThreadState ts, PyTuple args, PyDict kwargs) {
-    if (kwargs.size() > 0) {
-      throw PyErr.typeError("methodcaller() takes no keyword arguments");
-    }
-    if (args.items.length != 1) {
-      throw PyErr.typeError("methodcaller expected 1 argument, got %d", args.items.length);
-    }
-    return invoke(ts, args.items[0]);
+  @PyMethod(sig = "(obj, /)", doc = "Call self as a function.")
+  Object __call__(ThreadState ts, Object obj) {
+    return invoke(ts, obj);
   }
 
   @PyMethod
