@@ -57,7 +57,7 @@ final class AnnotationGen {
   /// What pushes the `__annotate__` function of a function; null where there is none.
   Runnable ofFunction(Stmt s, Arguments args, Expr returns) {
     List<Annotated> annotated = parametersAndReturn(args, returns);
-    if (annotated.isEmpty() || g.unit.options.futureAnnotations()) {
+    if (annotated.isEmpty()) {
       return null;
     }
     Scope scope = g.unit.symbols.annotationsOf(s);
@@ -67,21 +67,6 @@ final class AnnotationGen {
       inner.returnTop();
     });
     return () -> g.functions.pushFunction(code);
-  }
-
-  /// Under the future statement: gives the function on the stack its annotations as strings.
-  void stringsOfFunction(Stmt s, Arguments args, Expr returns) {
-    List<Annotated> annotated = parametersAndReturn(args, returns);
-    if (annotated.isEmpty() || !g.unit.options.futureAnnotations()) {
-      return;
-    }
-    List<Expr> flat = new ArrayList<>();
-    for (Annotated a : annotated) {
-      flat.add(new Expr.Constant(a.name, null, s.pos()));
-      flat.add(new Expr.Constant(Unparser.unparse(a.annotation), null, s.pos()));
-    }
-    new DisplayGen(g, g.expressions).array(flat);
-    g.e.invoke(RuntimeHelpers.SET_ANNOTATIONS);
   }
 
   private static void checkFormat(CodeGen inner) {
@@ -102,7 +87,9 @@ final class AnnotationGen {
   }
 
   private void addItem(Temp dict, String name, Expr annotation) {
-    if (annotation instanceof Expr.Starred st) {
+    if (g.unit.options.futureAnnotations()) {
+      g.expressions.constant(Unparser.unparse(annotation));
+    } else if (annotation instanceof Expr.Starred st) {
       unpackedStar(st);
     } else {
       g.expressions.gen(annotation);

@@ -95,7 +95,8 @@ final class CodeInfo {
   /// What the class itself tells when somebody asks.
   String details() {
     Packer p = new Packer();
-    p.strings(varnames);
+    // The parameter has a name that no annotation can hide; code shows it as CPython's does.
+    p.strings(name.equals("__annotate__") ? varnames.stream().map(v -> v.equals(".format") ? "format" : v).toList() : varnames);
     p.strings(cellvars);
     p.strings(freevars);
     p.strings(List.copyOf(names.keySet()));

@@ -319,7 +319,6 @@ final class FunctionGen {
     }, Kind.FUNCTION, scope, g.privateName, inner -> prepare(inner, body), inner -> inner.statements.body(Docstrings.after(body)));
     g.traceLine(s.pos());
     pushFunction(code, d.positional(), d.keyword(), annotations.ofFunction(s, args, returns));
-    annotations.stringsOfFunction(s, args, returns);
   }
 
   private static void parameters(CodeInfo info, Arguments args) {

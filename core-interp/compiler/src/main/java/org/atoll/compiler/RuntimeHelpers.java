@@ -150,7 +150,6 @@ final class RuntimeHelpers {
   static final Helper CLASS_RESULT = helper("Make", "classResult", "C:O");
   static final Helper CONDITIONAL_HAS = helper("Make", "hasConditional", "TOJ:Z");
   static final Helper CONDITIONAL_ADD = helper("Make", "addConditional", "TOJ:V");
-  static final Helper SET_ANNOTATIONS = helper("Make", "setAnnotations", "OA:O");
   static final Helper UNPACK_ONE = helper("Make", "unpackOne", "TO:O");
 
   // Imports.

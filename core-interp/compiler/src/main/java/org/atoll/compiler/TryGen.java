@@ -53,6 +53,9 @@ final class TryGen {
     e.aload(thrown);
     e.iload(e.positionLocal);
     e.iload(g.depthLocal);
+    // An interpreted frame would keep the exception, and with it all that its traceback refers to.
+    e.aconstNull();
+    e.astore(thrown);
     e.freeLocal(thrown);
     e.invoke(RuntimeHelpers.CAUGHT);
     Temp exception = g.variables.temp(true);
@@ -125,6 +128,8 @@ final class TryGen {
     g.blocks.pop(plain);
     clauseBody(h, exception, () -> g.statements.body(h.body()));
     if (g.e.reachable()) {
+      g.e.aconstNull();
+      g.variables.store(exception);
       g.e.jump(end);
     }
     g.e.bind(next);

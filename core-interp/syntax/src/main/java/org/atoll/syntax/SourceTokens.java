@@ -68,6 +68,12 @@ public final class SourceTokens {
 
     void add(PyToken t) {
       if (t.type == PythonGrammar.BAD) {
+        // A character that no Python code has but other notations have: `$` in the signatures of built-in functions.
+        if (extra && t.end > t.start) {
+          gap(t.start);
+          emit(OP, t.start, t.end);
+          statement = true;
+        }
         return;
       }
       if (t.type == PythonGrammar.NEWLINE) {

@@ -86,16 +86,6 @@ public final class Make {
     Build.setAdd(reached, ts, number);
   }
 
-  /// Gives a function its annotations as strings, names and texts in turn.
-  public static Object setAnnotations(Object function, Object[] pairs) {
-    PyDict d = new PyDict();
-    for (int i = 0; i < pairs.length; i += 2) {
-      d.put((String) pairs[i], pairs[i + 1]);
-    }
-    ((PyFunction) function).setAnnotations(d);
-    return function;
-  }
-
   /// The only item of an iterable: `*Ts` as an annotation.
   public static Object unpackOne(ThreadState ts, Object o) {
     return Iterate.unpack(ts, o, 1)[0];

@@ -299,7 +299,7 @@ public final class PyFunction extends PyInstance {
       } else {
         Object made = Call.call1(ts, annotate, 1L);
         if (!(made instanceof PyDict d)) {
-          throw PyErr.typeError("__annotate__() must return a dict, not %s", PyObject.typeOf(made).name());
+          throw PyErr.typeError("__annotate__ returned non-dict of type '%s'", PyObject.typeOf(made).name());
         }
         annotations = d;
       }

@@ -102,10 +102,19 @@ public class PyModule extends PyInstance {
     Object annotate = dict().get("__annotate__");
     Object made = annotate == null || annotate == PyNone.NONE ? new PyDict() : Call.call1(ts, annotate, 1L);
     if (!(made instanceof PyDict)) {
-      throw PyErr.typeError("__annotate__() must return a dict, not %s", PyObject.typeOf(made).name());
+      throw PyErr.typeError("__annotate__ returned non-dict of type '%s'", PyObject.typeOf(made).name());
     }
-    dict().put("__annotations__", made);
+    if (!isInitializing(ts)) {
+      dict().put("__annotations__", made);
+    }
     return made;
+  }
+
+  /// Whether the module is still being imported, so that annotations may be added.
+  private boolean isInitializing(ThreadState ts) {
+    Object spec = dict().get("__spec__");
+    Object flag = spec == null || spec == PyNone.NONE ? null : PyObjects.getOptionalAttr(ts, spec, "_initializing");
+    return flag != null && PyObjects.isTrue(ts, flag);
   }
 
   @PySetter(name = "__annotations__")

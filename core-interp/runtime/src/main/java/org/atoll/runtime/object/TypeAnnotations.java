@@ -11,9 +11,10 @@ final class TypeAnnotations {
 
   static Object annotate(ThreadState ts, PyType self) {
     requireHeap(self, "__annotate__");
-    Object own = self.dict().get("__annotate_func__");
+    // One that the class body defines by hand comes before the one that its annotations make.
+    Object own = self.dict().get("__annotate__");
     if (own == null) {
-      own = self.dict().get("__annotate__");
+      own = self.dict().get("__annotate_func__");
     }
     return own == null ? PyNone.NONE : Descriptors.get(ts, own, null, self);
   }
@@ -31,6 +32,7 @@ final class TypeAnnotations {
     if (value != PyNone.NONE && !PyObjects.isCallable(value)) {
       throw PyErr.typeError("__annotate__ must be callable or None");
     }
+    self.deleteOwn("__annotate__");
     self.setOwn("__annotate_func__", value);
     if (value != PyNone.NONE) {
       self.deleteOwn("__annotations_cache__");
@@ -49,7 +51,7 @@ final class TypeAnnotations {
     Object annotate = annotate(ts, self);
     Object made = annotate == PyNone.NONE ? new PyDict() : Call.call1(ts, annotate, 1L);
     if (!(made instanceof PyDict)) {
-      throw PyErr.typeError("__annotate__() must return a dict, not %s", PyObject.typeOf(made).name());
+      throw PyErr.typeError("__annotate__ returned non-dict of type '%s'", PyObject.typeOf(made).name());
     }
     self.setOwn("__annotations_cache__", made);
     return made;

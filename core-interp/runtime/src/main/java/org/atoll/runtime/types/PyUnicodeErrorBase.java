@@ -46,6 +46,17 @@ public abstract class PyUnicodeErrorBase extends PyBaseException {
     return value;
   }
 
+  /// The text that could not be converted. What the parts of the message do when they are shown may have changed it.
+  final Object textObject() {
+    if (object == null) {
+      throw PyErr.typeError("object attribute not set");
+    }
+    if (!PyUnicode.check(object)) {
+      throw PyErr.typeError("object attribute must be unicode");
+    }
+    return object;
+  }
+
   /// An offending character as an escape.
   static String escape(int codePoint) {
     return codePoint < 0x100 ? String.format("\\x%02x", codePoint) : codePoint < 0x10000 ? String.format("\\u%04x", codePoint)
