@@ -144,7 +144,9 @@ public class PyModule extends PyInstance {
       throw PyErr.typeError("__annotate__ must be callable or None");
     }
     dict().put("__annotate__", value);
-    dict().remove("__annotations__");
+    if (value != PyNone.NONE) {
+      dict().remove("__annotations__");
+    }
   }
 
   @org.atoll.annotations.PyMethod

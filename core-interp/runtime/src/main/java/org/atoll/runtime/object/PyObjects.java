@@ -504,17 +504,17 @@ public final class PyObjects {
     PyType t = PyObject.typeOf(o);
     Object m = t.slot(Slot.ITER);
     if (m == null) {
-      if (t.slot(Slot.GETITEM) != null && !(o instanceof PyDict)) {
+      if (t.slot(Slot.GETITEM) != null && !(o instanceof PyDict) && !(o instanceof Subscriptable)) {
         return new org.atoll.runtime.types.PySeqIterator(o);
       }
-      throw PyErr.typeError("'%s' object is not iterable", t.name());
+      throw PyErr.typeError("'%s' object is not iterable", t.messageName());
     }
     if (m == PyNone.NONE) {
-      throw PyErr.typeError("'%s' object is not iterable", t.name());
+      throw PyErr.typeError("'%s' object is not iterable", t.messageName());
     }
     Object it = Call.withSelf(ts, m, o);
     if (!(it instanceof PyIterator) && !isIterator(it)) {
-      throw PyErr.typeError("iter() returned non-iterator of type '%s'", PyObject.typeOf(it).name());
+      throw PyErr.typeError("iter() returned non-iterator of type '%s'", PyObject.typeOf(it).messageName());
     }
     return it;
   }
@@ -556,7 +556,7 @@ public final class PyObjects {
 
   /// Whether `o[i]` works with an int, as far as its type tells (`PySequence_Check`).
   public static boolean isSequence(Object o) {
-    return !(o instanceof PyDict) && PyObject.typeOf(o).slot(Slot.GETITEM) != null;
+    return !(o instanceof PyDict) && !(o instanceof Subscriptable) && PyObject.typeOf(o).slot(Slot.GETITEM) != null;
   }
 
   // Classes.

@@ -13,6 +13,7 @@ import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.Subscriptable;
 
 /// `typing.Union`: alternatives of types, such as `int | None` (`Objects/unionobject.c`). Immutable but for the
 /// parameters, which are found when first asked for.
@@ -20,7 +21,7 @@ import org.atoll.runtime.object.PyType;
     Represent a union type
 
     E.g. for int | str""")
-public final class PyUnion extends PyObject {
+public final class PyUnion extends PyObject implements Subscriptable {
   public static final PyType TYPE = PyType.builtin(new PyUnionBinder());
 
   @PyMember(name = "__args__")
@@ -47,7 +48,8 @@ public final class PyUnion extends PyObject {
     return ofAll(ts, a, b);
   }
 
-  /// The union of some types; the type itself where there is only one.
+  /// The union of some types; the type itself where there is only one. What is no type is looked at by `typing`, which
+  /// makes forward references of strs.
   public static Object ofAll(ThreadState ts, Object... types) {
     List<Object> members = new ArrayList<>();
     for (Object t : types) {
@@ -56,7 +58,7 @@ public final class PyUnion extends PyObject {
           addOnce(ts, members, m);
         }
       } else {
-        addOnce(ts, members, t == PyNone.NONE ? PyNone.TYPE : t);
+        addOnce(ts, members, t == PyNone.NONE ? PyNone.TYPE : isUnionable(t) || PyObject.typeOf(t).fullName().startsWith("typing.") ? t : checked(ts, t));
       }
     }
     return members.size() == 1 ? members.get(0) : new PyUnion(PyTuple.of(members.toArray()), unhashable(ts, members));
@@ -96,11 +98,7 @@ public final class PyUnion extends PyObject {
     if (given.length == 0) {
       throw PyErr.typeError("Cannot take a Union of no types.");
     }
-    Object[] types = new Object[given.length];
-    for (int i = 0; i < given.length; i++) {
-      types[i] = isUnionable(given[i]) ? given[i] : checked(ts, given[i]);
-    }
-    return ofAll(ts, types);
+    return ofAll(ts, given);
   }
 
   private static Object checked(ThreadState ts, Object o) {
@@ -143,12 +141,12 @@ public final class PyUnion extends PyObject {
 
   @PyMethod
   Object __or__(ThreadState ts, Object other) {
-    return or(ts, this, other);
+    return ofAll(ts, this, other);
   }
 
   @PyMethod
   Object __ror__(ThreadState ts, Object other) {
-    return or(ts, other, this);
+    return ofAll(ts, other, this);
   }
 
   @PyMethod(sig = "(instance, /)")

@@ -104,7 +104,10 @@ final class TypeParameters {
       Object unpacked = PyObjects.getOptionalAttr(ts, arg, "__typing_is_unpacked_typevartuple__");
       Object subst = PyObjects.getOptionalAttr(ts, arg, "__typing_subst__");
       Object r = subst != null ? Call.call1(ts, subst, given[indexOf(parameters, arg)]) : replaceInside(ts, arg, parameters, given);
-      if (unpacked != null && PyObjects.isTrue(ts, unpacked) && r instanceof PyTuple t) {
+      if (unpacked != null && PyObjects.isTrue(ts, unpacked)) {
+        if (!(r instanceof PyTuple t)) {
+          throw PyErr.typeError("expected __typing_subst__ of %s objects to return a tuple, not %s", PyObject.typeOf(arg).qualifiedName(), PyObject.typeOf(r).qualifiedName());
+        }
         out.addAll(List.of(t.items));
       } else {
         out.add(r);

@@ -11,6 +11,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
+import org.atoll.runtime.object.Subscriptable;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -22,7 +23,7 @@ import org.atoll.runtime.types.PyUnicode;
 /// `re.Match`: what a pattern found. Immutable.
 @PyTypeDef(name = "Match", module = "re", basetype = false, instantiable = false,
     doc = "What a pattern found; always true.")
-public final class PyMatch extends PyObject {
+public final class PyMatch extends PyObject implements Subscriptable {
   public static final PyType TYPE = PyType.builtin(new PyMatchBinder());
 
   private final PyPattern pattern;

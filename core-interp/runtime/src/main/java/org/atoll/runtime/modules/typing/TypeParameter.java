@@ -5,6 +5,7 @@ import org.atoll.annotations.PyMember;
 import org.atoll.annotations.PyMethod;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
+import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
@@ -32,9 +33,7 @@ abstract class TypeParameter extends PyInstance {
   /// Notes the module of the Python code that made it.
   final TypeParameter madeBy(ThreadState ts) {
     Object module = TypeObjects.callersModule(ts);
-    if (module != null) {
-      setOwn("__module__", module);
-    }
+    setOwn("__module__", module == null ? PyNone.NONE : module);
     return this;
   }
 
@@ -75,7 +74,7 @@ abstract class TypeParameter extends PyInstance {
       return args;
     }
     if (index > given.length || !hasDefault()) {
-      throw PyErr.typeError("Too few arguments for %s", PyUnicode.toUtf16(PyObjects.str(ts, alias)));
+      throw PyErr.typeError("Too few arguments for %s; actual %d, expected at least %d", PyUnicode.toUtf16(PyObjects.str(ts, alias)), given.length, index + 1);
     }
     Object[] more = java.util.Arrays.copyOf(given, given.length + 1);
     more[given.length] = defaultAttribute(ts);
