@@ -1,16 +1,13 @@
 package org.atoll.runtime.modules.decimal;
 
 import java.math.BigInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Exponential and logarithm of numbers in fixed point: a big integer stands for itself divided by a power of ten. Results
-/// are off by a few units of the last place. Stateless, but for the logarithm of ten, which is kept once computed.
+/// are off by a few units of the last place. Stateless.
 final class FixedPoint {
-  private record Constant(int scale, BigInteger value) {}
-
-  /// The logarithm of ten in the most digits asked for so far. Replaced as a whole.
-  private static final AtomicReference<Constant> LN_10 =
-      new AtomicReference<>(new Constant(0, BigInteger.TWO));
+  /// The logarithm of ten to as many digits as most contexts ask for.
+  private static final int KNOWN = 200;
+  private static final BigInteger LN_10 = computeLn10(KNOWN);
 
   private FixedPoint() {}
 
@@ -20,13 +17,7 @@ final class FixedPoint {
 
   /// ln(10) with `scale` digits behind the point.
   static BigInteger ln10(int scale) {
-    Constant known = LN_10.get();
-    if (known.scale < scale) {
-      int more = scale + 10;
-      known = new Constant(more, computeLn10(more));
-      LN_10.set(known);
-    }
-    return known.value.divide(Digits.power(known.scale - scale));
+    return scale <= KNOWN ? LN_10.divide(Digits.power(KNOWN - scale)) : computeLn10(scale);
   }
 
   /// ln 10 = 46 atanh(1/31) + 34 atanh(1/49) + 20 atanh(1/161).
