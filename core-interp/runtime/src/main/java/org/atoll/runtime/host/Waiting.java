@@ -26,7 +26,7 @@ public final class Waiting {
   /// Waits until one descriptor is ready.
   ///
   /// @param timeoutNanos negative for no limit
-  /// @param interrupted asked now and then; true ends the wait
+  /// @param interrupted true ends the wait; a [WakeSignal] is obeyed at once, anything else is asked now and then
   /// @return what it is ready for, 0 after the timeout, `-EINTR` when interrupted, or another negated errno
   public static int await(int fd, int events, long timeoutNanos, BooleanSupplier interrupted) {
     byte[] fds = new byte[POLLFD_SIZE];
@@ -52,6 +52,33 @@ public final class Waiting {
   }
 
   private static int pollHere(byte[] fds, long deadline, BooleanSupplier interrupted) {
+    int wake = interrupted instanceof WakeSignal ? WakeDescriptors.borrow() : -1;
+    if (wake < 0) {
+      return pollInSlices(fds, deadline, interrupted);
+    }
+    WakeSignal signal = (WakeSignal) interrupted;
+    signal.listen(wake);
+    try {
+      byte[] all = with(fds, wake);
+      while (!signal.getAsBoolean()) {
+        long left = deadline == Long.MAX_VALUE ? -1 : deadline - System.nanoTime();
+        if (deadline != Long.MAX_VALUE && left <= 0) {
+          return 0;
+        }
+        int n = pollOnce(all, left < 0 ? -1 : (int) Math.min(Integer.MAX_VALUE, (left + 999_999) / 1_000_000));
+        int ready = readyBesides(fds, all, n, wake);
+        if (ready != 0 && ready != -Errno.EINTR) {
+          return ready;
+        }
+      }
+      return -Errno.EINTR;
+    } finally {
+      signal.listen(-1);
+      WakeDescriptors.giveBack(wake);
+    }
+  }
+
+  private static int pollInSlices(byte[] fds, long deadline, BooleanSupplier interrupted) {
     while (!interrupted.getAsBoolean()) {
       long left = deadline == Long.MAX_VALUE ? SLICE_NANOS : deadline - System.nanoTime();
       if (left <= 0) {
@@ -65,10 +92,32 @@ public final class Waiting {
     return -Errno.EINTR;
   }
 
+  /// The same descriptors and one to be woken by.
+  private static byte[] with(byte[] fds, int wake) {
+    byte[] all = java.util.Arrays.copyOf(fds, fds.length + POLLFD_SIZE);
+    Posix.putInt(all, fds.length, wake);
+    all[fds.length + 4] = POLLIN;
+    return all;
+  }
+
+  /// Takes what a poll that answered `n` has found over into `fds`, and answers the same without the last descriptor.
+  private static int readyBesides(byte[] fds, byte[] all, int n, int wake) {
+    if (n <= 0) {
+      return n;
+    }
+    boolean woken = (all[fds.length + 6] | all[fds.length + 7]) != 0;
+    if (woken) {
+      WakeDescriptors.reset(wake);
+    }
+    System.arraycopy(all, 0, fds, 0, fds.length);
+    return woken ? n - 1 : n;
+  }
+
   /// One wait that a platform thread does for a virtual one.
   private static final class Errand implements Runnable {
     final byte[] fds;
     final Thread waiter = Thread.currentThread();
+    final int wake = WakeDescriptors.borrow();
     volatile boolean cancelled;
     volatile boolean done;
     volatile int result;
@@ -80,16 +129,29 @@ public final class Waiting {
     @Override
     public void run() {
       int n = 0;
+      byte[] all = wake < 0 ? fds : with(fds, wake);
       while (!cancelled && (n == 0 || n == -Errno.EINTR)) {
-        n = pollOnce(fds, SLICE_MS);
+        n = pollOnce(all, wake < 0 ? SLICE_MS : -1);
+        n = wake < 0 ? n : readyBesides(fds, all, n, wake);
       }
       result = n;
       done = true;
       LockSupport.unpark(waiter);
+      if (wake >= 0) {
+        WakeDescriptors.giveBack(wake);
+      }
+    }
+
+    void cancel() {
+      cancelled = true;
+      if (!done && wake >= 0) {
+        WakeDescriptors.wake(wake);
+      }
     }
   }
 
   private static int pollElsewhere(byte[] fds, long deadline, BooleanSupplier interrupted) {
+    boolean wakes = interrupted instanceof WakeSignal;
     Errand errand = new Errand(fds);
     POLLERS.execute(errand);
     try {
@@ -97,14 +159,14 @@ public final class Waiting {
         if (interrupted.getAsBoolean()) {
           return -Errno.EINTR;
         }
-        long left = deadline == Long.MAX_VALUE ? SLICE_NANOS : deadline - System.nanoTime();
+        long left = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
         if (left <= 0) {
           return 0;
         }
-        LockSupport.parkNanos(errand, Math.min(left, SLICE_NANOS));
+        LockSupport.parkNanos(errand, wakes ? left : Math.min(left, SLICE_NANOS));
       }
     } finally {
-      errand.cancelled = true;
+      errand.cancel();
     }
     System.arraycopy(errand.fds, 0, fds, 0, fds.length);
     return errand.result;
@@ -120,7 +182,7 @@ public final class Waiting {
       if (interrupted.getAsBoolean()) {
         return false;
       }
-      LockSupport.parkNanos(Math.min(left, SLICE_NANOS));
+      LockSupport.parkNanos(interrupted instanceof WakeSignal ? left : Math.min(left, SLICE_NANOS));
       Thread.interrupted();
     }
   }

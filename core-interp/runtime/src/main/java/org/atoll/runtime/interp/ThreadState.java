@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.atoll.runtime.call.CodeRegistry;
+import org.atoll.runtime.host.WakeSignal;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyObject;
@@ -43,6 +44,9 @@ public final class ThreadState {
   public Object asyncGenFirstIter;
   public Object asyncGenFinalizer;
   public int coroutineOriginDepth;
+  /// The event loop of `asyncio` that runs in this thread, and the task that it runs; null for none.
+  public volatile Object runningLoop;
+  public volatile Object runningTask;
   /// What the thread's Python code tells about itself: a set of the `WATCH_` bits, 0 while nothing or while a trace
   /// function or the like is running. Other threads may set it.
   public int watch;
@@ -67,6 +71,9 @@ public final class ThreadState {
   public static final int PENDING_CALLS = 2;
   public static final int PENDING_ASYNC_EXCEPTION = 4;
   private static final int PENDING_OUTER = 8;
+
+  /// Wakes this thread where it waits for descriptors or time, when something other than the GIL wants it.
+  public final WakeSignal wakeSignal = new WakeSignal(this::isWanted);
 
   public ThreadState(Interpreter interpreter) {
     this.interpreter = interpreter;
@@ -329,6 +336,7 @@ public final class ThreadState {
         running.setPending(PENDING_OUTER);
       }
       LockSupport.unpark(thread);
+      wakeSignal.wake();
     }
   }
 

@@ -18,7 +18,7 @@ public final class FileCalls {
 
   /// Whether something other than the GIL wants this thread to come to a safepoint.
   public static BooleanSupplier interrupted(ThreadState ts) {
-    return ts::isWanted;
+    return ts.wakeSignal;
   }
 
   /// Runs a call without the GIL, again and again while it answers `-EINTR`.

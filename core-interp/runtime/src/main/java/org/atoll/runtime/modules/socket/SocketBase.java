@@ -6,17 +6,23 @@ import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMember;
 import org.atoll.annotations.PyMethod;
 import org.atoll.runtime.host.Errno;
-import org.atoll.runtime.host.OwnedDescriptor;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.Sockets;
 import org.atoll.runtime.host.Waiting;
+import org.atoll.runtime.interp.Finalizers;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.modules.posix.FileCalls;
 import org.atoll.runtime.modules.posix.TimeValue;
+import org.atoll.runtime.modules.warnings.Warnings;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyInstance;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyUnicode;
 
 /// What all methods of a socket rest on: the descriptor, the timeout, and waiting for it.
 ///
@@ -37,7 +43,9 @@ abstract class SocketBase extends PyInstance {
   public int kind;
   @PyMember(doc = "the socket protocol")
   public int proto;
-  private OwnedDescriptor descriptor;
+  private volatile int descriptor = -1;
+  /// Closes a socket that was forgotten; null for one that has no descriptor.
+  private Finalizers.Watch watch;
   /// -1 for none, 0 not to wait.
   private long timeoutNanos = -1;
 
@@ -46,12 +54,13 @@ abstract class SocketBase extends PyInstance {
   }
 
   final int fd() {
-    return descriptor == null ? -1 : descriptor.get();
+    return descriptor;
   }
 
   /// Takes a descriptor over, whose timeout is the interpreter's default unless it is one that never waits.
   final void adopt(ThreadState ts, int fd, int family, int type, int protocol) {
-    descriptor = new OwnedDescriptor(this, fd);
+    descriptor = fd;
+    watch = ts.interpreter().finalizers().watch(this::forgotten);
     this.family = family;
     this.kind = type & ~(Sockets.SOCK_CLOEXEC | Sockets.SOCK_NONBLOCK);
     this.proto = protocol;
@@ -66,7 +75,29 @@ abstract class SocketBase extends PyInstance {
   }
 
   final int releaseDescriptor() {
-    return descriptor == null ? -1 : descriptor.release();
+    int fd = descriptor;
+    descriptor = -1;
+    if (watch != null) {
+      watch.cancel();
+      watch = null;
+    }
+    return fd;
+  }
+
+  private void forgotten(ThreadState ts) {
+    watch = null;
+    if (descriptor < 0) {
+      return;
+    }
+    try {
+      Warnings.warnAbout(ts, PyExc.ResourceWarning, PyUnicode.concat("unclosed ", PyObjects.repr(ts, this)), 1, this);
+    } catch (PyException e) {
+      Unraisable.report(ts, e, null, this);
+    }
+    int fd = releaseDescriptor();
+    if (fd >= 0) {
+      Posix.close(fd);
+    }
   }
 
   // Timeouts.
