@@ -30,6 +30,15 @@ public final class HostSignals {
     return true;
   }
 
+  /// As [#setDefault], unless the process was started with the signal ignored: then it stays so, and the answer is false.
+  public static boolean setDefaultUnlessIgnored(int number) {
+    if (Signal.handle(new Signal(NAMES[number]), SignalHandler.SIG_DFL) == SignalHandler.SIG_IGN) {
+      ignore(number);
+      return false;
+    }
+    return true;
+  }
+
   /// Has a signal act as the system's default says.
   public static boolean setDefault(int number) {
     return number == SIGPIPE ? setBySystem(number, SIG_DFL) : install(number, SignalHandler.SIG_DFL);

@@ -13,6 +13,24 @@ public final class ProcessControl {
     Runtime.getRuntime().halt(status & 0xff);
   }
 
+  /// The id of the process that a pid file descriptor, or an open folder of /proc, stands for, or -1.
+  public static long processOf(int pidfd) {
+    try {
+      String opened = java.nio.file.Files.readSymbolicLink(java.nio.file.Path.of("/proc/self/fd/" + pidfd)).toString();
+      if (opened.matches("/proc/[0-9]+")) {
+        return Long.parseLong(opened.substring(6));
+      }
+      for (String line : java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/self/fdinfo/" + pidfd))) {
+        if (line.startsWith("Pid:")) {
+          return Long.parseLong(line.substring(4).strip());
+        }
+      }
+    } catch (java.io.IOException e) {
+      // Not a descriptor of this process.
+    }
+    return -1;
+  }
+
   /// `execve`: replaces the process by another program; comes back only with a negated errno.
   public static int exec(byte[] path, byte[][] argv, byte[][] envp) {
     Scratch s = Scratch.borrow();

@@ -1,14 +1,21 @@
 package org.atoll.runtime.modules.signal;
 
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Frames;
+import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.HostSignals;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.Unraisable;
+import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.types.PyErr;
 
 /// The signal handlers of the main interpreter (`Modules/signalmodule.c`). A signal is noted by a thread of the JVM and
 /// handled by Python's main thread at its next safepoint. Subinterpreters have none.
@@ -17,6 +24,10 @@ import org.atoll.runtime.object.PyObject;
 public final class SignalHandlers {
   static final int COUNT = 65;
   static final int SIGINT = 2;
+  private static final int SIGHUP = 1;
+  private static final int SIGTERM = 15;
+  /// SIGKILL and SIGSTOP.
+  private static final Set<Integer> UNBLOCKABLE = Set.of(9, 19);
   private static final Long DEFAULT = 0L;
   private static final Long IGNORE = 1L;
 
@@ -24,9 +35,12 @@ public final class SignalHandlers {
   /// What Python has set: 0 for the default, 1 to ignore, or a callable; null stands for the handler that raises
   /// KeyboardInterrupt.
   private final Object[] handlers = new Object[COUNT];
-  private final TreeSet<Integer> blocked = new TreeSet<>();
-  private final TreeSet<Integer> waiting = new TreeSet<>();
+  private final Set<Integer> blocked = new ConcurrentSkipListSet<>();
+  private final Set<Integer> waiting = new ConcurrentSkipListSet<>();
+  private final WaitQueue arrived = new WaitQueue();
+  private final AtomicIntegerArray tripped = new AtomicIntegerArray(COUNT);
   private volatile int wakeupFd = -1;
+  private volatile boolean warnsOnFullBuffer = true;
 
   private SignalHandlers(Interpreter interpreter) {
     this.interpreter = interpreter;
@@ -40,26 +54,52 @@ public final class SignalHandlers {
     return interpreter.state(SignalHandlers.class, () -> new SignalHandlers(interpreter));
   }
 
-  /// Has Ctrl-C raise KeyboardInterrupt in the main thread, unless the process was started with it ignored.
+  /// Has Ctrl-C raise KeyboardInterrupt in the main thread, and lets the signals by which processes are ended do that, as
+  /// their parents expect to see it; unless the process was started with them ignored.
   public void installInterrupt() {
     if (!HostSignals.handleUnlessIgnored(SIGINT, this::received)) {
       handlers[SIGINT] = IGNORE;
+    }
+    for (int number : new int[] {SIGTERM, SIGHUP}) {
+      if (!HostSignals.setDefaultUnlessIgnored(number)) {
+        handlers[number] = IGNORE;
+      }
     }
   }
 
   /// A signal has come. Thread-safe.
   void received(int number) {
-    int fd = wakeupFd;
-    if (fd >= 0) {
-      Posix.write(fd, new byte[] {(byte) number}, 0, 1);
+    writeWakeup(number);
+    trip(number);
+  }
+
+  /// Has the main thread handle a signal. One that comes again before that is not handled a second time.
+  private void trip(int number) {
+    if (tripped.getAndSet(number, 1) == 0) {
+      interpreter.pendingCalls().add(interpreter.mainThread(), ts -> {
+        tripped.set(number, 0);
+        deliver(ts, number);
+      });
     }
-    interpreter.pendingCalls().add(interpreter.mainThread(), ts -> deliver(ts, number));
+  }
+
+  private void writeWakeup(int number) {
+    int fd = wakeupFd;
+    if (fd < 0) {
+      return;
+    }
+    int r = Posix.write(fd, new byte[] {(byte) number}, 0, 1);
+    if (r < 0 && (warnsOnFullBuffer || r != -Errno.EAGAIN)) {
+      interpreter.pendingCalls().add(interpreter.mainThread(),
+          ts -> Unraisable.report(ts, PyErr.osError(-r), "Exception ignored while trying to write to the signal wakeup fd", null));
+    }
   }
 
   /// Runs the handler, or keeps the signal while it is blocked.
   private void deliver(ThreadState ts, int number) {
     if (blocked.contains(number)) {
       waiting.add(number);
+      arrived.signalAll();
       return;
     }
     Object handler = handlers[number];
@@ -71,21 +111,20 @@ public final class SignalHandlers {
     }
   }
 
-  /// Whether a signal has a handler of Python's.
+  /// Whether a signal is dealt with here: it has a handler of Python's, or is blocked.
   public boolean isHandled(int number) {
-    return number > 0 && number < COUNT && (handlers[number] == null || handlers[number] instanceof PyObject);
+    return number > 0 && number < COUNT && (handlers[number] == null || handlers[number] instanceof PyObject || blocked.contains(number));
   }
 
   /// Handles a signal that this process sends itself, without the way through the system and its delay.
   public void raise(ThreadState ts, int number) {
-    int fd = wakeupFd;
-    if (fd >= 0) {
-      Posix.write(fd, new byte[] {(byte) number}, 0, 1);
+    if (!blocked.contains(number)) {
+      writeWakeup(number);
     }
     if (ts == interpreter.mainThread()) {
       deliver(ts, number);
     } else {
-      interpreter.pendingCalls().add(interpreter.mainThread(), main -> deliver(main, number));
+      trip(number);
     }
   }
 
@@ -95,37 +134,87 @@ public final class SignalHandlers {
 
   /// Sets a handler; false where the system or the JVM does not allow it.
   boolean set(int number, Object handler) {
-    boolean done = handler == DEFAULT || handler.equals(DEFAULT) ? HostSignals.setDefault(number)
-        : handler.equals(IGNORE) ? HostSignals.ignore(number) : HostSignals.handle(number, this::received);
+    boolean done = install(number, handler, blocked.contains(number));
     if (done) {
       handlers[number] = handler;
     }
     return done;
   }
 
+  /// While a signal is blocked it must come here, whatever it does otherwise.
+  private boolean install(int number, Object handler, boolean isBlocked) {
+    if (DEFAULT.equals(handler) && !isBlocked) {
+      return HostSignals.setDefault(number);
+    }
+    return IGNORE.equals(handler) ? HostSignals.ignore(number) : HostSignals.handle(number, this::received);
+  }
+
   int wakeupFd() {
     return wakeupFd;
   }
 
-  void setWakeupFd(int fd) {
+  void setWakeupFd(int fd, boolean warn) {
     wakeupFd = fd;
+    warnsOnFullBuffer = warn;
   }
 
-  TreeSet<Integer> blocked() {
-    return blocked;
+  // The mask. Signals come to Python by way of the JVM, so blocking one keeps it here.
+
+  Set<Integer> blocked() {
+    return new TreeSet<>(blocked);
   }
 
-  TreeSet<Integer> waiting() {
-    return waiting;
-  }
-
-  /// Delivers what is no longer blocked.
-  void unblocked(ThreadState ts) {
-    for (Integer n : new TreeSet<>(waiting)) {
-      if (!blocked.contains(n)) {
-        waiting.remove(n);
-        deliver(ts, n);
+  /// Blocks just these signals; what has come meanwhile and is no longer blocked is delivered.
+  void block(ThreadState ts, Set<Integer> signals) {
+    Set<Integer> wanted = new TreeSet<>(signals);
+    wanted.removeAll(UNBLOCKABLE);
+    Set<Integer> before = new TreeSet<>(blocked);
+    blocked.clear();
+    blocked.addAll(wanted);
+    for (int n : wanted) {
+      if (!before.contains(n) && DEFAULT.equals(handlers[n])) {
+        install(n, DEFAULT, true);
       }
     }
+    for (int n : before) {
+      if (!wanted.contains(n)) {
+        unblocked(ts, n);
+      }
+    }
+  }
+
+  private void unblocked(ThreadState ts, int number) {
+    boolean came = waiting.remove(number);
+    if (!DEFAULT.equals(handlers[number])) {
+      if (came) {
+        raise(ts, number);
+      }
+      return;
+    }
+    install(number, DEFAULT, false);
+    if (came) {
+      Posix.call("kill", (int) ProcessHandle.current().pid(), number);
+    }
+  }
+
+  /// Those that have come while they are blocked.
+  Set<Integer> waiting() {
+    return new TreeSet<>(waiting);
+  }
+
+  /// Takes one of the given signals from those that have come, waiting for it; 0 after the time, of which a negative one
+  /// is no limit.
+  int await(ThreadState ts, Set<Integer> wanted, long nanos) {
+    int[] taken = {0};
+    arrived.await(ts, nanos, () -> {
+      for (int n : wanted) {
+        if (waiting.remove(n)) {
+          taken[0] = n;
+          return true;
+        }
+      }
+      return false;
+    });
+    return taken[0];
   }
 }

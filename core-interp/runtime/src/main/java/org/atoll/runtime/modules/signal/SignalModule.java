@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.signal;
 
+import java.util.Set;
 import java.util.TreeSet;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
@@ -7,6 +8,7 @@ import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.Posix;
+import org.atoll.runtime.host.ProcessControl;
 import org.atoll.runtime.host.Waiting;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
@@ -15,12 +17,14 @@ import org.atoll.runtime.modules.posix.FileCalls;
 import org.atoll.runtime.modules.posix.TimeValue;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyLong;
 import org.atoll.runtime.types.PySet;
+import org.atoll.runtime.types.PyStructSequence;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.Sequences;
 
@@ -33,6 +37,13 @@ final class SignalModule {
   static final long SIG_IGN = 1;
   @PyConstant(name = "ItimerError")
   static final PyType ITIMER_ERROR = ExceptionType.define("signal", "ItimerError", PyExc.OSError, null);
+  @PyConstant(name = "struct_siginfo")
+  static final PyType SIGINFO = PyStructSequence.define("signal.struct_siginfo", """
+      struct_siginfo: Result from sigwaitinfo or sigtimedwait.
+
+      This object may be accessed either as a tuple of
+      (si_signo, si_code, si_errno, si_pid, si_uid, si_status, si_band),
+      or via the attributes si_signo, si_code, and so on.""", 7, "si_signo", "si_code", "si_errno", "si_pid", "si_uid", "si_status", "si_band");
   private static final String CONSTANTS = """
       ITIMER_PROF=2 ITIMER_REAL=0 ITIMER_VIRTUAL=1 NSIG=65 SIGABRT=6 SIGALRM=14 SIGBUS=7 SIGCHLD=17 SIGCLD=17 SIGCONT=18 SIGFPE=8
       SIGHUP=1 SIGILL=4 SIGINT=2 SIGIO=29 SIGIOT=6 SIGKILL=9 SIGPIPE=13 SIGPOLL=29 SIGPROF=27 SIGPWR=30 SIGQUIT=3 SIGRTMAX=64
@@ -44,6 +55,7 @@ final class SignalModule {
       "Urgent I/O condition", "CPU time limit exceeded", "File size limit exceeded", "Virtual timer expired", "Profiling timer expired", "Window changed",
       "I/O possible", "Power failure", "Bad system call"};
   private static final int SIGRTMIN = 34;
+  private static final int SIG_BLOCK = 0;
   private static final int SIG_UNBLOCK = 1;
   private static final int SIG_SETMASK = 2;
 
@@ -158,7 +170,7 @@ final class SignalModule {
       }
     }
     int before = handlers(ts).wakeupFd();
-    handlers(ts).setWakeupFd(fd);
+    handlers(ts).setWakeupFd(fd, warn);
     return before;
   }
 
@@ -215,21 +227,21 @@ final class SignalModule {
     ts.safepoint();
   }
 
-  // Masks: signals reach Python through the JVM, so blocking one keeps it here.
+  // Masks.
 
-  private static TreeSet<Integer> set(ThreadState ts, Object signals) {
-    TreeSet<Integer> out = new TreeSet<>();
+  private static Set<Integer> set(ThreadState ts, Object signals) {
+    Set<Integer> out = new TreeSet<>();
     for (Object o : Sequences.toArray(ts, signals)) {
-      int n = Convert.toInt(ts, o);
-      if (n < 1 || n >= SignalHandlers.COUNT) {
-        throw PyErr.valueError("signal number %d out of range [1; %d]", n, SignalHandlers.COUNT - 1);
+      Object n = PyNumber.index(ts, o);
+      if (!(n instanceof Long l) || l < 1 || l >= SignalHandlers.COUNT) {
+        throw PyErr.valueError("signal number %s out of range [1; %d]", n, SignalHandlers.COUNT - 1);
       }
-      out.add(n);
+      out.add((int) (long) l);
     }
     return out;
   }
 
-  private static PySet toPython(ThreadState ts, TreeSet<Integer> signals) {
+  private static PySet toPython(ThreadState ts, Set<Integer> signals) {
     PySet out = new PySet();
     for (int n : signals) {
       out.add(ts, (long) n);
@@ -239,11 +251,11 @@ final class SignalModule {
 
   @PyFunction(sig = "(how, mask, /)", name = "pthread_sigmask", doc = "Fetch and/or change the signal mask of the calling thread.")
   Object pthreadSigmask(ThreadState ts, int how, Object mask) {
-    TreeSet<Integer> signals = set(ts, mask);
-    TreeSet<Integer> blocked = handlers(ts).blocked();
+    Set<Integer> signals = set(ts, mask);
+    Set<Integer> blocked = handlers(ts).blocked();
     PySet before = toPython(ts, blocked);
     switch (how) {
-      case 0 -> blocked.addAll(signals);
+      case SIG_BLOCK -> blocked.addAll(signals);
       case SIG_UNBLOCK -> blocked.removeAll(signals);
       case SIG_SETMASK -> {
         blocked.clear();
@@ -251,9 +263,7 @@ final class SignalModule {
       }
       default -> throw PyErr.osError(Errno.EINVAL);
     }
-    blocked.remove(9);
-    blocked.remove(19);
-    handlers(ts).unblocked(ts);
+    handlers(ts).block(ts, blocked);
     return before;
   }
 
@@ -264,21 +274,28 @@ final class SignalModule {
 
   @PyFunction(sig = "(sigset, /)", doc = "Wait for a signal.")
   long sigwait(ThreadState ts, Object sigset) {
-    TreeSet<Integer> wanted = set(ts, sigset);
-    while (true) {
-      for (int n : wanted) {
-        if (handlers(ts).waiting().remove(n)) {
-          return n;
-        }
-      }
-      ts.beginBlocking();
-      try {
-        Waiting.sleepUntil(System.nanoTime() + 1_000_000_000L, FileCalls.interrupted(ts));
-      } finally {
-        ts.endBlocking();
-      }
-      ts.safepoint();
+    return handlers(ts).await(ts, set(ts, sigset), -1);
+  }
+
+  @PyFunction(sig = "(sigset, /)", doc = "Wait synchronously until one of the signals in *sigset* is delivered.")
+  Object sigwaitinfo(ThreadState ts, Object sigset) {
+    return info(handlers(ts).await(ts, set(ts, sigset), -1));
+  }
+
+  @PyFunction(sig = "(sigset, timeout, /)", doc = "Like sigwaitinfo(), but with a timeout.")
+  Object sigtimedwait(ThreadState ts, Object sigset, Object timeout) {
+    Set<Integer> wanted = set(ts, sigset);
+    long nanos = TimeValue.timeoutNanos(ts, timeout);
+    if (nanos < 0) {
+      throw PyErr.valueError("timeout must be non-negative");
     }
+    int number = handlers(ts).await(ts, wanted, nanos);
+    return number == 0 ? PyNone.NONE : info(number);
+  }
+
+  /// What is told of a signal: of its sender the JVM says nothing, so that it passes for this process.
+  private static Object info(int number) {
+    return PyStructSequence.of(SIGINFO, (long) number, 0L, 0L, ProcessHandle.current().pid(), (long) Posix.call("getuid"), 0L, 0L);
   }
 
   @PyFunction(sig = "(thread_id, signalnum, /)", name = "pthread_kill", doc = "Send a signal to a thread.")
@@ -289,9 +306,13 @@ final class SignalModule {
   }
 
   @PyFunction(sig = "(pidfd, signalnum, siginfo=None, flags=0, /)", name = "pidfd_send_signal", doc = "Send a signal to a process referred to by a pid file descriptor.")
-  void pidfdSendSignal(int pidfd, int number, Object info, int flags) {
+  void pidfdSendSignal(ThreadState ts, int pidfd, int number, Object info, int flags) {
     if (info != PyNone.NONE) {
       throw PyErr.typeError("siginfo must be None");
+    }
+    if (isMain(ts) && handlers(ts).isHandled(number) && ProcessControl.processOf(pidfd) == ProcessHandle.current().pid()) {
+      handlers(ts).raise(ts, number);
+      return;
     }
     long r = Posix.callLong("syscall", 424, pidfd, number, 0, flags);
     check((int) r);
