@@ -14,6 +14,15 @@ _FROZEN = {'_collections_abc', '_sitebuiltins', 'abc', 'codecs', 'genericpath', 
            'io', 'ntpath', 'os', 'posixpath', 'runpy', 'site', 'stat'}
 
 
+def _spawn_processes(context):
+    """Let multiprocessing start processes afresh unless told otherwise: a Java virtual machine cannot fork."""
+    context._default_context = context.DefaultContext(context._concrete_contexts['spawn'])
+
+
+# What differs from CPython in modules of the library, by module.
+_ADAPTED = {'multiprocessing.context': _spawn_processes}
+
+
 class LibraryLoader(SourceFileLoader):
     """Loads a module whose code was compiled at build time; the source file is there for those who read it."""
 
@@ -23,6 +32,14 @@ class LibraryLoader(SourceFileLoader):
 
     def set_data(self, path, data, *, _mode=0o666):
         pass
+
+
+class AdaptingLoader(LibraryLoader):
+    """Loads a module of the library that is not left quite as CPython has it."""
+
+    def exec_module(self, module):
+        super().exec_module(module)
+        _ADAPTED[self.name](module)
 
 
 class LibraryFinder:
@@ -41,7 +58,8 @@ class LibraryFinder:
         path, is_package = found
         location = sys._stdlib_dir + '/' + path
         folder = [location.rpartition('/')[0]] if is_package else None
-        return spec_from_file_location(fullname, location, loader=LibraryLoader(fullname, location),
+        loader = (AdaptingLoader if fullname in _ADAPTED else LibraryLoader)(fullname, location)
+        return spec_from_file_location(fullname, location, loader=loader,
                                        submodule_search_locations=folder)
 
     def _on_disk(self, fullname, target):
