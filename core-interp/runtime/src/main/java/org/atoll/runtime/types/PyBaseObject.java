@@ -27,6 +27,9 @@ public final class PyBaseObject {
 
   @PyNew(sig = "(*args, **kwargs)")
   static Object create(ThreadState ts, PyType cls, PyTuple args, PyDict kwargs) {
+    if (cls.binder() != null && !cls.binder().instantiable()) {
+      throw PyErr.typeError("cannot create '%s' instances", cls.fullName());
+    }
     if (args.items.length > 0 || kwargs.size() > 0) {
       if (cls.slot(Slot.NEW) != TYPE.slot(Slot.NEW)) {
         throw PyErr.typeError("object.__new__() takes exactly one argument (the type to instantiate)");

@@ -98,6 +98,10 @@ public class PyMmap extends PyInstance implements BufferExporter {
   }
 
   private byte[] bytes(long from, long count) {
+    if (count == 0) {
+      memory();
+      return new byte[0];
+    }
     if (count > Integer.MAX_VALUE - 16) {
       throw PyErr.memoryError();
     }
@@ -183,8 +187,8 @@ public class PyMmap extends PyInstance implements BufferExporter {
   @PyMethod(sig = "(offset=0, size=None, /)")
   void flush(ThreadState ts, long offset, Object size) {
     memory();
-    long n = size == PyNone.NONE ? mapping.length() - offset : Convert.toLong(ts, size);
-    if (offset < 0 || n < 0 || offset % MmapModule.pageSize() != 0 || mapping.length() - offset < n) {
+    long n = size == PyNone.NONE ? mapping.length() : Convert.toLong(ts, size);
+    if (offset < 0 || n < 0 || mapping.length() - offset < n) {
       throw PyErr.valueError("flush values out of range");
     }
     if (access == ACCESS_READ || access == ACCESS_COPY) {

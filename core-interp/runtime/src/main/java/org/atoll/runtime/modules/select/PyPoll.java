@@ -82,7 +82,7 @@ public final class PyPoll extends PyObject {
       if (Math.abs(d) > Long.MAX_VALUE / (double) MS) {
         throw PyErr.overflowError("timestamp out of range for platform time_t");
       }
-      wanted = (long) Math.ceil(d);
+      wanted = d < 0 ? -1 : (long) Math.ceil(d);
     } else if (PyNumber.index(ts, ms) instanceof Long l && Math.abs(l) <= Long.MAX_VALUE / MS) {
       wanted = l;
     } else {

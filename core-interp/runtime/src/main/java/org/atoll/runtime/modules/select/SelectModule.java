@@ -1,5 +1,8 @@
 package org.atoll.runtime.modules.select;
 
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
@@ -70,26 +73,44 @@ final class SelectModule {
     if (timeout != PyNone.NONE && nanos < 0) {
       throw PyErr.valueError("timeout must be non-negative");
     }
-    Object[] r = items(ts, rlist);
-    Object[] w = items(ts, wlist);
-    Object[] x = items(ts, xlist);
-    byte[] fds = new byte[Waiting.POLLFD_SIZE * (r.length + w.length + x.length)];
-    int at = fill(ts, fds, 0, r, Waiting.POLLIN);
-    at = fill(ts, fds, at, w, Waiting.POLLOUT);
-    fill(ts, fds, at, x, Waiting.POLLPRI);
+    List<Object> r = new ArrayList<>();
+    List<Object> w = new ArrayList<>();
+    List<Object> x = new ArrayList<>();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    collect(ts, all, rlist, r, Waiting.POLLIN);
+    collect(ts, all, wlist, w, Waiting.POLLOUT);
+    collect(ts, all, xlist, x, Waiting.POLLPRI);
+    byte[] fds = all.toByteArray();
     poll(ts, fds, nanos);
     for (int i = 0; i < fds.length / Waiting.POLLFD_SIZE; i++) {
       if ((revents(fds, i) & Waiting.POLLNVAL) != 0) {
         throw PyErr.osError(Errno.EBADF);
       }
     }
-    return PyTuple.of(ready(fds, 0, r, Waiting.POLLIN | Waiting.POLLHUP | Waiting.POLLERR), ready(fds, r.length, w, Waiting.POLLOUT | Waiting.POLLERR),
-        ready(fds, r.length + w.length, x, Waiting.POLLPRI));
+    return PyTuple.of(ready(fds, 0, r, Waiting.POLLIN | Waiting.POLLHUP | Waiting.POLLERR), ready(fds, r.size(), w, Waiting.POLLOUT | Waiting.POLLERR),
+        ready(fds, r.size() + w.size(), x, Waiting.POLLPRI));
   }
 
-  private static Object[] items(ThreadState ts, Object list) {
+  /// Takes the descriptors of a sequence, which the objects' `fileno` may change meanwhile.
+  private static void collect(ThreadState ts, ByteArrayOutputStream fds, Object sequence, List<Object> objects, int events) {
+    PyList list = sequence instanceof PyList l ? l : new PyList(items(ts, sequence));
+    for (int i = 0; i < list.size(); i++) {
+      Object o = list.get(i);
+      int fd = FileDescriptorArg.of(ts, o);
+      if (fd >= FD_SETSIZE) {
+        throw PyErr.valueError("filedescriptor out of range in select()");
+      }
+      byte[] entry = new byte[Waiting.POLLFD_SIZE];
+      Posix.putInt(entry, 0, fd);
+      entry[4] = (byte) events;
+      fds.writeBytes(entry);
+      objects.add(o);
+    }
+  }
+
+  private static Object[] items(ThreadState ts, Object sequence) {
     try {
-      return Sequences.toArray(ts, list);
+      return Sequences.toArray(ts, sequence);
     } catch (PyException e) {
       if (PyErr.matches(e, PyExc.TypeError)) {
         throw PyErr.typeError("arguments 1-3 must be sequences");
@@ -98,29 +119,15 @@ final class SelectModule {
     }
   }
 
-  private static int fill(ThreadState ts, byte[] fds, int at, Object[] objects, int events) {
-    int i = at;
-    for (Object o : objects) {
-      int fd = FileDescriptorArg.of(ts, o);
-      if (fd >= FD_SETSIZE) {
-        throw PyErr.valueError("filedescriptor out of range in select()");
-      }
-      Posix.putInt(fds, i * Waiting.POLLFD_SIZE, fd);
-      fds[i * Waiting.POLLFD_SIZE + 4] = (byte) events;
-      i++;
-    }
-    return i;
-  }
-
   static int revents(byte[] fds, int i) {
     return fds[i * Waiting.POLLFD_SIZE + 6] & 0xff | (fds[i * Waiting.POLLFD_SIZE + 7] & 0xff) << 8;
   }
 
-  private static PyList ready(byte[] fds, int from, Object[] objects, int mask) {
+  private static PyList ready(byte[] fds, int from, List<Object> objects, int mask) {
     PyList out = new PyList();
-    for (int i = 0; i < objects.length; i++) {
+    for (int i = 0; i < objects.size(); i++) {
       if ((revents(fds, from + i) & mask) != 0) {
-        out.append(objects[i]);
+        out.append(objects.get(i));
       }
     }
     return out;
