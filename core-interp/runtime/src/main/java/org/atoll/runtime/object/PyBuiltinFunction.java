@@ -138,7 +138,8 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
     }
     String rest = sig.substring(1);
     boolean none = rest.startsWith(")");
-    String slash = rest.contains("/") ? "" : none ? ", /" : "";
+    // The receiver is always positional.
+    String slash = rest.contains("/") ? "" : ", /";
     return "(" + receiver + slash + (none ? "" : ", ") + rest;
   }
 

@@ -157,10 +157,10 @@ public final class PyDecimal extends DecimalOperations implements RichComparison
     String thousands = entry(d, "thousands_sep", "");
     String grouping = entry(d, "grouping", "");
     boolean wide = point.codePointCount(0, point.length()) > 1 || thousands.codePointCount(0, thousands.length()) > 1;
-    if (wide) {
+    if (wide || grouping.chars().anyMatch(g -> g > DecimalFormat.CHAR_MAX)) {
       throw PyErr.valueError("invalid override dict");
     }
-    int[] groups = grouping.chars().map(g -> g > DecimalFormat.CHAR_MAX ? -1 : g).toArray();
+    int[] groups = grouping.chars().toArray();
     return new DecimalFormat.Separators(point, thousands, groups);
   }
 

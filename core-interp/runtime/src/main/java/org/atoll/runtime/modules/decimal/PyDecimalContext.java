@@ -424,8 +424,8 @@ public final class PyDecimalContext extends ContextOperations {
   }
 
   private PyDecimal rounded(ThreadState ts, Num n) {
-    return apply(ts, f -> n.isNan() && n.digits() > prec - (clamp ? 1 : 0) && n.coefficient().signum() != 0
-        ? f.invalid(Arith.SYNTAX) : f.fix(n));
+    boolean tooLong = n.isNan() && n.digits() > prec - (clamp ? 1 : 0) && n.coefficient().signum() != 0;
+    return apply(ts, f -> tooLong ? f.invalid(Arith.SYNTAX) : n.isNan() ? n : f.fix(n));
   }
 
   @PyMethod(sig = "(f, /)")
