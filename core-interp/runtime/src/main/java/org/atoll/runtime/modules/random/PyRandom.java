@@ -10,6 +10,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -107,15 +108,18 @@ public final class PyRandom extends PyInstance {
 
   @PyMethod(sig = "(k, /)", doc = "An int of k random bits.")
   Object getrandbits(ThreadState ts, Object k) {
-    long bits = k instanceof Long l ? l : Convert.toLong(ts, k);
-    if (bits < 0) {
+    Object count = PyNumber.index(ts, k);
+    if (count instanceof BigInteger big && big.signum() > 0) {
+      throw PyErr.overflowError("Python int too large for C uint64_t");
+    }
+    if (!(count instanceof Long bits) || bits < 0) {
       throw PyErr.valueError("Cannot convert negative int");
     }
     if (bits == 0) {
       return 0L;
     }
     if (bits <= 32) {
-      return (twister.next() >>> 32 - (int) bits) & 0xffffffffL;
+      return (twister.next() >>> 32 - bits.intValue()) & 0xffffffffL;
     }
     if (bits > Integer.MAX_VALUE) {
       throw PyErr.memoryError();
