@@ -298,13 +298,11 @@ final class StringDecoder {
         }
         if (close < end && close > p + 2) {
           String name = source.text(p + 2, close);
-          int[] code = UnicodeNames.lookup(name);
-          if (code.length == 0) {
+          String character = UnicodeNames.lookup(name, false);
+          if (character == null) {
             throw unicodeError(p - 1, close, "unknown Unicode character name");
           }
-          for (int each : code) {
-            out.add(each);
-          }
+          out.add(character.codePointAt(0));
           return close + 1;
         }
       }

@@ -2,6 +2,7 @@ package org.atoll.runtime.text;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.atoll.syntax.UnicodeNames;
 
 /// What to do with what a codec cannot convert. The standard handlers are here, by name; the object layer adds those
 /// that Python code registers by implementing this interface.

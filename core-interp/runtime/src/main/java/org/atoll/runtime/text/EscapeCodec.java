@@ -1,6 +1,7 @@
 package org.atoll.runtime.text;
 
 import java.nio.charset.StandardCharsets;
+import org.atoll.syntax.UnicodeNames;
 
 /// The codecs `unicode_escape`, `raw_unicode_escape` and the escapes of bytes literals. Stateless.
 public final class EscapeCodec {

@@ -1,5 +1,7 @@
 package org.atoll.runtime.text;
 
+import org.atoll.syntax.UnicodeNames;
+
 /// Unicode 3.2.0 as `unicodedata.ucd_3_2_0` knows it, which `stringprep` and so the `idna` codec need: what was assigned
 /// then, and the few properties that have changed since. Thread-safe; read at the first question.
 public final class UnicodeData32 {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.atoll.syntax.UnicodeNames;
 import org.junit.jupiter.api.Test;
 
 /// A few known answers; the integration tests compare everything here with native CPython at length.

@@ -1,13 +1,14 @@
 package org.atoll.runtime.modules.unicodedata;
 
+import java.util.Locale;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.text.CodePoints;
 import org.atoll.runtime.text.UnicodeData;
 import org.atoll.runtime.text.UnicodeData32;
-import org.atoll.runtime.text.UnicodeNames;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyUnicode;
+import org.atoll.syntax.UnicodeNames;
 
 /// The questions of `unicodedata` for one version of the database. Stateless.
 final class UnicodeDatabase {
@@ -101,8 +102,9 @@ final class UnicodeDatabase {
   }
 
   Object lookup(String name) {
-    String found = UnicodeNames.lookup(name, true);
-    if (found == null || old && !UnicodeData32.isAssigned(found.codePointAt(0))) {
+    String found = UnicodeNames.lookup(name, !old);
+    // The old database has neither aliases nor sequences.
+    if (found == null || old && !name.toUpperCase(Locale.ROOT).equals(UnicodeData32.name(found.codePointAt(0)))) {
       throw PyErr.format(PyExc.KeyError, "undefined character name '%s'", name);
     }
     return PyUnicode.fromUtf16(found);
