@@ -160,18 +160,34 @@ final class Execution {
     Message function = Sending.callable(ts, callable);
     Message positional = args == null || args.items.length == 0 ? null : Sending.snapshot(ts, args);
     Message named = kwargs == null || kwargs.size() == 0 ? null : Sending.snapshot(ts, kwargs);
-    Outcome o = submit(ts, target, inner -> {
-      Object f = opened(inner, function, "func not shareable");
-      PyTuple a = positional == null ? PyTuple.EMPTY : (PyTuple) opened(inner, positional, "args not shareable");
-      PyDict k = named == null ? null : (PyDict) opened(inner, named, "kwargs not shareable");
-      Object result = k == null ? Call.call(inner, f, a.items, null) : Call.withDict(inner, f, a.items, k);
-      try {
-        return new Outcome(Sending.snapshot(inner, result), null, null, null);
-      } catch (PyException e) {
-        throw new Refusal("object does not support cross-interpreter data", e);
-      }
-    });
+    Outcome o;
+    try {
+      o = submit(ts, target, inner -> called(inner, function, positional, named));
+    } finally {
+      // Nobody has opened them where the interpreter refused the work.
+      release(function);
+      release(positional);
+      release(named);
+    }
     return o.failure == null ? PyTuple.of(Sending.open(ts, o.result), PyNone.NONE) : PyTuple.of(PyNone.NONE, o.failure.toPython());
+  }
+
+  private static void release(Message message) {
+    if (message != null) {
+      message.release();
+    }
+  }
+
+  private static Outcome called(ThreadState inner, Message function, Message positional, Message named) {
+    Object f = opened(inner, function, "func not shareable");
+    PyTuple a = positional == null ? PyTuple.EMPTY : (PyTuple) opened(inner, positional, "args not shareable");
+    PyDict k = named == null ? null : (PyDict) opened(inner, named, "kwargs not shareable");
+    Object result = k == null ? Call.call(inner, f, a.items, null) : Call.withDict(inner, f, a.items, k);
+    try {
+      return new Outcome(Sending.snapshot(inner, result), null, null, null);
+    } catch (PyException e) {
+      throw new Refusal("object does not support cross-interpreter data", e);
+    }
   }
 
   private static Object opened(ThreadState inner, Message message, String otherwise) {

@@ -1,12 +1,20 @@
 package org.atoll.channels.codec;
 
+import java.util.List;
 import org.atoll.runtime.interp.ThreadState;
 
-/// A snapshot on its way to another interpreter. It may be taken by one receiver, once.
+/// A snapshot on its way to another interpreter. It may be taken by one receiver, once; who drops it instead calls
+/// [#release].
 ///
 /// @param root the value, or what it is rebuilt from
 /// @param rebuild whether the receiver has to rebuild anything at all
-public record Message(Object root, boolean rebuild) {
+/// @param holds what gives back the references that the message has to things all interpreters share, such as queues: they
+///     must not vanish on the way
+public record Message(Object root, boolean rebuild, List<Runnable> holds) {
+  Message(Object root, boolean rebuild) {
+    this(root, rebuild, List.of());
+  }
+
   /// Makes the snapshot of a value, under the GIL of the interpreter that owns it.
   /// @throws PyException what pickling the value would raise where it cannot be sent
   public static Message of(ThreadState ts, Object value) {
@@ -19,7 +27,20 @@ public record Message(Object root, boolean rebuild) {
 
   /// The value as an object of the receiver, under the receiver's GIL.
   public Object open(ThreadState ts) {
-    return rebuild ? new Rebuilder(ts).rebuild(root) : root;
+    try {
+      return rebuild ? new Rebuilder(ts).rebuild(root) : root;
+    } finally {
+      release();
+    }
+  }
+
+  /// Gives back what the message holds on to; to be called again is harmless.
+  public void release() {
+    if (!holds.isEmpty()) {
+      List<Runnable> now = List.copyOf(holds);
+      holds.clear();
+      now.forEach(Runnable::run);
+    }
   }
 
   /// The snapshot as bytes.

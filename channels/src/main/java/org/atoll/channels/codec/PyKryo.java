@@ -7,6 +7,8 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyEllipsis;
@@ -35,6 +37,8 @@ final class PyKryo extends Kryo {
   ThreadState ts;
   /// Whether the present snapshot has parts that the receiver must rebuild.
   boolean rebuild;
+  /// What the present snapshot holds on to; null while that is nothing.
+  private List<Runnable> holds;
   private final Registration objects;
 
   private PyKryo() {
@@ -90,16 +94,35 @@ final class PyKryo extends Kryo {
   Message snapshot(ThreadState sender, Object value, UnaryOperator<Object> take) {
     ThreadState outer = ts;
     boolean outerRebuild = rebuild;
+    List<Runnable> outerHolds = holds;
+    boolean done = false;
     ts = sender;
     rebuild = false;
+    holds = null;
     try {
       Object copy = take.apply(value);
-      return new Message(copy, rebuild);
+      done = true;
+      return holds == null ? new Message(copy, rebuild) : new Message(copy, rebuild, holds);
     } catch (StackOverflowError e) {
       throw PyErr.recursionError("maximum recursion depth exceeded while pickling an object");
     } finally {
+      if (!done && holds != null) {
+        holds.forEach(Runnable::run);
+      }
       ts = outer;
       rebuild = outerRebuild;
+      holds = outerHolds;
+    }
+  }
+
+  /// Keeps what an object stands for alive while the message is on its way.
+  void hold(PyObject o) {
+    ShareableTypes.Hold hold = ShareableTypes.of(ts).hold(o.type);
+    if (hold != null) {
+      if (holds == null) {
+        holds = new ArrayList<>();
+      }
+      holds.add(hold.on(ts, o));
     }
   }
 

@@ -32,6 +32,7 @@ final class Reduction {
       return global(kryo.ts, value, null);
     }
     ThreadState ts = kryo.ts;
+    kryo.hold(value);
     Object reduced = ask(ts, value);
     if (PyUnicode.check(reduced)) {
       return global(ts, value, PyUnicode.toJava(reduced));

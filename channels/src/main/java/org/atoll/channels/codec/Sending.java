@@ -174,6 +174,6 @@ public final class Sending {
       return true;
     }
     return o instanceof PyBytes b && b.type == PyBytes.TYPE || o instanceof PyTuple t && t.type == PyTuple.TYPE
-        || ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).has(PyObject.typeOf(o));
+        || ShareableTypes.of(ts).has(PyObject.typeOf(o));
   }
 }

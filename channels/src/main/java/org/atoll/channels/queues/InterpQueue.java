@@ -96,12 +96,22 @@ final class InterpQueue {
 
   /// The queue is gone: who waits shall know.
   void destroy() {
+    List<Item> dropped;
     synchronized (this) {
       destroyed = true;
+      dropped = new ArrayList<>(items);
       items.clear();
     }
+    dropped.forEach(InterpQueue::drop);
     getters.signalAll();
     putters.signalAll();
+  }
+
+  /// Lets go of what a message that nobody will open holds; not under this queue's own lock, as it may be another queue.
+  private static void drop(Item i) {
+    if (i.message != null) {
+      i.message.release();
+    }
   }
 
   synchronized boolean isDestroyed() {
@@ -118,18 +128,23 @@ final class InterpQueue {
 
   /// An interpreter is gone: its items are removed or lose their values.
   void unbind(long interpreterId) {
+    List<Item> dropped = new ArrayList<>();
     synchronized (this) {
       List<Item> kept = new ArrayList<>(items.size());
       for (Item i : items) {
         if (i.interpreterId != interpreterId) {
           kept.add(i);
-        } else if (i.unboundOp != UNBOUND_REMOVE) {
-          kept.add(new Item(null, interpreterId, i.unboundOp));
+        } else {
+          dropped.add(i);
+          if (i.unboundOp != UNBOUND_REMOVE) {
+            kept.add(new Item(null, interpreterId, i.unboundOp));
+          }
         }
       }
       items.clear();
       items.addAll(kept);
     }
+    dropped.forEach(InterpQueue::drop);
     putters.signalAll();
   }
 }

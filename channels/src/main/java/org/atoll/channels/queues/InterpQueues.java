@@ -34,6 +34,17 @@ public final class InterpQueues {
     }
   }
 
+  /// Takes a reference back, and the queue away with the last one; false if there was none.
+  boolean release(InterpQueue q) {
+    if (!q.release()) {
+      return false;
+    }
+    if (!q.isReferenced()) {
+      remove(q.id);
+    }
+    return true;
+  }
+
   List<InterpQueue> all() {
     List<InterpQueue> list = new ArrayList<>(queues.values());
     list.sort((a, b) -> Long.compare(a.id, b.id));

@@ -43,11 +43,19 @@ final class InterpQueuesModule {
     }
     emptyType = exception(emptyerror, "emptyerror");
     fullType = exception(fullerror, "fullerror");
-    ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).add(queue);
+    ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).add(queue, InterpQueuesModule::hold);
     Object methods = ts.interpreter().importModule(ts, "_atoll_queues");
     for (String name : new String[] {"put", "get"}) {
       PyObjects.setAttr(ts, queue, name, PyObjects.getAttr(ts, methods, name));
     }
+  }
+
+  /// A queue on its way to another interpreter has a reference more.
+  private static Runnable hold(ThreadState ts, Object instance) {
+    InterpQueues queues = InterpQueues.of(ts);
+    InterpQueue q = queue(ts, PyObjects.getAttr(ts, instance, "_id"));
+    q.bind();
+    return () -> queues.release(q);
   }
 
   private static PyType exception(Object given, String name) {
@@ -188,11 +196,8 @@ final class InterpQueuesModule {
   @PyFunction(sig = "(qid)", doc = "Release a reference to the queue.\nThe queue is destroyed once there are no references left.")
   void release(ThreadState ts, Object qid) {
     InterpQueue q = queue(ts, qid);
-    if (!q.release()) {
+    if (!InterpQueues.of(ts).release(q)) {
       throw PyErr.format(QUEUE_ERROR, "queue %d never bound", q.id);
-    }
-    if (!q.isReferenced()) {
-      InterpQueues.of(ts).remove(q.id);
     }
   }
 

@@ -103,6 +103,13 @@ class InterpretersIT {
   }
 
   @Test
+  void queuesWaitAndAreWoken() {
+    Python.Result result = Python.atoll().run(script("waiting.py"));
+    assertEquals("QueueEmpty True\nQueueFull True\nTrue 3\nTrue\n", result.out(), result.err());
+    assertEquals(0, result.exitCode());
+  }
+
+  @Test
   void interruptEndsTheWholeProgram() throws Exception {
     Process process = Python.atoll().start(script("interrupted.py"));
     process.getOutputStream().close();

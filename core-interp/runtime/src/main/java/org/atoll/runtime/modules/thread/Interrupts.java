@@ -17,7 +17,7 @@ final class Interrupts {
 
   private Interrupts() {}
 
-  /// Has the main thread run the Python handler of a signal at its next safepoint; a signal that is ignored, or left to the
+  /// Has the main thread run the Python handler of a signal at its next safepoint, or at once if it is the caller; a signal that is ignored, or left to the
   /// system's default, does nothing.
   static void interruptMain(ThreadState ts, Object signum) {
     long n = PyNumber.asIndex(ts, signum, PyExc.OverflowError);
@@ -25,6 +25,10 @@ final class Interrupts {
       throw PyErr.valueError("signal number out of range");
     }
     Interpreter interp = ts.interpreter().runtime().main();
+    if (ts == interp.mainThread()) {
+      handle(ts, n);
+      return;
+    }
     interp.pendingCalls().add(interp.mainThread(), main -> handle(main, n));
   }
 
