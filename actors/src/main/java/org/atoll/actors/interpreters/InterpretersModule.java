@@ -166,7 +166,8 @@ final class InterpretersModule {
   @PyFunction(sig = "(id, *, restrict=False)")
   void decref(ThreadState ts, Object id, boolean restrict) {
     ManagedInterpreter found = find(ts, id, restrict, "decref");
-    if (found != null && found.decref()) {
+    // One that is still at work, for a thread that holds no reference, ends with the program.
+    if (found != null && found.decref() && !found.isRunning()) {
       close(ts, found);
     }
   }

@@ -125,7 +125,7 @@ public final class Evaluation {
   private static PyDict globals(ThreadState ts, Object globals, String name) {
     PyDict g;
     if (globals == PyNone.NONE) {
-      g = ts.currentGlobals();
+      g = ts.depth == 0 ? ts.interpreter().mainNamespace() : ts.currentGlobals();
       if (g == null) {
         throw PyErr.systemError("globals and locals cannot be NULL");
       }
@@ -155,7 +155,11 @@ public final class Evaluation {
   /// `locals()` of the present frame.
   public static Object locals(ThreadState ts) {
     if (ts.depth == 0) {
-      throw PyErr.systemError("frame does not exist");
+      PyDict main = ts.interpreter().mainNamespace();
+      if (main == null) {
+        throw PyErr.systemError("frame does not exist");
+      }
+      return main;
     }
     return FrameLocals.of(Frames.at(ts, ts.depth));
   }

@@ -205,6 +205,12 @@ public final class Interpreter {
 
   // Names.
 
+  /// The namespace of `__main__`, which stands in for that of the present frame where there is none, as in a call from
+  /// another interpreter; null while there is no such module.
+  public PyDict mainNamespace() {
+    return modules.get("__main__") instanceof PyModule m ? m.dict() : null;
+  }
+
   /// The builtins for code whose globals are `globals`: those of its `__builtins__`, else the interpreter's.
   public PyDict builtinsOf(PyDict globals) {
     Object b = globals.get("__builtins__");

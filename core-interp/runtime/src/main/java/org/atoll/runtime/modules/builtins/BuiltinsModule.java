@@ -76,7 +76,7 @@ final class BuiltinsModule {
 
   @PyFunction(sig = "()", doc = "Return the dictionary containing the current scope's global variables.")
   Object globals(ThreadState ts) {
-    PyDict g = ts.currentGlobals();
+    PyDict g = ts.depth == 0 ? ts.interpreter().mainNamespace() : ts.currentGlobals();
     return g == null ? PyNone.NONE : g;
   }
 
