@@ -7,12 +7,15 @@ import org.atoll.runtime.host.Waiting;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNumber;
+import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyBuffer;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyUnicode;
+import org.atoll.runtime.types.Sequences;
 
 /// The module `fcntl` (`Modules/fcntlmodule.c`).
 @PyModuleDef(value = "fcntl", doc = "This module performs file control and I/O control on file descriptors.")
@@ -47,6 +50,30 @@ final class FcntlModule {
     return PyNumber.asIndex(ts, PyNumber.index(ts, o), PyExc.OverflowError);
   }
 
+  /// A third argument that is no buffer: of a number C takes the low bits.
+  private static long argument(ThreadState ts, Object o, String function) {
+    if (!Sequences.isIndex(o)) {
+      throw PyErr.typeError("%s() argument 3 must be an integer, a bytes-like object, or a string, not %s", function, PyObject.typeOf(o).messageName());
+    }
+    return lowBits(PyNumber.index(ts, o));
+  }
+
+  private static long lowBits(Object n) {
+    return n instanceof Long l ? l : ((java.math.BigInteger) n).longValue();
+  }
+
+  /// A view to write to, or null where the object cannot be written to.
+  private static PyBuffer writable(ThreadState ts, Object o) {
+    try {
+      return Buffers.get(ts, o, Buffers.WRITABLE);
+    } catch (PyException e) {
+      if (PyErr.matches(e, PyExc.BufferError) || PyErr.matches(e, PyExc.TypeError)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
   private static long result(long r) {
     if (r < 0) {
       throw PyErr.osError((int) -r);
@@ -65,20 +92,23 @@ final class FcntlModule {
       result(FileCalls.retry(ts, () -> Posix.callWithMemory("fcntl", m, 2, f, command)));
       return new PyBytes(m);
     }
-    long a = number(ts, argument);
+    long a = argument(ts, argument, "fcntl");
     return result(FileCalls.retry(ts, () -> Posix.fcntl(f, command, a)));
   }
 
   @PyFunction(sig = "(fd, request, arg=0, mutate_flag=True, /)", doc = "Perform the operation request on file descriptor fd.")
   Object ioctl(ThreadState ts, Object fd, Object request, Object argument, boolean mutate) {
     int f = FileDescriptorArg.of(ts, fd);
-    long code = number(ts, request) & 0xffffffffL;
+    if (!Sequences.isIndex(request)) {
+      throw PyErr.typeError("ioctl() argument 2 must be int, not %s", PyObject.typeOf(request).messageName());
+    }
+    long code = lowBits(PyNumber.index(ts, request)) & 0xffffffffL;
     if (!PyUnicode.check(argument) && !Buffers.check(argument)) {
-      long a = number(ts, argument);
+      long a = argument(ts, argument, "ioctl");
       return result(FileCalls.retry(ts, () -> Posix.call("ioctl", f, code, a)));
     }
-    if (mutate && !PyUnicode.check(argument) && !(argument instanceof PyBytes)) {
-      PyBuffer view = Buffers.get(ts, argument, Buffers.WRITABLE);
+    PyBuffer view = mutate && !PyUnicode.check(argument) && !(argument instanceof PyBytes) ? writable(ts, argument) : null;
+    if (view != null) {
       try {
         byte[] m = view.toByteArray();
         long r = result(FileCalls.retry(ts, () -> Posix.callWithMemory("ioctl", m, 2, f, code)));

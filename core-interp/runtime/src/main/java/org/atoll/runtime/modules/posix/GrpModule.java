@@ -5,6 +5,7 @@ import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
@@ -33,7 +34,12 @@ final class GrpModule {
 
   @PyFunction(sig = "(id)", doc = "Return the group database entry for the given numeric group ID.")
   Object getgrgid(ThreadState ts, Object id) {
-    String wanted = PwdModule.id(ts, id);
+    Long number = PwdModule.id(ts, id, "gid");
+    if (number == null) {
+      boolean negative = PyNumber.index(ts, id) instanceof Long l ? l < 0 : ((java.math.BigInteger) PyNumber.index(ts, id)).signum() < 0;
+      throw PyErr.overflowError(negative ? "gid is less than minimum" : "gid is greater than maximum");
+    }
+    String wanted = Long.toString(number);
     for (String[] f : PwdModule.read("/etc/group", 4)) {
       if (f[2].equals(wanted)) {
         return entry(f);

@@ -367,6 +367,10 @@ abstract class PosixProcesses extends PosixDescriptors {
   /// Waits for a child without keeping a carrier thread busy: status in `status`, usage in `usage` if that is not null.
   private static int await(ThreadState ts, int pid, int options, byte[] status) {
     return (int) FileCalls.retry(ts, () -> {
+      if (pid == PosixSubprocessModule.NO_PROCESS) {
+        Posix.putInt(status, 0, PosixSubprocessModule.NO_PROCESS_STATUS);
+        return pid;
+      }
       int r = Posix.callWithMemory("waitpid", status, 1, pid, options | WNOHANG);
       if (r != 0 || (options & WNOHANG) != 0) {
         return r;

@@ -19,8 +19,10 @@ import org.atoll.runtime.types.PyTuple;
 /// the child before exec (`preexec_fn`, other users and groups) is refused.
 @PyModuleDef(value = "_posixsubprocess", doc = "A POSIX helper for the subprocess module.")
 final class PosixSubprocessModule {
-  /// A process id that no process has, for a child that could not be started: waiting for it says that there is none.
-  private static final long NO_PROCESS = Integer.MAX_VALUE;
+  /// A process id that no process has, for a child that could not be started: waiting for it says that it has ended as a
+  /// forked child without a program does.
+  static final int NO_PROCESS = Integer.MAX_VALUE;
+  static final int NO_PROCESS_STATUS = 255 << 8;
 
   @PyFunction(sig = "(args, executable_list, close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, errpipe_read, errpipe_write, restore_signals, call_setsid, pgid_to_set, gid_to_set, extra_groups, uid_to_set, child_umask, preexec_fn, /)", name = "fork_exec", doc = "Spawn a fresh new child process.")
   long forkExec(ThreadState ts, Object args, Object executables, boolean closeFds, PyTuple passFds, Object cwd, Object env, int p2cread, int p2cwrite,

@@ -19,6 +19,7 @@ import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyStructSequence;
 import org.atoll.runtime.types.PyUnicode;
+import org.atoll.runtime.types.Sequences;
 
 /// The module `pwd` (`Modules/pwdmodule.c`), from the file /etc/passwd.
 @PyModuleDef(value = "pwd", doc = "This module provides access to the Unix password database.")
@@ -26,6 +27,8 @@ final class PwdModule {
   @PyConstant(name = "struct_passwd")
   static final PyType STRUCT_PASSWD = PyStructSequence.define("pwd.struct_passwd", "pwd.struct_passwd: Results from getpw*() routines.", 7, "pw_name",
       "pw_passwd", "pw_uid", "pw_gid", "pw_gecos", "pw_dir", "pw_shell");
+
+  private static final long ID_END = 1L << 32;
 
   /// The fields of each line of a database.
   static List<String[]> read(String file, int fields) {
@@ -48,20 +51,28 @@ final class PwdModule {
   }
 
   /// A user or group id given to a lookup; null where no id is like that.
-  static String id(ThreadState ts, Object o) {
+  /// @param kind `uid` or `gid`, for messages
+  static Long id(ThreadState ts, Object o, String kind) {
+    if (!Sequences.isIndex(o)) {
+      throw PyErr.typeError("%s should be integer, not %s", kind, PyObject.typeOf(o).messageName());
+    }
     Object n = PyNumber.index(ts, o);
-    return n instanceof Long l && l >= -1 && l <= 0xffffffffL ? Long.toString(l) : null;
+    return n instanceof Long l && l >= -1 && l < ID_END ? l : null;
   }
 
   @PyFunction(sig = "(uidobj, /)", doc = "Return the password database entry for the given numeric user ID.")
   Object getpwuid(ThreadState ts, Object uid) {
-    String wanted = id(ts, uid);
+    Long id = id(ts, uid, "uid");
+    if (id == null) {
+      throw PyErr.keyError("getpwuid(): uid not found");
+    }
+    String wanted = Long.toString(id);
     for (String[] f : read("/etc/passwd", 7)) {
       if (f[2].equals(wanted)) {
         return entry(f);
       }
     }
-    throw PyErr.keyError("getpwuid(): uid not found: " + (wanted == null ? "" : wanted).strip());
+    throw PyErr.keyError("getpwuid(): uid not found: " + wanted);
   }
 
   @PyFunction(sig = "(name, /)", doc = "Return the password database entry for the given user name.")

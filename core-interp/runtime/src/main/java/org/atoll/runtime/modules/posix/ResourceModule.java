@@ -9,6 +9,7 @@ import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.IntMath;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyTuple;
@@ -43,7 +44,7 @@ final class ResourceModule {
   }
 
   private static Object pair(byte[] m) {
-    return PyTuple.of(Posix.longAt(m, 0), Posix.longAt(m, 8));
+    return PyTuple.of(shown(Posix.longAt(m, 0)), shown(Posix.longAt(m, 8)));
   }
 
   @PyFunction(sig = "(resource, /)")
@@ -57,14 +58,38 @@ final class ResourceModule {
     return pair(m);
   }
 
+  /// A limit is unsigned; -1 stands for none.
+  private static long limit(ThreadState ts, Object o) {
+    Object n = PyNumber.index(ts, o);
+    if (n instanceof Long l) {
+      if (l < -1) {
+        throw PyErr.valueError("Cannot convert negative int");
+      }
+      return l;
+    }
+    java.math.BigInteger big = (java.math.BigInteger) n;
+    if (big.signum() < 0) {
+      throw PyErr.valueError("Cannot convert negative int");
+    }
+    if (big.bitLength() > Long.SIZE) {
+      throw PyErr.overflowError("Python int too large to convert to C rlim_t");
+    }
+    return big.longValue();
+  }
+
+  /// A limit as Python shows it: unsigned, but -1 for none.
+  private static Object shown(long limit) {
+    return limit == -1 ? (Object) (-1L) : IntMath.ofUnsigned(limit);
+  }
+
   private static byte[] limits(ThreadState ts, Object limits) {
     Object[] items = Sequences.toArray(ts, limits);
     if (items.length != 2) {
       throw PyErr.valueError("expected a tuple of 2 integers");
     }
     byte[] m = new byte[16];
-    Posix.putLong(m, 0, PyNumber.asIndex(ts, items[0], PyExc.OverflowError));
-    Posix.putLong(m, 8, PyNumber.asIndex(ts, items[1], PyExc.OverflowError));
+    Posix.putLong(m, 0, limit(ts, items[0]));
+    Posix.putLong(m, 8, limit(ts, items[1]));
     return m;
   }
 
