@@ -35,7 +35,9 @@ public final class Finalizers {
   public static final class Watch {
     private final Finalizers owner;
     private final long number;
-    private final PendingCalls.Action action;
+    /// Null when the watch has been taken off, so that the object can be collected at once.
+    private volatile PendingCalls.Action action;
+    private boolean done;
 
     private Watch(Finalizers owner, PendingCalls.Action action) {
       this.owner = owner;
@@ -43,8 +45,22 @@ public final class Finalizers {
       this.action = action;
     }
 
+    /// Whether the action has been run. Requires the GIL.
+    public boolean isDone() {
+      return done;
+    }
+
+    private void run(ThreadState ts) {
+      PendingCalls.Action a = action;
+      if (a != null) {
+        done = true;
+        a.run(ts);
+      }
+    }
+
     /// Takes the watch off: the action will not be run.
     public void cancel() {
+      action = null;
       owner.watched.remove(number);
     }
 
@@ -80,7 +96,7 @@ public final class Finalizers {
     running = true;
     try {
       for (Map.Entry<Long, Watch> e = due.pollFirstEntry(); e != null; e = due.pollFirstEntry()) {
-        e.getValue().action.run(ts);
+        e.getValue().run(ts);
       }
     } finally {
       running = false;
@@ -121,7 +137,7 @@ public final class Finalizers {
       WeakReference<Watch> ref = watched.remove(number);
       Watch w = ref == null ? null : ref.get();
       if (w != null) {
-        w.action.run(ts);
+        w.run(ts);
       }
     }
     runDue(ts);

@@ -30,7 +30,8 @@ public final class Gil {
 
   /// The thread state that holds the GIL, or null.
   public ThreadState holder() {
-    return holder.get();
+    ThreadState now = holder.get();
+    return now == HANDING_OVER ? null : now;
   }
 
   /// Waits for the GIL, uninterruptibly.

@@ -168,6 +168,10 @@ public final class Interpreter {
   /// to [#detach]. A state that was attached must have released its own GIL.
   public ThreadState attach(ThreadState ts) {
     gil.acquire(ts);
+    if (!pendingCalls.isEmpty()) {
+      // What became due while no thread of the interpreter was running.
+      ts.setPending(ThreadState.PENDING_CALLS);
+    }
     return ThreadState.swap(ts);
   }
 

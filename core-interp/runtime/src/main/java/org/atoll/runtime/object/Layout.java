@@ -3,6 +3,8 @@ package org.atoll.runtime.object;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.atoll.runtime.types.PyDict;
 
@@ -32,6 +34,8 @@ public final class Layout {
   /// for NON_DATA and DATA of built-in descriptor classes `descriptorClass` is their Java class.
   public record Lookup(int mroIndex, int denseIndex, Kind kind, PyCode code, Class<?> descriptorClass) {}
 
+  /// Up to how many names a class is searched through one by one.
+  private static final int SEARCHED_IN_TURN = 32;
   private static final Lookup MISSING = new Lookup(-1, -1, Kind.VALUE, null, null);
 
   /// The entries of one class by itself.
@@ -39,11 +43,41 @@ public final class Layout {
     final Object[] names;
     final Object[] kinds;
     private final int hash;
+    /// Where each name stands, made when a class with many names is first searched.
+    private volatile Map<Object, Integer> index;
 
     Own(Object[] names, Object[] kinds) {
       this.names = names;
       this.kinds = kinds;
       this.hash = Arrays.hashCode(names) * 31 + Arrays.hashCode(kinds);
+    }
+
+    /// The place of a name, or -1.
+    int indexOf(String name) {
+      Object[] all = names;
+      if (all.length > SEARCHED_IN_TURN) {
+        return index().getOrDefault(name, -1);
+      }
+      for (int i = 0; i < all.length; i++) {
+        if (name.equals(all[i])) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    private Map<Object, Integer> index() {
+      Map<Object, Integer> known = index;
+      if (known == null) {
+        known = HashMap.newHashMap(names.length);
+        for (int i = 0; i < names.length; i++) {
+          if (names[i] instanceof String) {
+            known.put(names[i], i);
+          }
+        }
+        index = known;
+      }
+      return known;
     }
 
     @Override
@@ -122,17 +156,15 @@ public final class Layout {
 
   private Lookup search(String name) {
     for (int m = 0; m < mro.length; m++) {
-      Object[] names = mro[m].names;
-      for (int i = 0; i < names.length; i++) {
-        if (name.equals(names[i])) {
-          return switch (mro[m].kinds[i]) {
-            case PyCode c -> new Lookup(m, i, Kind.FUNCTION, c, null);
-            case NonData d -> new Lookup(m, i, Kind.NON_DATA, null, d.descriptorClass);
-            case Data d -> new Lookup(m, i, Kind.DATA, null, d.descriptorClass);
-            case Kind k -> new Lookup(m, i, k, null, null);
-            default -> throw new IllegalStateException();
-          };
-        }
+      int i = mro[m].indexOf(name);
+      if (i >= 0) {
+        return switch (mro[m].kinds[i]) {
+          case PyCode c -> new Lookup(m, i, Kind.FUNCTION, c, null);
+          case NonData d -> new Lookup(m, i, Kind.NON_DATA, null, d.descriptorClass);
+          case Data d -> new Lookup(m, i, Kind.DATA, null, d.descriptorClass);
+          case Kind k -> new Lookup(m, i, k, null, null);
+          default -> throw new IllegalStateException();
+        };
       }
     }
     return MISSING;

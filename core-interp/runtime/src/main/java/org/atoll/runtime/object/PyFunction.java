@@ -50,7 +50,7 @@ public final class PyFunction extends PyInstance {
   }
 
   @PyNew(sig = "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)")
-  static Object create(PyType cls, PyCode code, PyDict globals, Object name, Object argdefs, Object closure, Object kwdefaults) {
+  static Object create(ThreadState ts, PyType cls, PyCode code, PyDict globals, Object name, Object argdefs, Object closure, Object kwdefaults) {
     int free = code.freevars().length;
     if (closure == PyNone.NONE ? free > 0 : !(closure instanceof PyTuple)) {
       throw PyErr.typeError(closure == PyNone.NONE ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
@@ -66,6 +66,9 @@ public final class PyFunction extends PyInstance {
       throw PyErr.typeError("arg 6 (kwdefaults) must be None or dict");
     }
     PyFunction f = new PyFunction(code, globals, cells);
+    if (globals.get("__builtins__") == null && ts.currentFunction() != null) {
+      f.builtins = ts.currentFunction().builtins(ts);
+    }
     if (name != PyNone.NONE) {
       f.setName(name);
     }

@@ -51,6 +51,12 @@ public class PyInstance extends PyObject {
     }
   }
 
+  /// Whether `__del__` has been called because nothing referred to the object (`PyObject_GC_IsFinalized`).
+  public final boolean isFinalized() {
+    Finalizers.Watch w = watch();
+    return w != null && w.isDone();
+  }
+
   final void addWatch(Finalizers.Watch w) {
     if (w != null) {
       Object[] longer = Arrays.copyOf(fields, fields.length + 1);

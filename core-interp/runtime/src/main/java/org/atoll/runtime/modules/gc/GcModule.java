@@ -189,7 +189,7 @@ final class GcModule {
 
   @PyFunction(sig = "(obj, /)", doc = "Returns true if the object has been already finalized by the GC.")
   boolean is_finalized(Object obj) {
-    return false;
+    return obj instanceof PyInstance i && i.isFinalized();
   }
 
   @PyFunction(sig = "()", doc = "Freeze all current tracked objects and ignore them for future collections.")

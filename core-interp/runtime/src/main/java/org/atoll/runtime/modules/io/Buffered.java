@@ -435,6 +435,7 @@ abstract class Buffered extends PyBufferedIOBase {
     lock(ts);
     try {
       Object r = PyObjects.callMethod(ts, raw, "close");
+      closedForGood();
       if (failed == null) {
         return r;
       }

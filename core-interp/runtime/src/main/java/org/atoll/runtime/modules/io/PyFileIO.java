@@ -192,6 +192,7 @@ public class PyFileIO extends PyRawIOBase {
     }
     fd = opened;
     OpenStreams.of(ts).opened(ts, mode.readable());
+    watchForDel();
   }
 
   private static int viaOpener(ThreadState ts, Object file, Object opener, int flags) {
@@ -455,6 +456,7 @@ public class PyFileIO extends PyRawIOBase {
       return baseClose(ts);
     } finally {
       closeIfOwned(ts);
+      closedForGood();
     }
   }
 

@@ -12,6 +12,7 @@ import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -195,8 +196,19 @@ public class PyIOBase extends PyInstance {
 
   /// The stream below is closed together with this one: it need not see to that itself.
   static void takeOver(Object below) {
-    if (below instanceof PyIOBase s) {
+    if (below instanceof PyIOBase s && s.hasBuiltinDel()) {
       s.unwatch();
+    }
+  }
+
+  private boolean hasBuiltinDel() {
+    return type.slot(Slot.DEL) == TYPE.slot(Slot.DEL);
+  }
+
+  /// The stream has been closed: nothing is left to do for it when it goes away.
+  final void closedForGood() {
+    if (hasBuiltinDel()) {
+      unwatch();
     }
   }
 

@@ -617,6 +617,7 @@ public class PyTextIOWrapper extends PyTextIOBase {
     OpenStreams.of(ts).clean(this);
     try {
       Object r = PyObjects.callMethod(ts, buffer, "close");
+      closedForGood();
       if (failed == null) {
         return r;
       }
