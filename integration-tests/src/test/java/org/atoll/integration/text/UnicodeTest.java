@@ -11,7 +11,7 @@ import org.atoll.runtime.text.CodePoints;
 import org.atoll.runtime.text.FloatFormat;
 import org.atoll.runtime.text.UnicodeData;
 import org.atoll.runtime.text.UnicodeData32;
-import org.atoll.runtime.text.UnicodeNames;
+import org.atoll.syntax.UnicodeNames;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
