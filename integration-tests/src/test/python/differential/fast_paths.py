@@ -173,3 +173,64 @@ for base in (2**62, -2**62, 2**63 - 1, -2**63):
     print(base + base, base - 1, base + 1, base * 2, base * base, -base, base // -1, abs(base), base << 1, base % 7)
 for value in (0.5, 1.5, 2.5, 0.125, 0.375, 2.675, 1e15 + 0.5, 4503599627370496.5, 1e-7, 5e-324, 0.05, 9.995, 1e22, 123456789.987654321):
     print([f"{value:.{places}f}" for places in (0, 1, 2, 3, 10, 17, 25)], "%.1f" % -value, round(value, 2), round(-value, 1))
+
+# Unpacking of what derives from tuple, members of sets, and heaps of tuples.
+
+from collections import namedtuple
+from heapq import heappop, heappush
+
+Pair = namedtuple("Pair", "x y")
+
+
+class Backwards(tuple):
+    def __iter__(self):
+        return iter(self[::-1])
+
+
+def unpack(o):
+    a, b = o
+    return a, b
+
+
+Triple = namedtuple("Triple", "x y z")
+Single = namedtuple("Single", "x")
+for o in ((1, 2), (1, 2, 3), Triple(1, 2, 3), Single(1), Pair(1, 2), Backwards((1, 2)), [1, 2], (1,), Pair._make((1, 2)), Backwards((1, 2, 3)), "ab", {1: 2}):
+    show("unpack", unpack, o)
+
+
+class OwnSet(set):
+    def __contains__(self, item):
+        return item == "own"
+
+
+def member(container, item):
+    return item in container, item not in container
+
+
+for container in ({1, "a", frozenset({2})}, frozenset({1}), OwnSet({1}), {1: 2}, [1]):
+    for item in (1, 1.0, True, "a", "own", {2}, frozenset({2}), [], float("nan")):
+        show("member", member, container, item)
+
+
+class Key:
+    def __init__(self, value):
+        self.value = value
+
+    def __lt__(self, other):
+        return self.value < other.value
+
+    def __repr__(self):
+        return f"Key({self.value})"
+
+
+def sort_by_heap(items):
+    heap = []
+    for item in items:
+        heappush(heap, item)
+    return [heappop(heap) for _ in items]
+
+
+NAN = float("nan")
+for items in ([(3, 1), (1, 2), (1, 1), (1,), ()], [(1, Key(2)), (1, Key(1)), (0, Key(3))], [(2**70, 1), (1, 2), (1.5, 0)],
+              [(NAN, 2), (NAN, 1)], [("b", 1), ("a", 2)], [(1, "a"), (1, 2)], [Pair(2, 1), (1, 1)], [((1, 2), 3), ((1, 1), 4)]):
+    show("heap", sort_by_heap, items)

@@ -3,6 +3,7 @@ package org.atoll.runtime.call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PySet;
 
 /// Comparisons and truth tests as compiled code calls them; the forms named `Test` give a Java boolean for branching.
 public final class Compare {
@@ -27,6 +28,10 @@ public final class Compare {
   public static boolean contains(ThreadState ts, Object container, Object item) {
     if (container instanceof PyDict d && d.type == PyDict.TYPE) {
       return item instanceof String s ? d.contains(s) : d.contains(ts, item);
+    }
+    // A set as a member stands for the frozenset of its members: the general way knows.
+    if (container instanceof PySet s && s.type == PySet.TYPE && !(item instanceof PySet)) {
+      return s.contains(ts, item);
     }
     return PyObjects.contains(ts, container, item);
   }

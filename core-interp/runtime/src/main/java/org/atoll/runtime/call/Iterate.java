@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -39,9 +40,10 @@ public final class Iterate {
 
   /// The `n` values of an iterable that is unpacked into as many targets.
   public static Object[] unpack(ThreadState ts, Object o, int n) {
-    if (o instanceof PyTuple t && t.type == PyTuple.TYPE) {
+    // A named tuple is iterated over as a tuple is, unless it says otherwise.
+    if (o instanceof PyTuple t && (t.type == PyTuple.TYPE || t.type.slot(Slot.ITER) == PyTuple.TYPE.slot(Slot.ITER))) {
       if (t.items.length != n) {
-        throw wrongCount(t.items.length, n);
+        throw t.items.length > n ? tooMany(ts, o, n) : wrongCount(t.items.length, n);
       }
       return t.items;
     }
@@ -78,7 +80,8 @@ public final class Iterate {
   }
 
   private static PyException tooMany(ThreadState ts, Object o, int n) {
-    boolean sized = o instanceof PyList || o instanceof PyTuple || o instanceof PyDict;
+    PyType type = PyObject.typeOf(o);
+    boolean sized = type == PyList.TYPE || type == PyTuple.TYPE || type == PyDict.TYPE;
     return sized ? PyErr.valueError("too many values to unpack (expected %d, got %d)", n, PyObjects.len(ts, o))
         : PyErr.valueError("too many values to unpack (expected %d)", n);
   }

@@ -6,6 +6,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PyTuple;
 
 /// Binary heaps in lists, smallest or greatest item first.
 @PyModuleDef(value = "_heapq", doc = "Heaps (priority queues) in lists.")
@@ -119,7 +120,21 @@ public final class HeapqModule {
     if (p instanceof Long x && q instanceof Long y) {
       return x < y;
     }
+    if (p instanceof PyTuple x && q instanceof PyTuple y && x.type == PyTuple.TYPE && y.type == PyTuple.TYPE) {
+      return lessTuple(ts, x.items, y.items);
+    }
     return PyObjects.isTrue(ts, PyObjects.richCompare(ts, p, q, PyObjects.LT));
+  }
+
+  /// `a < b` of plain tuples: the first items that differ decide.
+  private static boolean lessTuple(ThreadState ts, Object[] a, Object[] b) {
+    int n = Math.min(a.length, b.length);
+    for (int i = 0; i < n; i++) {
+      if (a[i] != b[i] && !PyObjects.equal(ts, a[i], b[i])) {
+        return a[i] instanceof Long x && b[i] instanceof Long y ? x < y : PyObjects.isTrue(ts, PyObjects.richCompare(ts, a[i], b[i], PyObjects.LT));
+      }
+    }
+    return a.length < b.length;
   }
 
   private static boolean before(ThreadState ts, PyList heap, int size, Object a, Object b, boolean max) {
