@@ -196,8 +196,14 @@ public class PyIOBase extends PyInstance {
 
   /// The stream below is closed together with this one: it need not see to that itself.
   static void takeOver(Object below) {
-    if (below instanceof PyIOBase s && s.hasBuiltinDel()) {
+    if (below instanceof PyIOBase s) {
       s.unwatch();
+      if (!s.hasBuiltinDel()) {
+        // Its own __del__ is to be called after this stream has flushed into it.
+        s.watchForDel();
+      } else if (s instanceof Buffered b) {
+        takeOver(b.raw);
+      }
     }
   }
 
