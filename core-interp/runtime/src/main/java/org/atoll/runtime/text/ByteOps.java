@@ -10,6 +10,9 @@ import java.util.function.IntUnaryOperator;
 /// What the methods of bytes and bytearray do to bytes, with ASCII's letters, digits and white space. Stateless.
 /// Every result is a fresh array. Compare CPython's `bytes_methods.c` and `stringlib`.
 public final class ByteOps {
+  /// Says that [#hex] is to write nothing between bytes.
+  public static final int NO_SEPARATOR = -1;
+
   private ByteOps() {}
 
   /// Whether the byte is ASCII white space.
@@ -337,14 +340,14 @@ public final class ByteOps {
   }
 
   /// `bytes.hex(sep, bytes_per_sep)`.
-  /// @param separator one ASCII character, or 0
+  /// @param separator one ASCII character, or [#NO_SEPARATOR]
   /// @param group bytes between separators, counted from the right, or from the left if negative
   public static String hex(byte[] bytes, int separator, int group) {
     var out = new StringBuilder(bytes.length * 3);
     int size = Math.abs(group);
     for (int i = 0; i < bytes.length; i++) {
       boolean atGroup = size > 0 && i > 0 && (group < 0 ? i : bytes.length - i) % size == 0;
-      if (separator != 0 && atGroup) {
+      if (separator != NO_SEPARATOR && atGroup) {
         out.append((char) separator);
       }
       CodecErrors.Standard.hex(out, bytes[i] & 0xFF, 2);

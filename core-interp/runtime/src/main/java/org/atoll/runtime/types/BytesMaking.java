@@ -17,6 +17,9 @@ final class BytesMaking {
       if (source == null || !PyUnicode.check(source)) {
         throw PyErr.typeError(encoding == null ? "errors without a string argument" : "encoding without a string argument");
       }
+      if (encoding == null) {
+        throw PyErr.typeError("string argument without an encoding");
+      }
       return ((PyBytes) PyCodecs.encodeText(ts, PyUnicode.value(source), name(encoding, type, "encoding"), name(errors, type, "errors")))
           .bytes.clone();
     }

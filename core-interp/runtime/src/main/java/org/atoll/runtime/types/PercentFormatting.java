@@ -164,12 +164,18 @@ final class PercentFormatting {
       return text;
     }
     if (!NumberConversions.isIndex(value)) {
-      throw PyErr.typeError("%%c requires an int or a unicode character, not %s", PyObject.typeOf(value).fullName());
+      throw PyErr.typeError("%%c requires an int or a unicode character, not %s", qualifiedName(value));
     }
     if (PyNumber.index(ts, value) instanceof Long l && l >= 0 && l <= Character.MAX_CODE_POINT) {
       return CodePoints.of(new int[] {l.intValue()});
     }
     throw PyErr.overflowError("%c arg not in range(0x110000)");
+  }
+
+  /// A type's name with its module, unless that is the program itself (`PyType_GetFullyQualifiedName`).
+  private static String qualifiedName(Object value) {
+    String name = PyObject.typeOf(value).fullName();
+    return name.startsWith("__main__.") ? name.substring("__main__.".length()) : name;
   }
 
   private CodePoints byteOf(Object value) {
@@ -182,7 +188,7 @@ final class PercentFormatting {
       return CodePoints.of(String.valueOf((char) (single[0] & 0xFF)));
     }
     if (!NumberConversions.isIndex(value)) {
-      throw PyErr.typeError(requires, PyObject.typeOf(value).messageName());
+      throw PyErr.typeError(requires, qualifiedName(value));
     }
     if (PyNumber.index(ts, value) instanceof Long l && l >= 0 && l < 256) {
       return CodePoints.of(String.valueOf((char) l.intValue()));

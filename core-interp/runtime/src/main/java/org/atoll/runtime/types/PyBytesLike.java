@@ -567,7 +567,7 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
   }
 
   static String hexOf(ThreadState ts, byte[] bytes, Object sep, int group) {
-    int separator = 0;
+    int separator = ByteOps.NO_SEPARATOR;
     if (sep != null) {
       if (PyObjects.len(ts, sep) != 1) {
         throw PyErr.valueError("sep must be length 1.");
