@@ -241,8 +241,18 @@ public final class PythonProgram {
       ExceptionDisplay.write(ts, PyUnicode.toUtf16(message) + "\n");
       return CANNOT_OPEN;
     }
+    Object file = PyUnicode.fromUtf16(script.path());
+    boolean compiled = script.path().endsWith(".pyc");
     Object external = ts.interpreter().modules().get("_frozen_importlib_external");
-    main.dict().put("__loader__", PyObjects.callMethod(ts, external, "SourceFileLoader", "__main__", PyUnicode.fromUtf16(script.path())));
+    Object loader = PyObjects.callMethod(ts, external, compiled ? "SourcelessFileLoader" : "SourceFileLoader", "__main__", file);
+    main.dict().put("__loader__", loader);
+    if (compiled) {
+      main.dict().put("__file__", file);
+      main.dict().put("__cached__", PyNone.NONE);
+      PyCode code = (PyCode) PyObjects.callMethod(ts, loader, "get_code", "__main__");
+      Evaluation.run(ts, code, main.dict(), main.dict(), null);
+      return 0;
+    }
     runAsFile(ts, main, content.bytes(), script.path());
     return 0;
   }

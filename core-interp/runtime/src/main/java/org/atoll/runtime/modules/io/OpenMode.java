@@ -28,7 +28,8 @@ record OpenMode(char kind, boolean updating, boolean binary) {
     if (binary && (seen & 32) != 0) {
       throw PyErr.valueError("can't have text and binary mode at once");
     }
-    if (kinds != 1) {
+    // None at all is for the raw file to refuse.
+    if (kinds > 1) {
       throw PyErr.valueError("must have exactly one of create/read/write/append mode");
     }
     return new OpenMode(kind, (seen & 16) != 0, binary);

@@ -134,7 +134,7 @@ public class PyFileIO extends PyRawIOBase {
   private void adopt(int given, Object name) {
     if (StandardStreams.isStandard(given)) {
       if (!StandardStreams.isOpen(given)) {
-        throw PyErr.osError(Errno.EBADF, name);
+        throw PyErr.osError(Errno.EBADF);
       }
       if (StandardStreams.isDirectory(given)) {
         throw PyErr.osError(Errno.EISDIR, name);
@@ -150,7 +150,7 @@ public class PyFileIO extends PyRawIOBase {
     Posix.StatResult st = Posix.fstat(descriptor);
     if (st.status() == null) {
       if (st.error() == -Errno.EBADF) {
-        throw PyErr.osError(Errno.EBADF, name);
+        throw PyErr.osError(Errno.EBADF);
       }
       return;
     }

@@ -19,13 +19,13 @@ public final class FsPath {
   private FsPath() {}
 
   /// The bytes of a str, bytes or path-like object, for the system.
-  /// @throws org.atoll.runtime.types.PyException TypeError for anything else, ValueError for embedded null characters
+  /// @throws org.atoll.runtime.types.PyException TypeError for anything else, ValueError for embedded null bytes
   public static byte[] encode(ThreadState ts, Object path) {
     Object p = PyObjects.fspath(ts, path);
     byte[] out = bytes(p);
     for (byte b : out) {
       if (b == 0) {
-        throw PyErr.valueError(p instanceof PyBytes ? "embedded null byte" : "embedded null character");
+        throw PyErr.valueError("embedded null byte");
       }
     }
     return out;
