@@ -64,6 +64,6 @@ record OpenMode(char kind, boolean updating, boolean binary) {
   }
 
   String rawMode() {
-    return kind + (updating ? "+" : "");
+    return (kind == 0 ? "" : String.valueOf(kind)) + (updating ? "+" : "");
   }
 }
