@@ -144,6 +144,35 @@ collected(bad)
 sys.unraisablehook = sys.__unraisablehook__
 
 
+class Looped:
+    """Its loops are over itself: they must not look like another instance."""
+
+    def __init__(self):
+        self.left = 2
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self.left:
+            raise StopIteration
+        self.left -= 1
+        return self.left
+
+    def __del__(self):
+        print("looped", self.__dict__)
+
+
+def loop():
+    looped = Looped()
+    print([x for x in looped], list(looped))
+    for _ in looped:
+        pass
+
+
+collected(loop)
+
+
 class AtExit:
     def __init__(self, name):
         self.name = name

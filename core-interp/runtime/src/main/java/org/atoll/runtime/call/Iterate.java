@@ -6,6 +6,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
+import org.atoll.runtime.types.PyBaseObject;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
@@ -22,7 +23,8 @@ public final class Iterate {
     private final Object iterator;
 
     Adapter(Object iterator) {
-      super(PyObject.typeOf(iterator));
+      // Not the iterator's own type: that one's `__del__` is for the iterator alone.
+      super(PyBaseObject.TYPE);
       this.iterator = iterator;
     }
 
