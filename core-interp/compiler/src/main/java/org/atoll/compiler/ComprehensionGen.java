@@ -213,11 +213,15 @@ final class ComprehensionGen {
       target = g.variables.temp(true);
       g.variables.store(target);
     }
+    Comprehension first = generators.getFirst();
     g.variables.load(g.variables.named(".0"));
-    Temp iterator = g.variables.temp(true);
-    if (!iterator.array()) {
-      g.e.checkcast(RuntimeAbi.ITERATOR);
+    if (first.is_async() == 0) {
+      g.loadThreadState();
+      g.e.swap();
+      g.at(first.iter().pos());
+      g.e.invoke(RuntimeHelpers.ITERATOR);
     }
+    Temp iterator = g.variables.temp(true);
     g.variables.store(iterator);
     loops(kind, generators, 0, iterator, element, value, target, true);
     if (target != null) {

@@ -25,6 +25,7 @@ final class RuntimeHelpers {
   static final Helper UNWIND_GENERATOR = helper("Unwind", "generator", "TGXIIO:X");
   static final Helper CAUGHT = helper("Unwind", "caught", "TFXII:O");
   static final Helper RERAISE = helper("Unwind", "reraise", "TO:X");
+  static final Helper RERAISE_IN_PLACE = helper("Unwind", "reraiseInPlace", "TO:X");
   static final Helper RAISE = helper("Unwind", "raise", "TO:X");
   static final Helper RAISE_FROM = helper("Unwind", "raiseFrom", "TOO:X");
   static final Helper RAISE_AGAIN = helper("Unwind", "raiseAgain", "T:X");
@@ -92,6 +93,7 @@ final class RuntimeHelpers {
 
   // Iteration and unpacking.
   static final Helper ITER = helper("Iterate", "iter", "TO:R");
+  static final Helper ITERATOR = helper("Iterate", "iterator", "TO:R");
   static final Helper UNPACK = helper("Iterate", "unpack", "TOI:A");
   static final Helper UNPACK_STAR = helper("Iterate", "unpackStar", "TOII:A");
 
@@ -170,6 +172,7 @@ final class RuntimeHelpers {
 
   // Generators.
   static final Helper GEN_SENT = helper("Generators", "sent", "O:O");
+  static final Helper GEN_SENT_HANDLING = helper("Generators", "sentWhileHandling", "O:O");
   static final Helper GEN_MAKE = helper("Generators", "make", "TFBA:O");
   static final Helper GEN_DELEGATE_ITER = helper("Generators", "delegateIter", "TGO:O");
   static final Helper GEN_AWAIT_ITER = helper("Generators", "awaitIter", "TO:O");

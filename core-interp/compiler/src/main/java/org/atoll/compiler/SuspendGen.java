@@ -200,7 +200,7 @@ final class SuspendGen {
     suspend(pos);
     g.at(pos);
     e.aload(g.sentLocal);
-    e.invoke(RuntimeHelpers.GEN_SENT);
+    e.invoke(g.blocks.handled() == null ? RuntimeHelpers.GEN_SENT : RuntimeHelpers.GEN_SENT_HANDLING);
   }
 
   /// `yield from` the value on the stack; pushes its result.

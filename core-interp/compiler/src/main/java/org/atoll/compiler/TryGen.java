@@ -306,6 +306,9 @@ final class TryGen {
       g.variables.load(why);
       g.e.ifNull(end);
       g.blocks.dispatch(block);
+      // The frame is left from the end of the clause.
+      Position last = finalbody.getLast().pos();
+      g.withoutLines(() -> g.at(last));
       reraise(g, why);
     }
     g.e.bind(end);

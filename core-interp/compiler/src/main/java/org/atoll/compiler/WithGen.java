@@ -108,7 +108,10 @@ final class WithGen {
     g.blocks.pop(handling);
     Label suppressed = g.e.label();
     g.e.ifNotZero(suppressed);
-    TryGen.reraise(g, exception);
+    g.loadThreadState();
+    g.variables.load(exception);
+    g.e.invoke(RuntimeHelpers.RERAISE_IN_PLACE);
+    g.e.athrow();
     g.e.bind(suppressed);
     g.blocks.restoreHandled();
     g.variables.free(exception);

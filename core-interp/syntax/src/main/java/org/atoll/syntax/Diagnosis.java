@@ -22,17 +22,18 @@ final class Diagnosis {
       return located(first, first, first.getMessage());
     }
     if (first.generic() && atTokenizerError(first.token) || better.generic() && atTokenizerError(better.token)) {
-      return tokenizer.error();
+      return tokenizer.error().withoutLineEnd();
     }
     if (better.generic() && (first.token.type == PythonGrammar.INDENT || first.token.type == PythonGrammar.DEDENT)) {
       return unexpectedIndent(first);
     }
     if (tokenizer.hardError()) {
-      return tokenizer.error();
+      return tokenizer.error().withoutLineEnd();
     }
-    boolean open = tokenizer.openLine() > 0 && second.furthest().line > tokenizer.openLine();
+    boolean end = second.furthest().start >= source.length;
+    boolean open = tokenizer.openLine() > 0 && (end || second.furthest().line > tokenizer.openLine());
     if (open && !tokenizer.errorInString()) {
-      return tokenizer.neverClosed();
+      return tokenizer.neverClosed().withoutLineEnd();
     }
     String own = better.token.type == PythonGrammar.BAD ? better.token.text : null;
     String generic = own == null ? "invalid syntax" : own;

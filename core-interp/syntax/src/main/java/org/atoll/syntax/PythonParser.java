@@ -37,6 +37,18 @@ public final class PythonParser {
     return parse(SourceDecoder.decode(source, filename, mode == ParseMode.EXEC), mode, flags);
   }
 
+  /// One line of a source file, decoded as the parser would, its line end included; null where there is no such line or
+  /// the source cannot be decoded.
+  public static String line(byte[] source, int line) {
+    try {
+      SourceText text = SourceDecoder.decode(source, "", true);
+      int start = text.lineStart(line);
+      return line < 1 || start >= text.length ? null : text.text(start, text.lineEnd(start));
+    } catch (PythonSyntaxException e) {
+      return null;
+    }
+  }
+
   private static ParseResult parse(SourceText source, ParseMode mode, Set<ParseFlag> flags) {
     List<SyntaxWarning> warnings = new ArrayList<>(0);
     Tokenizer tokenizer = new Tokenizer(source, warnings);

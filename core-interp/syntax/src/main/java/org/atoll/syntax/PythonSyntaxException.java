@@ -51,6 +51,16 @@ public final class PythonSyntaxException extends RuntimeException {
     return filename;
   }
 
+  /// The same with the line end taken off the text, as the tokenizer's own errors have it, but for those about a
+  /// backslash.
+  PythonSyntaxException withoutLineEnd() {
+    boolean atBackslash = getMessage().startsWith("unexpected ");
+    if (kind != Kind.SyntaxError || atBackslash || text == null || !text.endsWith("\n")) {
+      return this;
+    }
+    return new PythonSyntaxException(kind, getMessage(), filename, lineno, offset, endLineno, endOffset, text.substring(0, text.length() - 1), incomplete);
+  }
+
   /// The line, from 1, or [#NONE].
   public int lineno() {
     return lineno;

@@ -231,7 +231,7 @@ final class SourceDecoder {
       end++;
     }
     String text = new String(Arrays.copyOfRange(source, lineStart, end), StandardCharsets.UTF_8);
-    return new PythonSyntaxException(Kind.SyntaxError, message, filename, line, p - lineStart + 1, line,
-        p - lineStart + 1, text, false);
+    int offset = new String(source, lineStart, p - lineStart, StandardCharsets.UTF_8).length() + 1;
+    return new PythonSyntaxException(Kind.SyntaxError, message, filename, line, offset, line, offset, text, false);
   }
 }

@@ -57,8 +57,18 @@ public final class Generators {
     return g.enter(ts);
   }
 
-  /// The value that a suspended body goes on with; throws where an exception was sent.
+  /// The value that a suspended body goes on with; throws where an exception was sent. What its caller is handling does
+  /// not become the context of that.
   public static Object sent(Object sent) {
+    if (sent instanceof PyException e) {
+      e.linked = true;
+      throw e;
+    }
+    return sent;
+  }
+
+  /// [#sent] where the body is handling an exception itself, which becomes the context.
+  public static Object sentWhileHandling(Object sent) {
     if (sent instanceof PyException e) {
       throw e;
     }
@@ -214,6 +224,16 @@ public final class Generators {
     }
   }
 
+  private static Object instance(ThreadState ts, Object type, Object value) {
+    if (value == null || value == PyNone.NONE) {
+      return Call.call0(ts, type);
+    }
+    if (value instanceof PyBaseException b && PyErr.matches(b, type)) {
+      return b;
+    }
+    return value instanceof PyTuple t ? Call.call(ts, type, t.items.clone(), null) : Call.call1(ts, type, value);
+  }
+
   /// The exception that the arguments of `throw()` mean.
   public static PyException thrown(ThreadState ts, Object type, Object value, Object traceback) {
     if (value != null) {
@@ -225,12 +245,11 @@ public final class Generators {
     }
     Object exc;
     if (PyErr.isExceptionClass(type)) {
-      if (value == null || value == PyNone.NONE) {
-        exc = Call.call0(ts, type);
-      } else if (value instanceof PyBaseException b && PyErr.matches(b, type)) {
-        exc = b;
-      } else {
-        exc = value instanceof PyTuple t ? Call.call(ts, type, t.items.clone(), null) : Call.call1(ts, type, value);
+      try {
+        exc = instance(ts, type, value);
+      } catch (PyException e) {
+        // What goes wrong while the exception is made is raised in the generator, in its place.
+        return e;
       }
     } else if (type instanceof PyBaseException) {
       if (value != null && value != PyNone.NONE) {
@@ -241,7 +260,7 @@ public final class Generators {
       throw PyErr.typeError("exceptions must be classes or instances deriving from BaseException, not %s", PyObject.typeOf(type).name());
     }
     if (!(exc instanceof PyBaseException b)) {
-      throw PyErr.typeError("calling %s should have returned an instance of BaseException, not %s", PyObjects.repr(ts, type), PyObject.typeOf(exc).name());
+      return PyErr.typeError("calling %s should have returned an instance of BaseException, not %s", PyObjects.repr(ts, type), PyObject.typeOf(exc).name());
     }
     if (traceback instanceof PyTraceback t) {
       b.traceback = t;

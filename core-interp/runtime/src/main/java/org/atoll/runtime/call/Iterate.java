@@ -40,6 +40,17 @@ public final class Iterate {
     return it instanceof PyIterator i && !i.type.isHeapType() ? i : new Adapter(it);
   }
 
+  /// The iterator that a generator expression was given; TypeError where it is none.
+  public static PyIterator iterator(ThreadState ts, Object o) {
+    if (o instanceof PyIterator i && !i.type.isHeapType()) {
+      return i;
+    }
+    if (!PyObjects.isIterator(o)) {
+      throw PyErr.typeError("'%s' object is not an iterator", PyObject.typeOf(o).name());
+    }
+    return new Adapter(o);
+  }
+
   /// The `n` values of an iterable that is unpacked into as many targets.
   public static Object[] unpack(ThreadState ts, Object o, int n) {
     // A named tuple is iterated over as a tuple is, unless it says otherwise.

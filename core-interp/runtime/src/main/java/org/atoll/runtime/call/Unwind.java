@@ -157,6 +157,15 @@ public final class Unwind {
     return e;
   }
 
+  /// [#reraise] that leaves the frame at the line at which it caught the exception.
+  public static Throwable reraiseInPlace(ThreadState ts, Object exception) {
+    PyException e = (PyException) reraise(ts, exception);
+    if (e.value.traceback != null) {
+      e.line = e.value.traceback.lineno;
+    }
+    return e;
+  }
+
   /// `raise exc`.
   public static Throwable raise(ThreadState ts, Object exc) {
     return PyErr.toRaise(ts, exc, null);

@@ -161,6 +161,6 @@ public final class Evaluation {
       }
       return main;
     }
-    return FrameLocals.of(Frames.at(ts, ts.depth));
+    return FrameLocals.present(Frames.at(ts, ts.depth));
   }
 }

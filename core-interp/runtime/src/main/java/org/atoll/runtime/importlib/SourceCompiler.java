@@ -1,6 +1,7 @@
 package org.atoll.runtime.importlib;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PySyntaxError;
+import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyUnicode;
 import org.atoll.syntax.ParseFlag;
@@ -119,7 +123,13 @@ public final class SourceCompiler {
       if (e.incomplete() && (flags & Evaluation.INCOMPLETE_INPUT) != 0) {
         throw PyErr.format(PyExc.IncompleteInputError, "incomplete input");
       }
-      throw SyntaxErrors.of(e);
+      PyException raised = SyntaxErrors.of(e);
+      if (raised.value instanceof PySyntaxError s) {
+        // What `traceback` looks for misspelt keywords in.
+        String text = PyUnicode.check(source) ? PyUnicode.toJava(source) : new String(PyBytes.fromBuffer(ts, source).bytes, StandardCharsets.UTF_8);
+        s.metadata = PyTuple.of(0L, 0L, PyUnicode.fromUtf16(text.endsWith("\n") ? text : text + "\n"));
+      }
+      throw raised;
     }
   }
 
@@ -177,7 +187,7 @@ public final class SourceCompiler {
       }
       return unit;
     } catch (CompileError e) {
-      throw SyntaxErrors.of(e, source, shown);
+      throw SyntaxErrors.of(e, shown);
     }
   }
 

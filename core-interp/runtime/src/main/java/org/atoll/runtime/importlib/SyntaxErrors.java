@@ -1,13 +1,16 @@
 package org.atoll.runtime.importlib;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.atoll.compiler.CompileError;
 import org.atoll.runtime.object.PyType;
-import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyUnicode;
+import org.atoll.syntax.PythonParser;
 import org.atoll.syntax.PythonSyntaxException;
 import org.atoll.syntax.ast.Position;
 
@@ -30,13 +33,14 @@ public final class SyntaxErrors {
     if (type == PyExc.UnicodeEncodeError) {
       return PyErr.valueError("%s", e.msg());
     }
-    if (e.lineno() == 0) {
+    if (e.lineno() == 0 || e.lineno() == PythonSyntaxException.NONE) {
       return PyErr.format(type, "%s", e.msg());
     }
     return PyErr.syntaxError(type, e.msg(), PyUnicode.fromUtf16(e.filename()), e.lineno(), e.offset(), e.text(), e.endLineno(), e.endOffset());
   }
 
-  static PyException of(CompileError e, Object source, String filename) {
+  /// The exception for what the compiler refuses; its text comes from the file, its offsets count bytes.
+  static PyException of(CompileError e, String filename) {
     switch (e.kind()) {
       case SYSTEM_ERROR:
         return PyErr.systemError("%s", e.getMessage());
@@ -48,39 +52,16 @@ public final class SyntaxErrors {
     if (p == null) {
       return PyErr.format(PyExc.SyntaxError, "%s", e.getMessage());
     }
-    String text = line(source, p.lineno());
-    String endText = p.endLineno() == p.lineno() ? text : line(source, p.endLineno());
-    return PyErr.syntaxError(PyExc.SyntaxError, e.getMessage(), PyUnicode.fromUtf16(filename), p.lineno(), characters(text, p.colOffset()) + 1, text,
-        p.endLineno(), characters(endText, p.endColOffset()) + 1);
+    return PyErr.syntaxError(PyExc.SyntaxError, e.getMessage(), PyUnicode.fromUtf16(filename), p.lineno(), p.colOffset() + 1,
+        line(filename, p.lineno()), p.endLineno(), p.endColOffset() + 1);
   }
 
-  private static String line(Object source, int line) {
-    String text = PyUnicode.check(source) ? PyUnicode.toJava(source) : source instanceof PyBytes b ? new String(b.bytes, StandardCharsets.UTF_8) : null;
-    if (text == null) {
+  private static String line(String filename, int line) {
+    try {
+      Path file = Path.of(filename);
+      return Files.isRegularFile(file) ? PythonParser.line(Files.readAllBytes(file), line) : null;
+    } catch (IOException | InvalidPathException e) {
       return null;
     }
-    int at = 0;
-    for (int n = 1; n < line; n++) {
-      at = text.indexOf(10, at) + 1;
-      if (at == 0) {
-        return null;
-      }
-    }
-    int end = text.indexOf(10, at);
-    return end < 0 ? text.substring(at) : text.substring(at, end + 1);
-  }
-
-  private static int characters(String text, int utf8Bytes) {
-    if (text == null) {
-      return utf8Bytes;
-    }
-    int bytes = 0;
-    int count = 0;
-    for (int i = 0; i < text.length() && bytes < utf8Bytes; count++) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    }
-    return count;
   }
 }

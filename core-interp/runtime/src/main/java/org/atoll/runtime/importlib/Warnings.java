@@ -20,7 +20,7 @@ final class Warnings {
       PyObjects.callMethod(ts, warnings, "warn_explicit", PyUnicode.fromUtf16(message), PyExc.SyntaxWarning, PyUnicode.fromUtf16(filename), line);
     } catch (PyException e) {
       if (e.is(PyExc.SyntaxWarning)) {
-        throw SyntaxErrors.of(new CompileError(message, at), source, filename);
+        throw SyntaxErrors.of(new CompileError(message, at), filename);
       }
       throw e;
     }

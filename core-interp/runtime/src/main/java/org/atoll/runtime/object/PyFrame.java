@@ -7,7 +7,9 @@ import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Frames;
 import org.atoll.runtime.call.PositionTable;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyGenerator;
 
 /// A frame as Python sees it (`Objects/frameobject.c`): made when somebody asks for it, or when a traceback needs it.
 ///
@@ -26,6 +28,8 @@ public final class PyFrame extends PyObject {
   /// The variables of a function compiled to keep them where they can be seen (`Object[]`), or the namespace of a module
   /// or class body; null for other functions.
   public Object locals;
+  /// What was set through `f_locals` under names that are no variables; null while there is none.
+  PyDict extraLocals;
   /// What `f_trace` was set to.
   public Object trace = PyNone.NONE;
   private boolean traced;
@@ -202,9 +206,15 @@ public final class PyFrame extends PyObject {
   }
 
   @PyMethod(sig = "()", doc = "Clear all references held by the frame.")
-  void clear() {
+  void clear(ThreadState ts) {
     if (isLive()) {
       throw PyErr.runtimeError("cannot clear an executing frame");
+    }
+    if (generator instanceof PyGenerator g) {
+      if (!g.isCreated() && !g.isFinished()) {
+        throw PyErr.runtimeError("cannot clear a suspended frame");
+      }
+      g.close(ts);
     }
     locals = null;
   }

@@ -149,6 +149,7 @@ public class PyGenerator extends PyIterator implements Resumable {
     }
     if (state <= CREATED) {
       finish();
+      e.linked = true;
       throw e;
     }
     return step(ts, e);

@@ -63,9 +63,7 @@ public final class PyUnicodeDecodeError extends PyUnicodeErrorBase {
     }
     String codec = "'" + PyUnicode.toJava(PyObjects.str(ts, encoding)) + "' codec can't decode byte";
     String why = PyUnicode.toJava(PyObjects.str(ts, reason));
-    if (!(object instanceof PyBytes)) {
-      throw PyErr.typeError(object == null ? "object attribute not set" : "object attribute must be bytes");
-    }
+    requireBytes();
     if (end == start + 1 && object instanceof PyBytes b && start >= 0 && start < b.length()) {
       return Convert.ofJavaString(codec + String.format(" 0x%02x in position %d: ", b.byteAt((int) start) & 0xFF, start) + why);
     }

@@ -58,9 +58,9 @@ public final class PyUnicodeEncodeError extends PyUnicodeErrorBase {
     }
     String codec = "'" + PyUnicode.toJava(PyObjects.str(ts, encoding)) + "' codec can't encode character";
     String why = PyUnicode.toJava(PyObjects.str(ts, reason));
-    Object text = textObject();
-    if (end == start + 1 && start >= 0 && start < PyUnicode.length(text)) {
-      return Convert.ofJavaString(codec + " '" + escape(PyUnicode.codePointAt(text, (int) start)) + "' in position " + start + ": " + why);
+    requireText();
+    if (end == start + 1 && start >= 0 && start < PyUnicode.length(object)) {
+      return Convert.ofJavaString(codec + " '" + escape(PyUnicode.codePointAt(object, (int) start)) + "' in position " + start + ": " + why);
     }
     return Convert.ofJavaString(codec + "s in position " + start + "-" + (end - 1) + ": " + why);
   }

@@ -46,15 +46,23 @@ public abstract class PyUnicodeErrorBase extends PyBaseException {
     return value;
   }
 
-  /// The text that could not be converted. What the parts of the message do when they are shown may have changed it.
-  final Object textObject() {
+  /// Makes sure that the object is still there and a str, which Python code that ran meanwhile may have changed.
+  final void requireText() {
+    require(PyUnicode.check(object), "a string");
+  }
+
+  /// The same for bytes.
+  final void requireBytes() {
+    require(object instanceof PyBytes, "a bytes");
+  }
+
+  private void require(boolean condition, String what) {
     if (object == null) {
-      throw PyErr.typeError("object attribute not set");
+      throw PyErr.typeError("UnicodeError 'object' attribute is not set");
     }
-    if (!PyUnicode.check(object)) {
-      throw PyErr.typeError("object attribute must be unicode");
+    if (!condition) {
+      throw PyErr.typeError("UnicodeError 'object' attribute must be %s", what);
     }
-    return object;
   }
 
   /// An offending character as an escape.

@@ -45,9 +45,9 @@ public final class PyUnicodeTranslateError extends PyUnicodeErrorBase {
       return "";
     }
     String why = PyUnicode.toJava(PyObjects.str(ts, reason));
-    Object text = textObject();
-    if (end == start + 1 && start >= 0 && start < PyUnicode.length(text)) {
-      return Convert.ofJavaString("can't translate character '" + escape(PyUnicode.codePointAt(text, (int) start)) + "' in position " + start + ": " + why);
+    requireText();
+    if (end == start + 1 && start >= 0 && start < PyUnicode.length(object)) {
+      return Convert.ofJavaString("can't translate character '" + escape(PyUnicode.codePointAt(object, (int) start)) + "' in position " + start + ": " + why);
     }
     return Convert.ofJavaString("can't translate characters in position " + start + "-" + (end - 1) + ": " + why);
   }
