@@ -64,7 +64,7 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
 
   @PyMethod
   boolean __contains__(ThreadState ts, Object part) {
-    byte[] needle = Buffers.check(part) ? Buffers.toBytes(ts, part) : single(ts, part, "a bytes-like object is required, not '%s'");
+    byte[] needle = operand(ts, part, "a bytes-like object is required, not '%s'");
     byte[] all = snapshot();
     return TextSearch.find(all, needle, 0, all.length) >= 0;
   }
@@ -138,7 +138,12 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
 
   @PyMethod
   Object __mod__(ThreadState ts, Object args) {
-    return make(PercentFormatting.formatBytes(ts, snapshot(), args));
+    PyBuffer held = buffer(ts, Buffers.SIMPLE);
+    try {
+      return make(PercentFormatting.formatBytes(ts, snapshot(), args));
+    } finally {
+      held.release();
+    }
   }
 
   @PyMethod
@@ -208,11 +213,26 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
 
   // Searching.
 
-  private static byte[] needle(ThreadState ts, Object sub) {
-    if (Buffers.check(sub)) {
-      return Buffers.toBytes(ts, sub);
+  private byte[] needle(ThreadState ts, Object sub) {
+    return sub instanceof Long || Buffers.check(sub) ? operand(ts, sub, null)
+        : operand(ts, sub, "argument should be integer or bytes-like object, not '%s'");
+  }
+
+  /// The bytes of an operand, an int too. Asking for them may run Python code, which must not change this object.
+  /// @param otherwise the message for an operand that is neither
+  private byte[] operand(ThreadState ts, Object sub, String otherwise) {
+    if (sub instanceof PyBytes b && b.type == PyBytes.TYPE) {
+      return b.bytes;
     }
-    return single(ts, sub, "argument should be integer or bytes-like object, not '%s'");
+    if (sub instanceof Long) {
+      return single(ts, sub, otherwise);
+    }
+    PyBuffer held = buffer(ts, Buffers.SIMPLE);
+    try {
+      return Buffers.check(sub) ? Buffers.toBytes(ts, sub) : single(ts, sub, otherwise);
+    } finally {
+      held.release();
+    }
   }
 
   private static int bound(ThreadState ts, Object o, int otherwise, int length) {
@@ -332,8 +352,8 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
     return new PyList(items);
   }
 
-  private static byte[] separator(ThreadState ts, Object sep) {
-    byte[] s = Buffers.toBytes(ts, sep);
+  private byte[] separator(ThreadState ts, Object sep) {
+    byte[] s = Buffers.check(sep) ? operand(ts, sep, null) : Buffers.toBytes(ts, sep);
     if (s.length == 0) {
       throw PyErr.valueError("empty separator");
     }
@@ -563,7 +583,15 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
 
   @PyMethod(sig = "(sep=<absent>, bytes_per_sep=1)", doc = "Create a string of hexadecimal numbers from a bytes object.")
   Object hex(ThreadState ts, Object sep, int bytes_per_sep) {
-    return hexOf(ts, snapshot(), sep, bytes_per_sep);
+    if (sep == null) {
+      return hexOf(ts, snapshot(), null, bytes_per_sep);
+    }
+    PyBuffer held = buffer(ts, Buffers.SIMPLE);
+    try {
+      return hexOf(ts, snapshot(), sep, bytes_per_sep);
+    } finally {
+      held.release();
+    }
   }
 
   static String hexOf(ThreadState ts, byte[] bytes, Object sep, int group) {
