@@ -63,8 +63,8 @@ final class InterpreterSystem implements PyRuntime.Listener {
 
   /// Makes a subinterpreter.
   ManagedInterpreter create(ThreadState ts, InterpreterSettings settings, boolean countsReferences) {
-    Interpreter creator = ts.interpreter();
-    Interpreter made = new Interpreter(creator.config().forSubinterpreter(settings.allowed()), creator.runtime());
+    PyRuntime runtime = ts.interpreter().runtime();
+    Interpreter made = new Interpreter(runtime.main().config().forSubinterpreter(settings.allowed(), runtime.programFolder()), runtime);
     ManagedInterpreter managed = new ManagedInterpreter(made, countsReferences, settings);
     interpreters.put(made.id(), managed);
     return managed;

@@ -230,6 +230,7 @@ public final class PythonProgram {
     ScriptFile script = new ScriptFile(text);
     if (script.isContainer()) {
       PyObjects.callMethod(ts, ts.interpreter().sys().dict().get("path"), "insert", 0L, PyUnicode.fromUtf16(script.path()));
+      ts.interpreter().runtime().setProgramFolder(script.path());
       runModule(ts, "__main__", false);
       return 0;
     }
@@ -301,6 +302,7 @@ public final class PythonProgram {
   private void prependPath(ThreadState ts, String folder) {
     if (config.flag("safe_path") == 0 && ts.interpreter().sys().dict().get("path") instanceof PyList path) {
       PyObjects.callMethod(ts, path, "insert", 0L, PyUnicode.fromUtf16(folder));
+      ts.interpreter().runtime().setProgramFolder(folder);
       ts.interpreter().state(ModuleOrigin.ProgramFolder.class, ModuleOrigin.ProgramFolder::new).set(folder);
     }
   }

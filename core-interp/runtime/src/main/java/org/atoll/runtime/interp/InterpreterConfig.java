@@ -2,6 +2,7 @@ package org.atoll.runtime.interp;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What is fixed when an interpreter is made (`PyInterpreterConfig` and `PyConfig`). Immutable.
 ///
@@ -35,8 +36,9 @@ public record InterpreterConfig(List<String> argv, List<String> origArgv, String
     return folder == null || folder.isEmpty() ? null : folder;
   }
 
-  /// The same settings for a subinterpreter.
-  public InterpreterConfig forSubinterpreter(Capabilities allowed) {
-    return new InterpreterConfig(List.of(""), origArgv, executable, prefix, path, flags, warnOptions, xOptions, true, allowed);
+  /// The same settings for a subinterpreter; `folder`, unless null, goes in front of its `sys.path`.
+  public InterpreterConfig forSubinterpreter(Capabilities allowed, String folder) {
+    List<String> full = folder == null ? path : Stream.concat(Stream.of(folder), path.stream()).toList();
+    return new InterpreterConfig(List.of(""), origArgv, executable, prefix, full, flags, warnOptions, xOptions, true, allowed);
   }
 }

@@ -12,6 +12,7 @@ import org.atoll.runtime.types.PyException;
 /// keep for all of them. Thread-safe.
 public final class PyRuntime {
   private volatile Interpreter main;
+  private volatile String programFolder;
   private final AtomicLong nextId = new AtomicLong();
   private final ConcurrentHashMap<Class<?>, Object> states = new ConcurrentHashMap<>();
 
@@ -40,6 +41,15 @@ public final class PyRuntime {
   /// Tells that the program ends.
   public void end(ThreadState main) {
     listeners.forEach(l -> l.ending(main));
+  }
+
+  /// What the program's own modules are found in, first in the `sys.path` of every interpreter; null for nothing.
+  public String programFolder() {
+    return programFolder;
+  }
+
+  public void setProgramFolder(String folder) {
+    programFolder = folder;
   }
 
   /// The interpreter that was made first; signals are its business.
