@@ -67,6 +67,10 @@ record BrokenDownTime(long year, int month, int day, int hour, int minute, int s
     for (int i = 0; i < 9; i++) {
       v[i] = value(ts, t.items[i], function);
     }
+    // C counts years from 1900 and has to hold the difference.
+    if (v[0] < Integer.MIN_VALUE + 1900) {
+      throw PyErr.overflowError("year out of range");
+    }
     String zone = null;
     int offset = 0;
     if (t instanceof PyStructSequence s && s.type == TYPE) {
