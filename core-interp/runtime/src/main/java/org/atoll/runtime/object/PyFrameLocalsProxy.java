@@ -126,9 +126,12 @@ public final class PyFrameLocalsProxy extends PyObject implements RichComparison
     return PyObjects.iter(ts, keys());
   }
 
+  /// A list, as CPython gives.
   @PyMethod(sig = "()")
-  Object __reversed__(ThreadState ts) {
-    return PyObjects.callMethod(ts, keys(), "__reversed__");
+  Object __reversed__() {
+    Object[] names = list((name, value) -> name).toArray();
+    java.util.Collections.reverse(java.util.Arrays.asList(names));
+    return PyList.of(names);
   }
 
   /// The items of the variables, each made of its name and value.
@@ -166,11 +169,6 @@ public final class PyFrameLocalsProxy extends PyObject implements RichComparison
 
   @PyMethod(sig = "()")
   Object copy() {
-    return snapshot();
-  }
-
-  @PyMethod(sig = "()")
-  Object __copy__() {
     return snapshot();
   }
 
