@@ -177,6 +177,7 @@ final class RuntimeHelpers {
   static final Helper GEN_DELEGATE_ITER = helper("Generators", "delegateIter", "TGO:O");
   static final Helper GEN_AWAIT_ITER = helper("Generators", "awaitIter", "TO:O");
   static final Helper GEN_DELEGATE = helper("Generators", "delegate", "TGOO:O");
+  static final Helper GEN_DELEGATE_HANDLING = helper("Generators", "delegateWhileHandling", "TGOO:O");
   static final Helper GEN_RESULT = helper("Generators", "result", "TG:O");
   static final Helper GEN_ASYNC_YIELD = helper("Generators", "asyncYield", "O:O");
   static final Helper GEN_AITER = helper("Generators", "asyncIter", "TO:O");

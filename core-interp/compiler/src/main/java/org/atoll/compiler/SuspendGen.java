@@ -241,7 +241,7 @@ final class SuspendGen {
     e.aload(g.generatorLocal);
     g.variables.load(iterator);
     e.aload(g.sentLocal);
-    e.invoke(RuntimeHelpers.GEN_DELEGATE);
+    e.invoke(g.blocks.handled() == null ? RuntimeHelpers.GEN_DELEGATE : RuntimeHelpers.GEN_DELEGATE_HANDLING);
     e.dup();
     e.ifNull(done);
     suspend(pos);

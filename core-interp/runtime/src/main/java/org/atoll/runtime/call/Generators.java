@@ -146,6 +146,17 @@ public final class Generators {
     }
   }
 
+  /// [#delegate] where the body is handling an exception itself, which becomes the context of what is thrown in and comes
+  /// out of the delegate.
+  public static Object delegateWhileHandling(ThreadState ts, PyGenerator g, Object iterator, Object sent) {
+    try {
+      return delegate(ts, g, iterator, sent);
+    } catch (PyException e) {
+      e.linked &= !(sent instanceof PyException);
+      throw e;
+    }
+  }
+
   /// The value that the delegate has ended with.
   public static Object result(ThreadState ts, PyGenerator g) {
     Object r = g.delegateResult;

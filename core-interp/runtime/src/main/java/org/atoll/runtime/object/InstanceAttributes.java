@@ -33,6 +33,9 @@ final class InstanceAttributes {
     if (own != null) {
       own.descrSet(ts, self, value);
     } else if (value == null) {
+      if (PyObject.typeOf(self).solidBase().lookup("__dict__") != null) {
+        throw PyErr.typeError("cannot delete __dict__");
+      }
       ((PyInstance) self).setDict(new PyDict());
     } else if (value instanceof PyDict d) {
       ((PyInstance) self).setDict(d);

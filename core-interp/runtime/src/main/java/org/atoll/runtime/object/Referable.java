@@ -29,6 +29,6 @@ public final class Referable {
   /// Whether a built-in type itself provides for it, so that derived classes need no `__weakref__`.
   static boolean natively(PyType builtin) {
     String name = builtin.fullName();
-    return !NOT.contains(name) && !name.endsWith("iterator") && !name.startsWith("itertools.") && !builtin.isSubtype(PyExc.BaseException);
+    return !NOT.contains(name) && !name.endsWith("iterator") && (!name.startsWith("itertools.") || name.equals("itertools._tee")) && !builtin.isSubtype(PyExc.BaseException);
   }
 }

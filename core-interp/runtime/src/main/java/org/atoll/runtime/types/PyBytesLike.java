@@ -154,9 +154,14 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
   // Comparison.
 
   /// With the option `-b`, a comparison that can only be false is warned of.
-  private static Object notComparable(ThreadState ts, Object other) {
-    if (ts.interpreter().config().flag("bytes_warning") != 0 && (PyUnicode.check(other) || PyLong.check(other))) {
-      warnOfBytes(ts, PyUnicode.check(other) ? "Comparison between bytes and string" : "Comparison between bytes and int");
+  private Object notComparable(ThreadState ts, Object other) {
+    if (ts.interpreter().config().flag("bytes_warning") != 0) {
+      boolean isBytes = this instanceof PyBytes;
+      if (PyUnicode.check(other)) {
+        warnOfBytes(ts, "Comparison between " + (isBytes ? "bytes" : "bytearray") + " and string");
+      } else if (isBytes && PyLong.check(other)) {
+        warnOfBytes(ts, "Comparison between bytes and int");
+      }
     }
     return PyNotImplemented.NOT_IMPLEMENTED;
   }

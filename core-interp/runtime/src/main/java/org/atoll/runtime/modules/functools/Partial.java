@@ -201,7 +201,7 @@ public class Partial extends PyInstance {
   @PyMethod(sig = "(state, /)")
   void __setstate__(ThreadState ts, Object state) {
     if (!(state instanceof PyTuple s) || s.items.length != 4 || !PyObjects.isCallable(s.items[0]) || !(s.items[1] instanceof PyTuple args)
-        || s.items[2] != PyNone.NONE && !(s.items[2] instanceof PyDict)) {
+        || !isDictOrNone(s.items[2]) || !isDictOrNone(s.items[3])) {
       throw PyErr.typeError("invalid partial state");
     }
     Object[] a = args.items;
@@ -217,6 +217,10 @@ public class Partial extends PyInstance {
     } else if (hasOwnAttributes()) {
       setDict(new PyDict());
     }
+  }
+
+  private static boolean isDictOrNone(Object o) {
+    return o == PyNone.NONE || o instanceof PyDict;
   }
 
   @PyMethod(sig = "(object, /)", classMethod = true, doc = "See PEP 585")
