@@ -43,7 +43,7 @@ def main():
     worker = threading.Thread(target=attempt_all)
     worker.start()
     worker.join()
-    bystander.exec("x += 1\nprint('bystander', x)")
+    bystander.exec("x += 1\nprint('bystander', x, flush=True)")
     print(bystander.call(sum, [1, 2, 3]))
 
 
