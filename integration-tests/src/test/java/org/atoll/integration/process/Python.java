@@ -93,8 +93,11 @@ public final class Python {
     return start(out, err, command);
   }
 
+  /// SIGINT is as in a terminal, even where the tests themselves were started with it ignored.
   private Process start(File out, File err, List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    List<String> whole = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    whole.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("PYTHON"));
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().putAll(environment);
