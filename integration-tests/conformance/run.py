@@ -34,6 +34,7 @@ RUN_ONE = os.path.join(HERE, "run_one.py")
 PYTHON_OPTIONS = ["-u", "-W", "default", "-bb", "-E"]
 PASSES = ("pass", "xfail")
 RESTARTS_MAX = 25
+VARIES = "varies: "
 
 print_lock = threading.Lock()
 
@@ -266,7 +267,8 @@ class Comparison:
     def against(self, expected):
         """Return (unexpected failures, unexpected passes, listed methods that are not there)."""
         new = sorted(set(self.failures) - set(expected))
-        passing = sorted(name for name in expected if name in self.names and name not in self.failures)
+        passing = sorted(name for name, reason in expected.items()
+                         if name in self.names and name not in self.failures and not reason.startswith(VARIES))
         unknown = sorted(name for name in expected if name not in self.names)
         return new, passing, unknown
 
@@ -319,8 +321,9 @@ def update_lists(comparisons):
     for comparison in comparisons:
         known = read_expected(comparison.module)
         # A reason somebody wrote by hand is better than the one found here.
-        write_expected(comparison.module, {method: known.get(method, reason)
-                                           for method, reason in comparison.failures.items()})
+        failures = {method: known.get(method, reason) for method, reason in comparison.failures.items()}
+        varying = {method: reason for method, reason in known.items() if reason.startswith(VARIES)}
+        write_expected(comparison.module, failures | varying)
 
 
 def chosen_modules(names):
@@ -347,6 +350,8 @@ def main():
     arguments = parse_arguments()
     if not os.path.isdir(os.path.join(LIBRARY, "test")):
         raise SystemExit("CPython's test suite is not unpacked; run: mvn -B -q -DskipTests compile")
+    # The tests of SIGINT want its default action, even where this was started with it ignored, as in the background.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     atoll_side = Side("atoll", [os.path.abspath(arguments.atoll)], arguments.method_timeout, arguments.file_timeout)
     modules = chosen_modules(arguments.modules)
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
