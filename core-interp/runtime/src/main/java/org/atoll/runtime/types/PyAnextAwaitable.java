@@ -10,7 +10,7 @@ import org.atoll.runtime.object.PyType;
 /// `anext(iterator, default)`: awaits the next item, or gives the default at the end (`Objects/iterobject.c`). Guarded by
 /// the GIL.
 @PyTypeDef(name = "anext_awaitable", basetype = false, instantiable = false)
-public final class PyAnextAwaitable extends PyIterator implements Resumable {
+public final class PyAnextAwaitable extends PyIterator implements AwaitableMethods {
   public static final PyType TYPE = PyType.builtin(new PyAnextAwaitableBinder());
 
   private final Object awaitable;
@@ -73,13 +73,6 @@ public final class PyAnextAwaitable extends PyIterator implements Resumable {
     return result;
   }
 
-  private Object orStop(Object yielded) {
-    if (yielded == null) {
-      throw PyErr.stopIteration(result);
-    }
-    return yielded;
-  }
-
   @PyMethod(sig = "()")
   Object __await__() {
     return this;
@@ -89,20 +82,5 @@ public final class PyAnextAwaitable extends PyIterator implements Resumable {
   @PyMethod(doc = "Implement next(self).")
   public Object __next__(ThreadState ts) {
     return orStop(next(ts));
-  }
-
-  @PyMethod(sig = "(arg, /)", name = "send")
-  Object sendMethod(ThreadState ts, Object value) {
-    return orStop(send(ts, value));
-  }
-
-  @PyMethod(sig = "(type, value=<absent>, traceback=<absent>, /)", name = "throw")
-  Object throwMethod(ThreadState ts, Object type, Object value, Object traceback) {
-    return orStop(throwInto(ts, Generators.thrown(ts, type, value, traceback)));
-  }
-
-  @PyMethod(sig = "()", name = "close")
-  Object closeMethod(ThreadState ts) {
-    return close(ts);
   }
 }

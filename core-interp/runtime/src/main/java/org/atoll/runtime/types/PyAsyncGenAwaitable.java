@@ -1,13 +1,12 @@
 package org.atoll.runtime.types;
 
 import org.atoll.annotations.PyMethod;
-import org.atoll.runtime.call.Generators;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyType;
 
 /// What the methods of an asynchronous generator give: run by `await`, it runs the generator. Guarded by the GIL.
-public abstract class PyAsyncGenAwaitable extends PyIterator implements Resumable {
+public abstract class PyAsyncGenAwaitable extends PyIterator implements AwaitableMethods {
   /// How far it is.
   enum State { NEW, RUNNING, CLOSED }
 
@@ -46,13 +45,6 @@ public abstract class PyAsyncGenAwaitable extends PyIterator implements Resumabl
     return result;
   }
 
-  private Object orStop(Object yielded) {
-    if (yielded == null) {
-      throw PyErr.stopIteration(result);
-    }
-    return yielded;
-  }
-
   @Override
   @PyMethod(doc = "Implement next(self).")
   public Object __next__(ThreadState ts) {
@@ -62,21 +54,6 @@ public abstract class PyAsyncGenAwaitable extends PyIterator implements Resumabl
   @PyMethod(sig = "()")
   Object __await__() {
     return this;
-  }
-
-  @PyMethod(sig = "(arg, /)", name = "send")
-  Object sendMethod(ThreadState ts, Object value) {
-    return orStop(send(ts, value));
-  }
-
-  @PyMethod(sig = "(type, value=<absent>, traceback=<absent>, /)", name = "throw")
-  Object throwMethod(ThreadState ts, Object type, Object value, Object traceback) {
-    return orStop(throwInto(ts, Generators.thrown(ts, type, value, traceback)));
-  }
-
-  @PyMethod(sig = "()", name = "close")
-  Object closeMethod(ThreadState ts) {
-    return close(ts);
   }
 
   @Override

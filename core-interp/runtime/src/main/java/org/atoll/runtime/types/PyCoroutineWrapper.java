@@ -2,13 +2,12 @@ package org.atoll.runtime.types;
 
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.runtime.call.Generators;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyType;
 
 /// What `coroutine.__await__()` gives: the coroutine as an iterator. Guarded by the GIL.
 @PyTypeDef(name = "coroutine_wrapper", basetype = false, instantiable = false)
-public final class PyCoroutineWrapper extends PyIterator implements Resumable {
+public final class PyCoroutineWrapper extends PyIterator implements AwaitableMethods {
   public static final PyType TYPE = PyType.builtin(new PyCoroutineWrapperBinder());
 
   private final PyCoroutine coroutine;
@@ -46,21 +45,6 @@ public final class PyCoroutineWrapper extends PyIterator implements Resumable {
   @Override
   @PyMethod(doc = "Implement next(self).")
   public Object __next__(ThreadState ts) {
-    return coroutine.orStop(next(ts));
-  }
-
-  @PyMethod(sig = "(arg, /)", name = "send")
-  Object sendMethod(ThreadState ts, Object value) {
-    return coroutine.orStop(send(ts, value));
-  }
-
-  @PyMethod(sig = "(type, value=<absent>, traceback=<absent>, /)", name = "throw")
-  Object throwMethod(ThreadState ts, Object type, Object value, Object traceback) {
-    return coroutine.orStop(throwInto(ts, Generators.thrown(ts, type, value, traceback)));
-  }
-
-  @PyMethod(sig = "()", name = "close")
-  Object closeMethod(ThreadState ts) {
-    return close(ts);
+    return orStop(next(ts));
   }
 }

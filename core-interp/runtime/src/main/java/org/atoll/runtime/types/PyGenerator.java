@@ -181,14 +181,6 @@ public class PyGenerator extends PyIterator implements Resumable {
     return result;
   }
 
-  /// The value of a step for Python code: StopIteration at the end.
-  protected final Object orStop(Object yielded) {
-    if (yielded == null) {
-      throw PyErr.stopIteration(result);
-    }
-    return yielded;
-  }
-
   // Frames.
 
   /// Begins the frame of a step and returns its depth.

@@ -16,4 +16,12 @@ public interface Resumable {
 
   /// What the last [#send] that gave null has returned.
   Object result();
+
+  /// The value of a step for Python code: StopIteration at the end.
+  default Object orStop(Object yielded) {
+    if (yielded == null) {
+      throw PyErr.stopIteration(result());
+    }
+    return yielded;
+  }
 }

@@ -6,16 +6,16 @@ import org.atoll.runtime.call.Generators;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.AwaitableMethods;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyIterator;
-import org.atoll.runtime.types.Resumable;
 
 /// What `await future` runs: it yields the future once, so that the task waits for it, and ends with the result. Guarded by
 /// the GIL.
 @PyTypeDef(name = "FutureIter", module = "_asyncio", basetype = false, instantiable = false)
-public final class PyFutureIter extends PyIterator implements Resumable {
+public final class PyFutureIter extends PyIterator implements AwaitableMethods {
   public static final PyType TYPE = PyType.builtin(new PyFutureIterBinder());
 
   /// Null when it has ended.
@@ -68,35 +68,19 @@ public final class PyFutureIter extends PyIterator implements Resumable {
     return result;
   }
 
-  private Object orStop(Object yielded) {
-    if (yielded == null) {
-      throw PyErr.stopIteration(result);
-    }
-    return yielded;
-  }
-
   @Override
   @PyMethod(doc = "Implement next(self).")
   public Object __next__(ThreadState ts) {
     return orStop(next(ts));
   }
 
-  @PyMethod(sig = "(arg, /)", name = "send")
-  Object sendMethod(ThreadState ts, Object value) {
-    return orStop(send(ts, value));
-  }
-
+  @Override
   @PyMethod(sig = "(type, value=<absent>, traceback=<absent>, /)", name = "throw")
-  Object throwMethod(ThreadState ts, Object type, Object value, Object traceback) {
+  public Object throwMethod(ThreadState ts, Object type, Object value, Object traceback) {
     if (value != null) {
       PyErr.warn(ts, PyExc.DeprecationWarning, 1,
           "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.");
     }
     return throwInto(ts, Generators.thrown(ts, type, value, traceback));
-  }
-
-  @PyMethod(sig = "()", name = "close")
-  Object closeMethod(ThreadState ts) {
-    return close(ts);
   }
 }

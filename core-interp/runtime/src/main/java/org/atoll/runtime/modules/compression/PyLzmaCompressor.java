@@ -4,13 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.object.PyNone;
-import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.tukaani.xz.FilterOptions;
@@ -33,17 +30,11 @@ import org.tukaani.xz.XZOutputStream;
     latter.
 
     For one-shot compression, use the compress() function instead.""")
-public final class PyLzmaCompressor extends PyObject {
+public final class PyLzmaCompressor extends PushedCompressor<FinishableOutputStream> {
   public static final PyType TYPE = PyType.builtin(new PyLzmaCompressorBinder());
 
-  private final ByteArrayOutputStream out;
-  private final FinishableOutputStream stream;
-  private boolean flushed;
-
   private PyLzmaCompressor(PyType cls, ByteArrayOutputStream out, FinishableOutputStream stream) {
-    super(cls);
-    this.out = out;
-    this.stream = stream;
+    super(cls, out, stream);
   }
 
   @PyNew(sig = "(format=1, check=-1, preset=None, filters=None)")
@@ -106,47 +97,8 @@ public final class PyLzmaCompressor extends PyObject {
     return LzmaFilters.encoder(chain, out);
   }
 
-  @PyMethod(sig = "(data, /)", doc = """
-      Provide data to the compressor object.
-
-      Returns a chunk of compressed data if possible, or b'' otherwise.
-
-      When you have finished providing data to the compressor, call the
-      flush() method to finish the compression process.""")
-  Object compress(ThreadState ts, Object data) {
-    byte[] bytes = ByteArgs.bytes(ts, data);
-    if (flushed) {
-      throw PyErr.valueError("Compressor has been flushed");
-    }
-    try {
-      stream.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return PushedStream.take(out);
-  }
-
-  @PyMethod(sig = "()", doc = """
-      Finish the compression process.
-
-      Returns the compressed data left in internal buffers.
-
-      The compressor object may not be used after this method is called.""")
-  Object flush() {
-    if (flushed) {
-      throw PyErr.valueError("Repeated call to flush()");
-    }
-    flushed = true;
-    try {
-      stream.finish();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return PushedStream.take(out);
-  }
-
-  @PyMethod(sig = "()")
-  Object __reduce__() {
-    throw PushedStream.cannotPickle(type);
+  @Override
+  void finish() throws IOException {
+    stream.finish();
   }
 }

@@ -212,13 +212,7 @@ public class PyFileIO extends PyRawIOBase {
     int old = fd;
     fd = -1;
     if (closefd && old >= 0) {
-      ts.beginBlocking();
-      int r;
-      try {
-        r = Posix.close(old);
-      } finally {
-        ts.endBlocking();
-      }
+      int r = FileCalls.close(ts, old);
       if (r < 0 && r != -Errno.EINTR) {
         throw PyErr.osError(-r);
       }

@@ -40,6 +40,16 @@ public final class FileCalls {
     }
   }
 
+  /// `close`, which is never repeated: an interrupted one has closed the descriptor.
+  public static int close(ThreadState ts, int fd) {
+    ts.beginBlocking();
+    try {
+      return Posix.close(fd);
+    } finally {
+      ts.endBlocking();
+    }
+  }
+
   /// `read`; `regular` says that the descriptor is known to be a file, which never keeps one waiting.
   public static int read(ThreadState ts, int fd, byte[] b, int offset, int length, boolean regular) {
     if (fd == 0 && StandardStreams.isRegularInput()) {

@@ -34,13 +34,7 @@ abstract class PosixDescriptors extends PosixFiles {
 
   @PyFunction(sig = "(fd)", doc = "Close a file descriptor.")
   void close(ThreadState ts, int fd) {
-    ts.beginBlocking();
-    int r;
-    try {
-      r = Posix.close(fd);
-    } finally {
-      ts.endBlocking();
-    }
+    int r = FileCalls.close(ts, fd);
     if (r < 0 && r != -Errno.EINTR) {
       throw PyErr.osError(-r);
     }

@@ -8,7 +8,6 @@ import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.host.Epoll;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.OwnedDescriptor;
-import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.Waiting;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.posix.FileCalls;
@@ -83,13 +82,7 @@ public class PyEpoll extends PyInstance {
     if (fd < 0) {
       return;
     }
-    ts.beginBlocking();
-    int r;
-    try {
-      r = Posix.close(fd);
-    } finally {
-      ts.endBlocking();
-    }
+    int r = FileCalls.close(ts, fd);
     check(r);
   }
 

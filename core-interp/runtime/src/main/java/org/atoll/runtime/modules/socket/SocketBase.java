@@ -227,13 +227,7 @@ abstract class SocketBase extends PyInstance {
     if (fd < 0) {
       return;
     }
-    ts.beginBlocking();
-    int r;
-    try {
-      r = Posix.close(fd);
-    } finally {
-      ts.endBlocking();
-    }
+    int r = FileCalls.close(ts, fd);
     if (r < 0 && r != -Errno.ECONNRESET && r != -Errno.EINTR) {
       throw PyErr.osError(-r);
     }

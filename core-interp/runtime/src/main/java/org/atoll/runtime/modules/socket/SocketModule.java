@@ -11,6 +11,7 @@ import org.atoll.runtime.host.Sockets;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.modules.posix.ConstantTable;
+import org.atoll.runtime.modules.posix.FileCalls;
 import org.atoll.runtime.modules.posix.FsPath;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNumber;
@@ -50,13 +51,7 @@ final class SocketModule extends NameFunctions {
 
   @PyFunction(sig = "(fd, /)", doc = "Close an integer socket file descriptor.  This is like os.close(), but for sockets.")
   void close(ThreadState ts, int fd) {
-    ts.beginBlocking();
-    int r;
-    try {
-      r = Posix.close(fd);
-    } finally {
-      ts.endBlocking();
-    }
+    int r = FileCalls.close(ts, fd);
     if (r != -Errno.ECONNRESET) {
       SocketErrors.check(r);
     }
