@@ -174,6 +174,8 @@ class CommandLineIT {
     Process process = python.start("-c", first + "\nprint('ready', flush=True)\ntime.sleep(100)");
     process.getOutputStream().close();
     process.getInputStream().read(new byte["ready\n".length()]);
+    // Time to come back from print() and to fall asleep: the traceback tells which of both was interrupted.
+    Thread.sleep(500);
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).inheritIO().start().waitFor();
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       process.destroyForcibly();
