@@ -136,6 +136,16 @@ final class Blocks {
     }
   }
 
+  /// Whether an exception that is raised here would be caught, or have clauses run on its way out.
+  boolean isProtected() {
+    for (Block b : stack) {
+      if (b instanceof TryBody || b instanceof With || b instanceof Finally) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // The exception being handled.
 
   /// The temporary with the exception that is being handled here, or null outside all handlers.

@@ -183,6 +183,7 @@ final class RuntimeHelpers {
   static final Helper GEN_AITER = helper("Generators", "asyncIter", "TO:O");
   static final Helper GEN_ANEXT = helper("Generators", "asyncNext", "TO:O");
   static final Helper GEN_IS_STOP_ASYNC = helper("Generators", "isStopAsyncIteration", "O:Z");
+  static final Helper GEN_GUARD = helper("Generators", "guard", "TG:V");
   static final Helper GEN_START_FULL = helper("Generators", "enter", "TG:I");
 
   // Matching.

@@ -168,6 +168,11 @@ final class SuspendGen {
       e.aload(g.handledLocal);
       e.invoke(RuntimeHelpers.SET_HANDLED);
     }
+    if (g.blocks.isProtected()) {
+      e.aload(1);
+      e.aload(g.generatorLocal);
+      e.invoke(RuntimeHelpers.GEN_GUARD);
+    }
     leaveFrame();
     e.areturn();
     e.bind(resume);

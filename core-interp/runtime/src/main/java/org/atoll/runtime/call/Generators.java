@@ -57,6 +57,11 @@ public final class Generators {
     return g.enter(ts);
   }
 
+  /// The body is about to be suspended where leaving it for good would run code.
+  public static void guard(ThreadState ts, PyGenerator g) {
+    g.guard(ts);
+  }
+
   /// The value that a suspended body goes on with; throws where an exception was sent. What its caller is handling does
   /// not become the context of that.
   public static Object sent(Object sent) {
@@ -133,6 +138,10 @@ public final class Generators {
           g.delegateResult = r.result();
         }
       } else {
+        if (!(iterator instanceof Resumable) && PyObject.typeOf(iterator).isHeapType()) {
+          // It may have a close() of its own.
+          g.guard(ts);
+        }
         Step step = new Step();
         v = stepInto(ts, iterator, sent, step);
         g.delegateResult = step.result;

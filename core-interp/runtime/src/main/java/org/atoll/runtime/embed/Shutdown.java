@@ -8,7 +8,6 @@ import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyException;
-import org.atoll.runtime.types.UnawaitedCoroutines;
 
 /// The end of a program: waits for threads, runs `atexit` functions and the `__del__` of what is left, flushes the
 /// streams (`Py_FinalizeEx`).
@@ -27,7 +26,6 @@ public final class Shutdown {
       guarded(ts, () -> PyObjects.callMethod(ts, atexit, "_run_exitfuncs"));
     }
     ts.interpreter().setFinalizing();
-    guarded(ts, () -> UnawaitedCoroutines.of(ts).warnOfAll(ts));
     guarded(ts, () -> ts.interpreter().finalizers().runAll(ts));
     if (!ts.interpreter().config().subinterpreter()) {
       guarded(ts, () -> ts.interpreter().runtime().end(ts));

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Finalizers {
   private static final long PATIENCE_NANOS = 500_000_000;
   private static final long STEP_NANOS = 500_000;
+  private static final long HOLDERS_FIRST = 1L << 62;
 
   private final Interpreter interpreter;
   private final AtomicLong numbers = new AtomicLong();
@@ -24,11 +25,18 @@ public final class Finalizers {
   private final Map<Long, WeakReference<Watch>> watched = new ConcurrentHashMap<>();
   /// Those whose action is due: an older object before a younger one, since it mostly holds the younger.
   private final ConcurrentSkipListMap<Long, Watch> due = new ConcurrentSkipListMap<>();
+  private final Nursery nursery;
   /// Whether an action is running; guarded by the GIL.
   private boolean running;
 
   Finalizers(Interpreter interpreter) {
     this.interpreter = interpreter;
+    this.nursery = new Nursery(interpreter, this);
+  }
+
+  /// Those of which most will not need a watch.
+  public Nursery nursery() {
+    return nursery;
   }
 
   /// Keeps an eye on one object for as long as that holds it; made with [#watch].
@@ -39,9 +47,9 @@ public final class Finalizers {
     private volatile PendingCalls.Action action;
     private boolean done;
 
-    private Watch(Finalizers owner, PendingCalls.Action action) {
+    private Watch(Finalizers owner, long number, PendingCalls.Action action) {
       this.owner = owner;
-      this.number = owner.numbers.getAndIncrement();
+      this.number = number;
       this.action = action;
     }
 
@@ -75,8 +83,17 @@ public final class Finalizers {
   /// Has `action` run once whoever holds the watch that is given back can be reached no more, at the latest when the
   /// interpreter ends. The action may refer to the object.
   public Watch watch(PendingCalls.Action action) {
-    Watch w = new Watch(this, action);
-    watched.put(w.number, new WeakReference<>(w));
+    return watch(numbers.getAndIncrement(), action);
+  }
+
+  /// [#watch] of what holds other objects, whatever their age: its action comes before those of ordinary watches.
+  Watch watchHolder(PendingCalls.Action action) {
+    return watch(numbers.getAndIncrement() - HOLDERS_FIRST, action);
+  }
+
+  private Watch watch(long number, PendingCalls.Action action) {
+    Watch w = new Watch(this, number, action);
+    watched.put(number, new WeakReference<>(w));
     return w;
   }
 
@@ -124,6 +141,7 @@ public final class Finalizers {
 
   /// Runs the actions of all that are left, oldest first, when the interpreter ends; requires the GIL.
   public void runAll(ThreadState ts) {
+    nursery.letGo();
     if (!watched.isEmpty()) {
       ts.beginBlocking();
       try {

@@ -37,6 +37,7 @@ public final class Interpreter {
   private volatile boolean finalizing;
   private volatile boolean monitored;
   private ThreadState mainThread;
+  private volatile Finalizers finalizers;
   private PyModule sys;
 
   /// The first interpreter of a runtime of its own.
@@ -148,7 +149,15 @@ public final class Interpreter {
 
   /// What is to be done for objects that nothing refers to any more.
   public Finalizers finalizers() {
-    return state(Finalizers.class, () -> new Finalizers(this));
+    Finalizers f = finalizers;
+    return f != null ? f : makeFinalizers();
+  }
+
+  private synchronized Finalizers makeFinalizers() {
+    if (finalizers == null) {
+      finalizers = new Finalizers(this);
+    }
+    return finalizers;
   }
 
   // Threads.

@@ -19,12 +19,17 @@ public final class PyAsyncGenASend extends PyAsyncGenAwaitable {
   }
 
   @Override
+  String method() {
+    return "asend";
+  }
+
+  @Override
   public Object send(ThreadState ts, Object sent) {
-    if (state == State.CLOSED) {
+    if (isClosed()) {
       throw PyErr.runtimeError(REUSED);
     }
     Object arg = sent;
-    if (state == State.NEW) {
+    if (isNew()) {
       PyException busy = begin("anext()");
       if (busy != null) {
         throw busy;
@@ -35,17 +40,17 @@ public final class PyAsyncGenASend extends PyAsyncGenAwaitable {
       return generator.unwrap(this, generator.send(ts, arg));
     } catch (PyException e) {
       generator.failed(e);
-      state = State.CLOSED;
+      ended();
       throw e;
     }
   }
 
   @Override
   public Object throwInto(ThreadState ts, PyException thrown) {
-    if (state == State.CLOSED) {
+    if (isClosed()) {
       throw PyErr.runtimeError(REUSED);
     }
-    if (state == State.NEW) {
+    if (isNew()) {
       PyException busy = begin("anext()");
       if (busy != null) {
         throw busy;
@@ -55,7 +60,7 @@ public final class PyAsyncGenASend extends PyAsyncGenAwaitable {
       return generator.unwrap(this, generator.throwInto(ts, thrown));
     } catch (PyException e) {
       generator.failed(e);
-      state = State.CLOSED;
+      ended();
       throw e;
     }
   }

@@ -24,15 +24,20 @@ public final class PyAsyncGenAThrow extends PyAsyncGenAwaitable {
   }
 
   @Override
+  String method() {
+    return closes() ? "aclose" : "athrow";
+  }
+
+  @Override
   public Object send(ThreadState ts, Object sent) {
-    if (state == State.CLOSED) {
+    if (isClosed()) {
       throw PyErr.runtimeError(REUSED);
     }
-    if (generator.isFinished() && state == State.RUNNING) {
-      state = State.CLOSED;
+    if (generator.isFinished() && !isNew()) {
+      ended();
       throw PyErr.stopIteration(PyNone.NONE);
     }
-    if (state == State.NEW) {
+    if (isNew()) {
       return first(ts, sent);
     }
     return after(() -> generator.send(ts, sent));
@@ -40,11 +45,11 @@ public final class PyAsyncGenAThrow extends PyAsyncGenAwaitable {
 
   private Object first(ThreadState ts, Object sent) {
     if (generator.runningAsync) {
-      state = State.CLOSED;
+      ended();
       throw PyErr.runtimeError("%s: asynchronous generator is already running", closes() ? "aclose()" : "athrow()");
     }
     if (generator.closed || generator.isFinished()) {
-      state = State.CLOSED;
+      ended();
       if (closes()) {
         finish(PyNone.NONE);
         return null;
@@ -54,7 +59,7 @@ public final class PyAsyncGenAThrow extends PyAsyncGenAwaitable {
     if (sent != PyNone.NONE) {
       throw PyErr.runtimeError("can't send non-None value to a just-started coroutine");
     }
-    state = State.RUNNING;
+    begun();
     generator.runningAsync = true;
     if (closes()) {
       generator.closed = true;
@@ -67,13 +72,13 @@ public final class PyAsyncGenAThrow extends PyAsyncGenAwaitable {
       Object v = step.get();
       if (closes() && v instanceof PyAsyncGenerator.Yielded) {
         generator.runningAsync = false;
-        state = State.CLOSED;
+        ended();
         throw PyErr.runtimeError("async generator ignored GeneratorExit");
       }
       return generator.unwrap(this, v);
     } catch (PyException e) {
       generator.runningAsync = false;
-      state = State.CLOSED;
+      ended();
       if (closes() && (e.is(PyExc.StopAsyncIteration) || e.is(PyExc.GeneratorExit))) {
         finish(PyNone.NONE);
         return null;
@@ -84,10 +89,10 @@ public final class PyAsyncGenAThrow extends PyAsyncGenAwaitable {
 
   @Override
   public Object throwInto(ThreadState ts, PyException e) {
-    if (state == State.CLOSED) {
+    if (isClosed()) {
       throw PyErr.runtimeError(REUSED);
     }
-    if (state == State.NEW) {
+    if (isNew()) {
       PyException busy = begin(closes() ? "aclose()" : "athrow()");
       if (busy != null) {
         throw busy;

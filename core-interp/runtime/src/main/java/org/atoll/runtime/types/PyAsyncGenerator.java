@@ -7,7 +7,6 @@ import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.CodeBody;
 import org.atoll.runtime.call.Generators;
-import org.atoll.runtime.interp.Finalizers;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.object.PyFunction;
@@ -27,8 +26,6 @@ public final class PyAsyncGenerator extends PyGenerator {
   boolean closed;
   private boolean hooked;
   private Object finalizer;
-  /// Tells when nothing refers to this generator any more.
-  private Finalizers.Watch watch;
 
   public PyAsyncGenerator(PyFunction function, CodeBody body, Object[] frame) {
     super(TYPE, function, body, frame);
@@ -50,7 +47,7 @@ public final class PyAsyncGenerator extends PyGenerator {
       hooked = true;
       finalizer = ts.asyncGenFinalizer;
       if (finalizer != null && finalizer != PyNone.NONE) {
-        watch = ts.interpreter().finalizers().watch(this::collected);
+        guard(ts);
       }
       if (ts.asyncGenFirstIter != null && ts.asyncGenFirstIter != PyNone.NONE) {
         Call.call1(ts, ts.asyncGenFirstIter, this);
@@ -58,15 +55,17 @@ public final class PyAsyncGenerator extends PyGenerator {
     }
   }
 
-  /// Nothing refers to the generator any more: the event loop is to close it, unless it has come to its end.
-  private void collected(ThreadState ts) {
-    if (closed || isFinished()) {
+  /// Nothing refers to the generator any more: the event loop, if there is one, is to close it.
+  @Override
+  public void dropped(ThreadState ts) {
+    if (closed || isFinished() || finalizer == null || finalizer == PyNone.NONE) {
+      super.dropped(ts);
       return;
     }
     try {
       Call.call1(ts, finalizer, this);
     } catch (PyException e) {
-      Unraisable.report(ts, e, "Exception ignored while closing generator " + Unraisable.shown(ts, this), null);
+      Unraisable.report(ts, e, "Exception ignored while finalizing generator " + Unraisable.shown(ts, this), null);
     }
   }
 
@@ -107,26 +106,26 @@ public final class PyAsyncGenerator extends PyGenerator {
   @PyMethod(sig = "()")
   Object __anext__(ThreadState ts) {
     hook(ts);
-    return new PyAsyncGenASend(this, PyNone.NONE);
+    return PyAsyncGenAwaitable.guarded(ts, new PyAsyncGenASend(this, PyNone.NONE));
   }
 
   @PyMethod(sig = "(value, /)", doc = "asend(v) -> send 'v' in generator.")
   Object asend(ThreadState ts, Object value) {
     hook(ts);
-    return new PyAsyncGenASend(this, value);
+    return PyAsyncGenAwaitable.guarded(ts, new PyAsyncGenASend(this, value));
   }
 
   @PyMethod(sig = "(type, value=<absent>, traceback=<absent>, /)",
       doc = "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator.")
   Object athrow(ThreadState ts, Object type, Object value, Object traceback) {
     hook(ts);
-    return new PyAsyncGenAThrow(this, Generators.thrown(ts, type, value, traceback));
+    return PyAsyncGenAwaitable.guarded(ts, new PyAsyncGenAThrow(this, Generators.thrown(ts, type, value, traceback)));
   }
 
   @PyMethod(sig = "()", doc = "aclose() -> raise GeneratorExit inside generator.")
   Object aclose(ThreadState ts) {
     hook(ts);
-    return new PyAsyncGenAThrow(this, null);
+    return PyAsyncGenAwaitable.guarded(ts, new PyAsyncGenAThrow(this, null));
   }
 
   @PyGetter(name = "ag_frame")

@@ -7,8 +7,10 @@ import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.CodeBody;
 import org.atoll.runtime.call.Generators;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 
 /// A coroutine: what calling an `async def` function gives (`Objects/genobject.c`). Guarded by the GIL.
@@ -18,8 +20,6 @@ public final class PyCoroutine extends PyGenerator {
 
   /// `cr_origin`: where it was made, if that is being tracked.
   private final Object origin;
-  /// Its place among those that have not been started; null afterwards.
-  private UnawaitedCoroutines.Entry unawaited;
 
   public PyCoroutine(PyFunction function, CodeBody body, Object[] frame, Object origin) {
     super(TYPE, function, body, frame);
@@ -29,14 +29,20 @@ public final class PyCoroutine extends PyGenerator {
   /// A coroutine for Python code, of which there is a warning if it is never started.
   public static PyCoroutine make(ThreadState ts, PyFunction function, CodeBody body, Object[] frame, Object origin) {
     PyCoroutine c = new PyCoroutine(function, body, frame, origin);
-    c.unawaited = UnawaitedCoroutines.of(ts).add(ts, c, function, body, origin);
+    c.guard(ts);
     return c;
   }
 
-  private void started() {
-    if (unawaited != null) {
-      unawaited.remove();
-      unawaited = null;
+  @Override
+  public void dropped(ThreadState ts) {
+    if (!isCreated()) {
+      super.dropped(ts);
+      return;
+    }
+    try {
+      PyObjects.callMethod(ts, ts.interpreter().importModule(ts, "warnings"), "_warn_unawaited_coroutine", this);
+    } catch (PyException e) {
+      Unraisable.report(ts, e, "Exception ignored while finalizing coroutine " + Unraisable.shown(ts, this), null);
     }
   }
 
@@ -53,21 +59,16 @@ public final class PyCoroutine extends PyGenerator {
   @Override
   public Object send(ThreadState ts, Object value) {
     checkNotFinished();
-    started();
+    if (isCreated()) {
+      unguard();
+    }
     return super.send(ts, value);
   }
 
   @Override
   public Object throwInto(ThreadState ts, PyException e) {
     checkNotFinished();
-    started();
     return super.throwInto(ts, e);
-  }
-
-  @Override
-  public Object close(ThreadState ts) {
-    started();
-    return super.close(ts);
   }
 
   private void checkNotFinished() {

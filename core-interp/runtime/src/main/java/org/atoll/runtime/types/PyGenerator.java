@@ -6,7 +6,9 @@ import org.atoll.annotations.PySetter;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.CodeBody;
 import org.atoll.runtime.call.Generators;
+import org.atoll.runtime.interp.Nursery;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyNone;
@@ -17,7 +19,7 @@ import org.atoll.runtime.object.PyType;
 /// A generator (`Objects/genobject.c`): a compiled body whose `resume` method goes on from where it was suspended. Also
 /// the Java base of coroutines and asynchronous generators, which to Python are unrelated types. Guarded by the GIL.
 @PyTypeDef(name = "generator", basetype = false, instantiable = false)
-public class PyGenerator extends PyIterator implements Resumable {
+public class PyGenerator extends PyIterator implements Resumable, Nursery.Resident {
   public static final PyType TYPE = PyType.builtin(new PyGeneratorBinder());
   private static final int CREATED = 0;
   private static final int FINISHED = -1;
@@ -39,6 +41,8 @@ public class PyGenerator extends PyIterator implements Resumable {
   private Object name;
   private Object qualname;
   private PyFrame pyFrame;
+  /// Its place among those that want to be told when they are dropped; null while it does not matter.
+  private Nursery.Place place;
 
   public PyGenerator(PyFunction function, CodeBody body, Object[] frame) {
     this(TYPE, function, body, frame);
@@ -125,6 +129,9 @@ public class PyGenerator extends PyIterator implements Resumable {
     state = FINISHED;
     frame = null;
     delegate = null;
+    if (place != null) {
+      place.leave();
+    }
     if (pyFrame != null) {
       pyFrame.end();
     }
@@ -179,6 +186,42 @@ public class PyGenerator extends PyIterator implements Resumable {
   @Override
   public Object result() {
     return result;
+  }
+
+  // The end of what is dropped half-way.
+
+  /// Has it closed when nothing refers to it any more: it is suspended where that makes a difference, or not yet started
+  /// and that is worth a warning. As on CPython no object is finalized twice.
+  public final void guard(ThreadState ts) {
+    if (place == null) {
+      place = ts.interpreter().finalizers().nursery().enter(this);
+    }
+  }
+
+  /// Takes [#guard] back.
+  protected final void unguard() {
+    if (place != null) {
+      place.leave();
+      place = null;
+    }
+  }
+
+  /// `_PyGen_Finalize`.
+  @Override
+  public void dropped(ThreadState ts) {
+    if (isFinished() || running || !isCreated() && isHeldByOtherThread(ts)) {
+      return;
+    }
+    try {
+      close(ts);
+    } catch (PyException e) {
+      Unraisable.report(ts, e, "Exception ignored while closing generator " + Unraisable.shown(ts, this), null);
+    }
+  }
+
+  /// Whether the interpreter ends while threads still stand in the middle of something, which is then never gone on with.
+  private static boolean isHeldByOtherThread(ThreadState ts) {
+    return ts.interpreter().isFinalizing() && ts.interpreter().threads().size() > 1;
   }
 
   // Frames.

@@ -15,7 +15,6 @@ import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
-import org.atoll.runtime.types.UnawaitedCoroutines;
 
 /// The module `gc`. The JVM collects, cycles included, whether this says enabled or not; [#collect] has it do so now and
 /// runs the `__del__` methods and the
@@ -69,6 +68,7 @@ final class GcModule {
     collections[generation]++;
     OpenStreams.of(ts).flushAll(ts);
     ts.interpreter().threads().forEach(ThreadState::forgetLeftFrames);
+    ts.interpreter().finalizers().nursery().letGo();
     ts.beginBlocking();
     try {
       Collection.run();
@@ -77,7 +77,6 @@ final class GcModule {
       ts.endBlocking();
     }
     ts.safepoint();
-    UnawaitedCoroutines.of(ts).warnOfCollected(ts);
     notifyCallbacks(ts, "stop", generation);
     return 0;
   }

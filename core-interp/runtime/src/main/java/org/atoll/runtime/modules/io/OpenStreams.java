@@ -42,6 +42,7 @@ public final class OpenStreams {
   void reclaim(ThreadState ts) {
     flushAll(ts);
     Finalizers finalizers = ts.interpreter().finalizers();
+    finalizers.nursery().letGo();
     ts.beginBlocking();
     try {
       System.gc();
