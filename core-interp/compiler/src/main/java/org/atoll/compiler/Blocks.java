@@ -31,7 +31,14 @@ final class Blocks {
   }
 
   /// The body of `try ... except`.
-  static final class TryBody extends Block {}
+  static final class TryBody extends Block {
+    /// Whether the handler may run code of the program.
+    final boolean clauses;
+
+    TryBody(boolean clauses) {
+      this.clauses = clauses;
+    }
+  }
 
   /// Code during which an exception is being handled; `exception` holds it.
   static final class Handler extends Block {
@@ -139,7 +146,7 @@ final class Blocks {
   /// Whether an exception that is raised here would be caught, or have clauses run on its way out.
   boolean isProtected() {
     for (Block b : stack) {
-      if (b instanceof TryBody || b instanceof With || b instanceof Finally) {
+      if (b instanceof TryBody t && t.clauses || b instanceof With || b instanceof Finally) {
         return true;
       }
     }

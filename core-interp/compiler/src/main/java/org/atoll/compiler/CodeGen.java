@@ -388,6 +388,7 @@ final class CodeGen {
     e.aload(thrown);
     e.iload(e.positionLocal);
     e.iload(depthLocal);
+    pushLocals();
     if (usesHandlers) {
       e.aload(handledLocal);
       e.invoke(RuntimeHelpers.UNWIND_HANDLED);
@@ -395,6 +396,17 @@ final class CodeGen {
       e.invoke(RuntimeHelpers.UNWIND);
     }
     e.athrow();
+  }
+
+  /// Pushes an array of the variables for the traceback of an exception; null where the frame has them anyway.
+  void pushLocals() {
+    if (hasNamespace() || suspends || fullFrame) {
+      e.aconstNull();
+    } else if (arrayMode) {
+      e.aload(frameLocal);
+    } else {
+      variables.pushAll();
+    }
   }
 
   /// Leaves the method with the value on the stack; no block is left to unwind.

@@ -46,7 +46,7 @@ final class ComprehensionGen {
   void advanceAsync(Temp iterator, Label exhausted, Position pos) {
     Label handler = g.e.label();
     Label item = g.e.label();
-    Blocks.TryBody block = g.blocks.pushProtected(new Blocks.TryBody());
+    Blocks.TryBody block = g.blocks.pushProtected(new Blocks.TryBody(false));
     g.loadThreadState();
     g.variables.load(iterator);
     g.at(pos);

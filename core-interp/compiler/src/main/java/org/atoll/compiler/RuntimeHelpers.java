@@ -17,13 +17,15 @@ final class RuntimeHelpers {
   // Frames and exceptions.
   static final Helper ENTER_FULL = helper("Frames", "enterFull", "TFA:I");
   static final Helper ENTER_BODY = helper("Frames", "enterBody", "TFO:I");
-  static final Helper UNWIND = helper("Unwind", "unwind", "TFXII:X");
-  static final Helper UNWIND_HANDLED = helper("Unwind", "unwind", "TFXIIO:X");
+  static final Helper UNWIND = helper("Unwind", "unwind", "TFXIIA:X");
+  static final Helper UNWIND_HANDLED = helper("Unwind", "unwind", "TFXIIAO:X");
   static final Helper GET_HANDLED = helper("Unwind", "handled", "T:O");
   static final Helper SET_HANDLED = helper("Unwind", "setHandled", "TO:V");
   static final Helper UNWIND_PART = helper("Unwind", "part", "TXI:X");
   static final Helper UNWIND_GENERATOR = helper("Unwind", "generator", "TGXIIO:X");
-  static final Helper CAUGHT = helper("Unwind", "caught", "TFXII:O");
+  static final Helper CAUGHT = helper("Unwind", "caught", "TFXIIA:O");
+  /// Where variables are put together, by their number.
+  static final Helper[] LOCALS = locals();
   static final Helper RERAISE = helper("Unwind", "reraise", "TO:X");
   static final Helper RERAISE_IN_PLACE = helper("Unwind", "reraiseInPlace", "TO:X");
   static final Helper RAISE = helper("Unwind", "raise", "TO:X");
@@ -264,5 +266,13 @@ final class RuntimeHelpers {
 
   static Helper compareLongTest(CmpOp op) {
     return COMPARE_LONG_TESTS[op.ordinal()];
+  }
+
+  private static Helper[] locals() {
+    Helper[] all = new Helper[9];
+    for (int n = 1; n < all.length; n++) {
+      all[n] = helper("Unwind", "locals", "O".repeat(n) + ":A");
+    }
+    return all;
   }
 }

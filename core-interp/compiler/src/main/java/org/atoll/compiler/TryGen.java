@@ -57,6 +57,7 @@ final class TryGen {
     e.aconstNull();
     e.astore(thrown);
     e.freeLocal(thrown);
+    g.pushLocals();
     e.invoke(RuntimeHelpers.CAUGHT);
     Temp exception = g.variables.temp(true);
     g.variables.store(exception);
@@ -77,7 +78,7 @@ final class TryGen {
     Label handler = g.e.label();
     Label end = g.e.label();
     BitSet before = g.variables.assigned();
-    TryBody block = g.blocks.pushProtected(new TryBody());
+    TryBody block = g.blocks.pushProtected(new TryBody(true));
     g.statements.body(body);
     g.blocks.popProtected(block, handler);
     if (g.e.reachable()) {
@@ -193,7 +194,7 @@ final class TryGen {
     Label handler = g.e.label();
     Label end = g.e.label();
     BitSet before = g.variables.assigned();
-    TryBody block = g.blocks.pushProtected(new TryBody());
+    TryBody block = g.blocks.pushProtected(new TryBody(true));
     g.statements.body(t.body());
     g.blocks.popProtected(block, handler);
     if (g.e.reachable()) {
@@ -251,7 +252,7 @@ final class TryGen {
     g.loadThreadState();
     g.variables.load(taken);
     g.e.invoke(RuntimeHelpers.SET_HANDLED);
-    TryBody block = g.blocks.pushProtected(new TryBody());
+    TryBody block = g.blocks.pushProtected(new TryBody(true));
     clauseBody(h, taken, () -> g.statements.exceptStarBody(h.body()));
     g.blocks.popProtected(block, raised);
     if (g.e.reachable()) {

@@ -240,6 +240,28 @@ final class Variables {
     g.e.invoke(RuntimeAbi.CELL_INIT);
   }
 
+  /// Pushes an array of what all variables hold, cells as such, in the order of a frame array; null if there are none.
+  void pushAll() {
+    List<String> names = new ArrayList<>(g.info.varnames);
+    names.addAll(extraCells());
+    names.addAll(g.info.freevars);
+    Emitter e = g.e;
+    if (names.isEmpty()) {
+      e.aconstNull();
+    } else if (names.size() < RuntimeHelpers.LOCALS.length) {
+      names.forEach(n -> raw(own.get(n)));
+      e.invoke(RuntimeHelpers.LOCALS[names.size()]);
+    } else {
+      e.newArray(RuntimeAbi.OBJECT, names.size());
+      for (int i = 0; i < names.size(); i++) {
+        e.dup();
+        e.iconst(i);
+        raw(own.get(names.get(i)));
+        e.aastore();
+      }
+    }
+  }
+
   int frameSize() {
     return nextElement;
   }

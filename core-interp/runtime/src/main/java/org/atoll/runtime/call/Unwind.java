@@ -16,12 +16,18 @@ import org.atoll.runtime.types.PyTraceback;
 ///
 /// A body that an exception leaves calls [#unwind], which adds the frame to the traceback; a handler calls [#caught].
 /// Both turn errors of the JVM into Python exceptions. The exception being handled is [ThreadState#handled].
+///
+/// Where a function's variables are nowhere but on the stack of the JVM, both are given them as `locals`, for `f_locals` of
+/// the frames of a traceback; null where the frame has them anyway.
 public final class Unwind {
   private Unwind() {}
 
   /// The exception leaves the frame at depth `d`, at position `pos`.
-  public static Throwable unwind(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d) {
+  public static Throwable unwind(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d, Object[] locals) {
     PyException e = trace(ts, f, toPython(ts, thrown), pos, d);
+    if (locals != null && ts.frames[d] instanceof PyFrame frame) {
+      frame.locals = locals;
+    }
     if (ts.watch != 0) {
       e = left(ts, e, d);
     }
@@ -30,8 +36,8 @@ public final class Unwind {
   }
 
   /// [#unwind] out of a frame that may have been handling an exception: `handled` is what was being handled outside.
-  public static Throwable unwind(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d, Object handled) {
-    Throwable e = unwind(ts, f, thrown, pos, d);
+  public static Throwable unwind(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d, Object[] locals, Object handled) {
+    Throwable e = unwind(ts, f, thrown, pos, d, locals);
     ts.handled = (PyBaseException) handled;
     return e;
   }
@@ -67,14 +73,50 @@ public final class Unwind {
   }
 
   /// A handler begins: gives the Python exception, which is now the one being handled.
-  public static Object caught(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d) {
+  public static Object caught(ThreadState ts, PyFunction f, Throwable thrown, int pos, int d, Object[] locals) {
     ts.depth = d;
     PyException e = trace(ts, f, toPython(ts, thrown), pos, d);
+    if (locals != null && e.value.traceback != null) {
+      e.value.traceback.keep(locals);
+    }
     if (ts.watch != 0 && ts.frames[d] instanceof PyFrame frame && frame.isTraced()) {
       Events.handled(ts, frame, e.value);
     }
     ts.handled = e.value;
     return e.value;
+  }
+
+  /// The variables of a function, for [#unwind] and [#caught].
+  public static Object[] locals(Object a) {
+    return new Object[] {a};
+  }
+
+  public static Object[] locals(Object a, Object b) {
+    return new Object[] {a, b};
+  }
+
+  public static Object[] locals(Object a, Object b, Object c) {
+    return new Object[] {a, b, c};
+  }
+
+  public static Object[] locals(Object a, Object b, Object c, Object d) {
+    return new Object[] {a, b, c, d};
+  }
+
+  public static Object[] locals(Object a, Object b, Object c, Object d, Object e) {
+    return new Object[] {a, b, c, d, e};
+  }
+
+  public static Object[] locals(Object a, Object b, Object c, Object d, Object e, Object f) {
+    return new Object[] {a, b, c, d, e, f};
+  }
+
+  public static Object[] locals(Object a, Object b, Object c, Object d, Object e, Object f, Object g) {
+    return new Object[] {a, b, c, d, e, f, g};
+  }
+
+  public static Object[] locals(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h) {
+    return new Object[] {a, b, c, d, e, f, g, h};
   }
 
   /// What a Java exception is to Python.

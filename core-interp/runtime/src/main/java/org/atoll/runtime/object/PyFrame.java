@@ -1,5 +1,7 @@
 package org.atoll.runtime.object;
 
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PySetter;
@@ -10,6 +12,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyGenerator;
+import org.atoll.runtime.types.PyTraceback;
 
 /// A frame as Python sees it (`Objects/frameobject.c`): made when somebody asks for it, or when a traceback needs it.
 ///
@@ -25,8 +28,9 @@ public final class PyFrame extends PyObject {
   private Object generator = PyNone.NONE;
   private PyFrame back;
   private int line;
-  /// The variables of a function compiled to keep them where they can be seen (`Object[]`), or the namespace of a module
-  /// or class body; null for other functions.
+  /// The variables of a function compiled to keep them where they can be seen, or as they were when an exception left it
+  /// (`Object[]`); as they were when it caught one (a weak reference to that, see [PyTraceback#keep]); the namespace of a
+  /// module or class body; null where nothing is known.
   public Object locals;
   /// What was set through `f_locals` under names that are no variables; null while there is none.
   PyDict extraLocals;
@@ -146,6 +150,11 @@ public final class PyFrame extends PyObject {
     return PositionTable.firstOfLine(function.code, (int) lineno());
   }
 
+  /// [#locals] without the weak reference.
+  Object variables() {
+    return locals instanceof WeakReference<?> kept ? kept.get() : locals;
+  }
+
   @PyGetter(name = "f_locals")
   Object locals() {
     return FrameLocals.of(this);
@@ -199,10 +208,15 @@ public final class PyFrame extends PyObject {
     back = null;
   }
 
-  /// The frame has ended for good.
-  public void end() {
+  /// The frame has ended for good; `raised` where an exception has left it, which goes on to show its variables.
+  public void end(boolean raised) {
     depth = -1;
-    locals = null;
+    if (raised && locals instanceof Object[] values) {
+      // What follows the variables are temporaries.
+      locals = Arrays.copyOf(values, Math.min(values.length, code().frameNames().length));
+    } else {
+      locals = null;
+    }
   }
 
   @PyMethod(sig = "()", doc = "Clear all references held by the frame.")

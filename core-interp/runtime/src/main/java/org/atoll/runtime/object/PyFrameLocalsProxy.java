@@ -65,7 +65,7 @@ public final class PyFrameLocalsProxy extends PyObject implements RichComparison
   }
 
   private Object value(int i) {
-    return values[i] instanceof PyCell c ? c.value : values[i];
+    return FrameLocals.value(values[i]);
   }
 
   private Object find(ThreadState ts, Object key) {

@@ -95,14 +95,14 @@ public class PyGenerator extends PyIterator implements Resumable, Nursery.Reside
       left = false;
       if (state == FINISHED) {
         result = v;
-        finish();
+        finish(false);
         return null;
       }
       return v;
     } finally {
       running = false;
       if (left) {
-        finish();
+        finish(true);
       }
     }
   }
@@ -125,7 +125,7 @@ public class PyGenerator extends PyIterator implements Resumable, Nursery.Reside
     return body;
   }
 
-  private void finish() {
+  private void finish(boolean raised) {
     state = FINISHED;
     frame = null;
     delegate = null;
@@ -133,7 +133,7 @@ public class PyGenerator extends PyIterator implements Resumable, Nursery.Reside
       place.leave();
     }
     if (pyFrame != null) {
-      pyFrame.end();
+      pyFrame.end(raised);
     }
   }
 
@@ -155,7 +155,7 @@ public class PyGenerator extends PyIterator implements Resumable, Nursery.Reside
       throw PyErr.valueError("%s already executing", noun());
     }
     if (state <= CREATED) {
-      finish();
+      finish(false);
       e.linked = true;
       throw e;
     }
@@ -165,7 +165,7 @@ public class PyGenerator extends PyIterator implements Resumable, Nursery.Reside
   @Override
   public Object close(ThreadState ts) {
     if (state <= CREATED && !running) {
-      finish();
+      finish(false);
       return PyNone.NONE;
     }
     Object yielded;

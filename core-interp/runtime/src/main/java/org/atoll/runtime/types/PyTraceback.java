@@ -1,5 +1,6 @@
 package org.atoll.runtime.types;
 
+import java.lang.ref.WeakReference;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMember;
 import org.atoll.annotations.PyMethod;
@@ -25,12 +26,22 @@ public final class PyTraceback extends PyObject {
   @PyMember(name = "tb_lineno")
   public final int lineno;
 
+  /// The variables of a function that goes on running; null where the frame has them.
+  private Object[] locals;
+
   public PyTraceback(PyTraceback next, PyFrame frame, int lasti, int lineno) {
     super(TYPE);
     this.next = next;
     this.frame = frame;
     this.lasti = lasti;
     this.lineno = lineno;
+  }
+
+  /// Shows the variables of a frame that has caught the exception, as they are now. The frame itself only knows them for as
+  /// long as the traceback is there: otherwise what the function lets go of would live to its end.
+  public void keep(Object[] variables) {
+    locals = variables;
+    frame.locals = new WeakReference<>(variables);
   }
 
   @PyNew(sig = "(tb_next, tb_frame, tb_lasti, tb_lineno)")
