@@ -134,6 +134,7 @@ public class PyGenerator extends PyIterator implements Resumable, Nursery.Reside
     }
     if (pyFrame != null) {
       pyFrame.end(raised);
+      pyFrame = null;
     }
   }
 
