@@ -14,6 +14,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.atoll.channels.interpchannels.InterpChannels;
 import org.atoll.channels.queues.InterpQueues;
 import org.atoll.runtime.embed.Shutdown;
 import org.atoll.runtime.interp.Interpreter;
@@ -109,6 +110,7 @@ final class InterpreterSystem implements PyRuntime.Listener {
       mailbox.tell(new InterpreterCommand.Stop());
     }
     InterpQueues.of(ts).interpreterClosed(interpreter.id());
+    InterpChannels.of(ts).interpreterClosed(interpreter.id());
   }
 
   /// Ctrl-C is meant for the whole program: what other threads wait for in subinterpreters ends too.

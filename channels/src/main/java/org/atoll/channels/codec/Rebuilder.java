@@ -46,7 +46,11 @@ final class Rebuilder {
         done.put(g, found);
         yield found;
       }
-      case StatelessFunction f -> f.make(ts);
+      case Portable p -> {
+        Object made = p.make(ts);
+        done.put(p, made);
+        yield made;
+      }
       case Reduced r -> reduced(r);
       default -> v;
     };

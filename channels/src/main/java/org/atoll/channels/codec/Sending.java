@@ -52,6 +52,14 @@ public final class Sending {
       kryo.rebuild = true;
       return new StatelessFunction(f.code);
     }
+    if (v instanceof PyObject o) {
+      ShareableTypes.Transfer transfer = ShareableTypes.of(kryo.ts).transfer(o.type);
+      if (transfer != null) {
+        kryo.hold(o);
+        kryo.rebuild = true;
+        return transfer.of(kryo.ts, o);
+      }
+    }
     try {
       return kryo.part(v);
     } catch (PyException e) {

@@ -8,7 +8,7 @@ import org.atoll.runtime.types.PyDict;
 
 /// A function that depends on nothing but its code, which all interpreters share (`_PyFunction_GetXIData`). The receiver
 /// makes a function of its own from it, whose globals are those of its `__main__`. Immutable; has no form in bytes.
-record StatelessFunction(PyCode code) {
+record StatelessFunction(PyCode code) implements Portable {
   /// Why a function is not one, or null if it is.
   static String refusal(ThreadState ts, PyFunction f) {
     if (f.defaults.length > 0) {
@@ -29,7 +29,8 @@ record StatelessFunction(PyCode code) {
     return null;
   }
 
-  PyFunction make(ThreadState ts) {
+  @Override
+  public PyFunction make(ThreadState ts) {
     Object main = ts.interpreter().modules().get("__main__");
     return new PyFunction(code, main instanceof PyModule m ? m.dict() : new PyDict(), null);
   }
