@@ -6,14 +6,11 @@ import org.atoll.channels.codec.Sending;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.HostErrors;
 import org.atoll.runtime.importlib.Evaluation;
-import org.atoll.runtime.importlib.SourceCompiler;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyCode;
-import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
-import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
@@ -54,6 +51,8 @@ final class Execution {
       o = target.call(ts, inner -> guarded(inner, work));
     } catch (ManagedInterpreter.AlreadyRunningException e) {
       throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "interpreter already running");
+    } catch (ManagedInterpreter.ClosedException e) {
+      throw InterpretersModule.notFound(target.id());
     }
     if (o.refused != null) {
       PyException e = PyErr.format(Sending.NOT_SHAREABLE, "%s", o.refused);
@@ -127,32 +126,6 @@ final class Execution {
       Evaluation.run(inner, script, main, main, null);
       return Outcome.DONE;
     }));
-  }
-
-  /// The script that a text, a function or a code object is: compiled here, so that a mistake in the text is the caller's.
-  ///
-  /// @throws PyException TypeError for other objects, ValueError for code that is no script
-  static PyCode script(ThreadState ts, Object given) {
-    if (PyUnicode.check(given) || Buffers.check(given)) {
-      return (PyCode) SourceCompiler.compile(ts, PyUnicode.check(given) ? PyUnicode.value(given) : given, "<script>", "exec", 0, 0);
-    }
-    if (given instanceof PyFunction f && f.closure.length > 0) {
-      throw PyErr.valueError("closures not supported");
-    }
-    PyCode code = given instanceof PyFunction f ? f.code : given instanceof PyCode c ? c : null;
-    if (code == null) {
-      throw PyErr.create(PyExc.TypeError, PyUnicode.concat("unsupported script ", PyObjects.repr(ts, given)));
-    }
-    if (code.freevars().length > 0) {
-      throw PyErr.valueError("closures not supported");
-    }
-    if (code.parameterCount() > 0) {
-      throw PyErr.valueError("code with args not supported");
-    }
-    if (code.returnsValue()) {
-      throw PyErr.valueError("code that returns a value is not a script");
-    }
-    return code;
   }
 
   /// Calls something in another interpreter; gives the pair of result and failure.

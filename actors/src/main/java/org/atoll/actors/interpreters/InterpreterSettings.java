@@ -38,6 +38,8 @@ record InterpreterSettings(boolean useMainObmalloc, Capabilities allowed, boolea
       return ISOLATED;
     }
     if (PyUnicode.check(config)) {
+      // As CPython reads it, as UTF-8.
+      PyObjects.callMethod(ts, config, "encode");
       return named(PyUnicode.toJava(config));
     }
     Object dict = PyObjects.getOptionalAttr(ts, config, "__dict__");

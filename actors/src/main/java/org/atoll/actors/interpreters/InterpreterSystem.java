@@ -102,6 +102,15 @@ final class InterpreterSystem implements PyRuntime.Listener {
     closed(ts, interpreter);
   }
 
+  /// As [#close], for one that nobody refers to; what is done already, or still at work, is left alone.
+  void closeUnlessBusy(ThreadState ts, ManagedInterpreter interpreter) {
+    try {
+      close(ts, interpreter);
+    } catch (ManagedInterpreter.AlreadyRunningException | ManagedInterpreter.ClosedException e) {
+      return;
+    }
+  }
+
   /// Forgets an interpreter that has ended, and frees what it held.
   private void closed(ThreadState ts, ManagedInterpreter interpreter) {
     interpreters.remove(interpreter.id());

@@ -15,6 +15,7 @@ import org.atoll.runtime.types.PyBaseException;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyLong;
 import org.atoll.runtime.types.PyTuple;
@@ -57,9 +58,13 @@ final class InterpretersModule {
     long n = id(ts, id);
     ManagedInterpreter found = InterpreterSystem.of(ts).get(n);
     if (found == null && n != 0) {
-      throw PyErr.format(NOT_FOUND, "unrecognized interpreter ID %d", n);
+      throw notFound(n);
     }
     return found;
+  }
+
+  static PyException notFound(long id) {
+    return PyErr.format(NOT_FOUND, "unrecognized interpreter ID %d", id);
   }
 
   /// As [#find]; where `restrict` is set, only what `create` has made will do, and `operation` says what it is wanted for.
@@ -74,6 +79,10 @@ final class InterpretersModule {
   /// As [#find], for work, which the main interpreter is never free to do.
   private static ManagedInterpreter worker(ThreadState ts, Object id, boolean restrict, String operation) {
     ManagedInterpreter found = find(ts, id, restrict, operation);
+    return free(found);
+  }
+
+  private static ManagedInterpreter free(ManagedInterpreter found) {
     if (found == null) {
       throw PyErr.format(INTERPRETER_ERROR, "interpreter already running");
     }
@@ -103,19 +112,20 @@ final class InterpretersModule {
     if (id(ts, id) == ts.interpreter().id()) {
       throw PyErr.format(INTERPRETER_ERROR, "cannot destroy the current interpreter");
     }
+    if (found == null) {
+      throw PyErr.format(INTERPRETER_ERROR, "interpreter running");
+    }
     close(ts, found);
   }
 
   private static void close(ThreadState ts, ManagedInterpreter interpreter) {
     try {
-      if (interpreter != null) {
-        InterpreterSystem.of(ts).close(ts, interpreter);
-        return;
-      }
+      InterpreterSystem.of(ts).close(ts, interpreter);
     } catch (ManagedInterpreter.AlreadyRunningException e) {
       throw PyErr.format(INTERPRETER_ERROR, "interpreter running");
+    } catch (ManagedInterpreter.ClosedException e) {
+      throw notFound(interpreter.id());
     }
-    throw PyErr.format(INTERPRETER_ERROR, "interpreter running");
   }
 
   @PyFunction(sig = "(*, require_ready=False)", doc = "list_all() -> [(ID, whence)]\n\nReturn a list containing the ID of every existing interpreter.")
@@ -167,8 +177,8 @@ final class InterpretersModule {
   void decref(ThreadState ts, Object id, boolean restrict) {
     ManagedInterpreter found = find(ts, id, restrict, "decref");
     // One that is still at work, for a thread that holds no reference, ends with the program.
-    if (found != null && found.decref() && !found.isRunning()) {
-      close(ts, found);
+    if (found != null && found.decref()) {
+      InterpreterSystem.of(ts).closeUnlessBusy(ts, found);
     }
   }
 
@@ -193,7 +203,7 @@ final class InterpretersModule {
     if (names.size() == 0) {
       throw PyErr.valueError("arg 2 must be a non-empty dict");
     }
-    Execution.bind(ts, target == null ? worker(ts, id, restrict, "") : target, names);
+    Execution.bind(ts, free(target), names);
   }
 
   @PyFunction(sig = "(id, code, shared=<absent>, *, restrict=False)", doc = """
@@ -207,8 +217,8 @@ final class InterpretersModule {
   Object exec(ThreadState ts, Object id, Object code, Object shared, boolean restrict) {
     PyDict names = dict("exec", 3, shared);
     ManagedInterpreter target = find(ts, id, restrict, "exec code for");
-    PyCode script = Execution.script(ts, code);
-    return Execution.exec(ts, target == null ? worker(ts, id, restrict, "") : target, script, names);
+    PyCode script = Scripts.of(ts, code);
+    return Execution.exec(ts, free(target), script, names);
   }
 
   @PyFunction(sig = "(id, script, shared=<absent>, *, restrict=False)", doc = "run_string(id, script, shared=None, *, restrict=False)\n\nExecute the provided string in the identified interpreter.\n\n(See _interpreters.exec().")
@@ -218,7 +228,7 @@ final class InterpretersModule {
     }
     PyDict names = dict("run_string", 3, shared);
     ManagedInterpreter target = worker(ts, id, restrict, "run a string in");
-    return Execution.exec(ts, target, Execution.script(ts, script), names);
+    return Execution.exec(ts, target, Scripts.of(ts, script), names);
   }
 
   @PyFunction(sig = "(id, func, shared=<absent>, *, restrict=False)", doc = "run_func(id, func, shared=None, *, restrict=False)\n\nExecute the body of the provided function in the identified interpreter.\n\n(See _interpreters.exec().")
@@ -228,7 +238,7 @@ final class InterpretersModule {
     }
     PyDict names = dict("run_func", 3, shared);
     ManagedInterpreter target = worker(ts, id, restrict, "run a function in");
-    return Execution.exec(ts, target, Execution.script(ts, func), names);
+    return Execution.exec(ts, target, Scripts.of(ts, func), names);
   }
 
   @PyFunction(sig = "(id, callable, args=<absent>, kwargs=<absent>, *, preserve_exc=False, restrict=False)", doc = "call(id, callable, args=None, kwargs=None, *, restrict=False)\n\nCall the provided object in the identified interpreter.\nPass the given args and kwargs, if possible.")

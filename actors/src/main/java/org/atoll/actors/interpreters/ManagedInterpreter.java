@@ -8,7 +8,7 @@ import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
-import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyExc;
 
 /// A subinterpreter as the others see it: it does one piece of work at a time, on the thread of whoever waits for it, or
@@ -31,6 +31,9 @@ final class ManagedInterpreter {
       this.caller = caller;
     }
   }
+
+  /// In place of work, once the interpreter has ended.
+  private static final Run CLOSED = new Run(null);
 
   ManagedInterpreter(Interpreter interpreter, boolean countsReferences, InterpreterSettings config) {
     this.interpreter = interpreter;
@@ -61,27 +64,34 @@ final class ManagedInterpreter {
 
   /// Whether it is doing work.
   boolean isRunning() {
-    return current.get() != null;
+    Run run = current.get();
+    return run != null && run != CLOSED;
   }
 
   /// Does a piece of work on the calling thread, whose own interpreter goes on without it.
   ///
   /// @throws AlreadyRunningException if it is doing another
+  /// @throws ClosedException if it has ended
   <T> T call(ThreadState caller, Function<ThreadState, T> work) {
-    Run run = claim(caller);
+    return call(caller, claim(caller), null, work);
+  }
+
+  /// @param after what takes the work's place when it is done
+  private <T> T call(ThreadState caller, Run run, Run after, Function<ThreadState, T> work) {
     ThreadState ts = interpreter.newThreadState();
     run.state = ts;
     try {
       return caller.runInside(ts, inner -> prepared(inner, work));
     } finally {
-      current.set(null);
       interpreter.removeThreadState(ts);
+      current.set(after);
     }
   }
 
   /// Does a piece of work on the calling thread, which runs no other interpreter.
   ///
   /// @throws AlreadyRunningException if it is doing another
+  /// @throws ClosedException if it has ended
   <T> T run(Function<ThreadState, T> work) {
     Run run = claim(null);
     ThreadState ts = interpreter.newThreadState();
@@ -94,14 +104,18 @@ final class ManagedInterpreter {
         interpreter.detach(ts, before);
       }
     } finally {
-      current.set(null);
       interpreter.removeThreadState(ts);
+      current.set(null);
     }
   }
 
   private Run claim(ThreadState caller) {
     Run run = new Run(caller);
-    if (!current.compareAndSet(null, run)) {
+    Run other = current.compareAndExchange(null, run);
+    if (other == CLOSED) {
+      throw new ClosedException();
+    }
+    if (other != null) {
       throw new AlreadyRunningException();
     }
     return run;
@@ -114,7 +128,7 @@ final class ManagedInterpreter {
       Startup.initializeSubinterpreter(ts);
       PyModule main = new PyModule("__main__");
       main.dict().put("__builtins__", interpreter.modules().get("builtins"));
-      main.dict().put("__loader__", PyNone.NONE);
+      main.dict().put("__loader__", PyObjects.getAttr(ts, ts.interpreter().importModule(ts, "_frozen_importlib"), "BuiltinImporter"));
       interpreter.modules().put("__main__", main);
     }
     return work.apply(ts);
@@ -125,12 +139,16 @@ final class ManagedInterpreter {
     return initialized;
   }
 
-  /// Runs what an interpreter does at its end. One that never ran has nothing to do.
+  /// Runs what an interpreter does at its end, after which it takes no more work. One that never ran has nothing to do.
   ///
   /// @throws AlreadyRunningException if it is doing work
+  /// @throws ClosedException if it has ended before
   void finish(ThreadState caller) {
-    if (initialized || isRunning()) {
-      call(caller, inner -> Shutdown.finish(inner, 0));
+    Run last = claim(caller);
+    if (initialized) {
+      call(caller, last, CLOSED, inner -> Shutdown.finish(inner, 0));
+    } else {
+      current.set(CLOSED);
     }
   }
 
@@ -139,6 +157,15 @@ final class ManagedInterpreter {
     Run run = current.get();
     if (run != null && run.caller != null && run.caller != except && run.caller.interpreter() == whose && run.state != null) {
       run.state.setAsyncException(PyExc.KeyboardInterrupt);
+    }
+  }
+
+  /// The interpreter has ended.
+  static final class ClosedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ClosedException() {
+      super("interpreter closed", null, false, false);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.atoll.channels.codec;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
@@ -30,21 +32,23 @@ final class Globals {
     return ts.interpreter().state(SenderMain.class, SenderMain::new).module(ts, ref.mainPath());
   }
 
-  /// The sender's program, run in this interpreter.
+  /// The senders' programs, run in this interpreter.
   private static final class SenderMain {
-    private PyModule module;
+    private final Map<String, PyModule> modules = new HashMap<>();
 
     PyModule module(ThreadState ts, String path) {
-      if (module == null) {
-        Object runpy = ts.interpreter().importModule(ts, "runpy");
-        Object namespace = Call.call(ts, PyObjects.getAttr(ts, runpy, "run_path"), new Object[] {PyUnicode.fromUtf16(path), "<fake __main__>"},
-            new String[] {"run_name"});
-        PyModule made = new PyModule("__main__");
-        made.dict().merge(ts, (PyDict) namespace);
-        made.dict().put("__name__", "__main__");
-        module = made;
+      PyModule known = modules.get(path);
+      if (known != null) {
+        return known;
       }
-      return module;
+      Object runpy = ts.interpreter().importModule(ts, "runpy");
+      Object namespace = Call.call(ts, PyObjects.getAttr(ts, runpy, "run_path"), new Object[] {PyUnicode.fromUtf16(path), "<fake __main__>"},
+          new String[] {"run_name"});
+      PyModule made = new PyModule("__main__");
+      made.dict().merge(ts, (PyDict) namespace);
+      made.dict().put("__name__", "__main__");
+      modules.put(path, made);
+      return made;
     }
   }
 }

@@ -3,12 +3,14 @@ package org.atoll.channels.codec;
 import java.math.BigInteger;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
+import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyBytes;
+import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
@@ -30,16 +32,21 @@ public final class Sending {
   /// @throws PyException NotShareableError where none of these ways is open
   public static Message snapshot(ThreadState ts, Object value) {
     if (PyKryo.isImmutable(value)) {
-      return new Message(value, false);
+      return new Message(distinct(value), false);
     }
     PyKryo kryo = PyKryo.of(ts);
     return kryo.snapshot(ts, value, v -> share(kryo, v));
   }
 
+  /// The receiver's bytes are another object than the sender's, with the same content in memory.
+  private static Object distinct(Object value) {
+    return value instanceof PyBytes b && b.bytes.length > 1 ? new PyBytes(b.bytes) : value;
+  }
+
   /// One value on its way, a tuple's items each for itself.
   private static Object share(PyKryo kryo, Object v) {
     if (PyKryo.isImmutable(v)) {
-      return v;
+      return distinct(v);
     }
     if (v instanceof PyTuple t && t.type == PyTuple.TYPE) {
       return shareItems(kryo, t);
@@ -131,6 +138,41 @@ public final class Sending {
     }
   }
 
+  /// The snapshot of a value as pickle would have it (`_PyPickle_GetXIData`).
+  ///
+  /// @throws PyException NotShareableError where it cannot be pickled
+  public static Message pickled(ThreadState ts, Object value) {
+    try {
+      return Message.of(ts, value);
+    } catch (PyException e) {
+      throw refused(e, "object could not be pickled");
+    }
+  }
+
+  /// The snapshot of a function without state (`_PyFunction_GetXIData`).
+  ///
+  /// @throws PyException NotShareableError for anything else
+  public static Message function(ThreadState ts, Object value) {
+    if (!(value instanceof PyFunction f)) {
+      throw PyErr.create(NOT_SHAREABLE, PyUnicode.concat("expected a function, got ", PyObjects.repr(ts, value)));
+    }
+    String refusal = StatelessFunction.refusal(ts, f);
+    if (refusal != null) {
+      throw because(PyErr.format(NOT_SHAREABLE, "only stateless functions are shareable"), PyErr.valueError("%s", refusal));
+    }
+    return new Message(new StatelessFunction(f.code), true);
+  }
+
+  /// Whether code reads globals other than builtins; those that are `known`, unless null, may hide a builtin.
+  public static boolean readsGlobals(ThreadState ts, PyCode code, PyDict known) {
+    return StatelessFunction.readsGlobals(ts, code, known);
+  }
+
+  /// NotShareableError with the reason as its cause; the exception itself where it is none that says so.
+  public static PyException refused(PyException e, String message) {
+    return isRefusal(e) ? because(PyErr.format(NOT_SHAREABLE, "%s", message), e) : e;
+  }
+
   /// The snapshot of a value that is shareable as it is (`_PyXIDATA_XIDATA_ONLY`).
   ///
   /// @throws PyException NotShareableError for any other
@@ -144,7 +186,7 @@ public final class Sending {
       throw notShareable(ts, value);
     }
     if (value instanceof BigInteger) {
-      throw PyErr.overflowError("try sending as bytes");
+      throw because(notShareable(ts, value), PyErr.overflowError("try sending as bytes"));
     }
     if (value instanceof PyTuple t) {
       try {
@@ -167,10 +209,7 @@ public final class Sending {
     try {
       return message.open(ts);
     } catch (PyException e) {
-      if (!isRefusal(e)) {
-        throw e;
-      }
-      throw because(PyErr.format(NOT_SHAREABLE, "object could not be unpickled"), e);
+      throw refused(e, "object could not be unpickled");
     }
   }
 

@@ -20,13 +20,18 @@ record StatelessFunction(PyCode code) implements Portable {
     if (f.closure.length > 0) {
       return "closures not supported";
     }
-    PyDict builtins = ts.interpreter().builtinsOf(f.globals);
-    for (String name : f.code.globalReads()) {
-      if (f.globals.get(name) != null || builtins.get(name) == null) {
-        return "globals not supported";
+    return readsGlobals(ts, f.code, f.globals) ? "globals not supported" : null;
+  }
+
+  /// Whether code reads globals other than builtins; those that are `known`, unless null, may hide a builtin.
+  static boolean readsGlobals(ThreadState ts, PyCode code, PyDict known) {
+    PyDict builtins = known == null ? ts.interpreter().builtins() : ts.interpreter().builtinsOf(known);
+    for (String name : code.globalReads()) {
+      if (known != null && known.get(name) != null || builtins.get(name) == null) {
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
   @Override

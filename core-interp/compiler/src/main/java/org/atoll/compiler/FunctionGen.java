@@ -389,7 +389,7 @@ final class FunctionGen {
       parameters(info, l.args());
       return info;
     }, Kind.LAMBDA, scope, g.privateName, inner -> prepare(inner, List.of(l.body())), inner -> {
-      inner.info.returnsValue = true;
+      inner.info.returnsValue = !inner.statements.isNone(l.body());
       inner.expressions.gen(l.body());
       inner.returnTop();
     });

@@ -185,7 +185,7 @@ final class StatementGen {
     g.e.pop();
   }
 
-  private boolean isNone(Expr e) {
+  boolean isNone(Expr e) {
     return g.expressions.fold(e) instanceof Expr.Constant c && c.value() == NoneValue.NONE;
   }
 

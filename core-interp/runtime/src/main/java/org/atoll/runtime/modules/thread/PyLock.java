@@ -9,6 +9,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
 
 /// A lock that any thread may release (`lock` of `Modules/_threadmodule.c`). Thread-safe.
@@ -51,7 +52,27 @@ public final class PyLock extends PyObject {
 
   /// Takes the lock within a time; negative `nanos` for no limit.
   public boolean acquire(ThreadState ts, long nanos) {
-    return held.compareAndSet(false, true) || nanos != 0 && waiters.await(ts, nanos, () -> held.compareAndSet(false, true));
+    if (held.compareAndSet(false, true)) {
+      return true;
+    }
+    if (nanos == 0 || !waiters.await(ts, nanos, () -> held.compareAndSet(false, true))) {
+      return false;
+    }
+    if (ts.isWanted()) {
+      serve(ts);
+    }
+    return true;
+  }
+
+  /// What came while this thread waited for the lock is raised as long as it does not seem to be held: code that follows
+  /// an `acquire` may rely on taking another one first, as `Condition.wait` does.
+  private void serve(ThreadState ts) {
+    try {
+      ts.safepoint();
+    } catch (PyException e) {
+      release();
+      throw e;
+    }
   }
 
   @PyMethod(sig = "(blocking=True, timeout=-1)", doc = ACQUIRE)

@@ -11,6 +11,7 @@ import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
 
 /// A lock that its owner may take again (`RLock` of `Modules/_threadmodule.c`). Thread-safe.
@@ -51,16 +52,27 @@ public class PyRLock extends PyInstance {
       count++;
       return true;
     }
-    return take(ts, nanos, 1);
+    Thread me = Thread.currentThread();
+    if (!owner.compareAndSet(null, me)) {
+      if (nanos == 0 || !waiters.await(ts, nanos, () -> owner.compareAndSet(null, me))) {
+        return false;
+      }
+      if (ts.isWanted()) {
+        serve(ts);
+      }
+    }
+    count = 1;
+    return true;
   }
 
-  private boolean take(ThreadState ts, long nanos, long times) {
-    Thread me = Thread.currentThread();
-    if (owner.compareAndSet(null, me) || nanos != 0 && waiters.await(ts, nanos, () -> owner.compareAndSet(null, me))) {
-      count = times;
-      return true;
+  /// See [PyLock].
+  private void serve(ThreadState ts) {
+    try {
+      ts.safepoint();
+    } catch (PyException e) {
+      giveUp();
+      throw e;
     }
-    return false;
   }
 
   private void giveUp() {
@@ -133,7 +145,9 @@ public class PyRLock extends PyInstance {
     if (!(state instanceof PyTuple t) || t.items.length != 2 || !(t.items[0] instanceof Long times)) {
       throw PyErr.typeError("_acquire_restore() argument 1 must be 2-item tuple, not %s", PyObject.typeOf(state).name());
     }
-    take(ts, -1, times);
+    Thread me = Thread.currentThread();
+    waiters.awaitUninterruptibly(ts, () -> owner.compareAndSet(null, me));
+    count = times;
   }
 
   @PyMethod(sig = "()")

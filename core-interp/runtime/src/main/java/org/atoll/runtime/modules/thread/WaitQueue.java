@@ -16,6 +16,15 @@ public final class WaitQueue {
   /// attempt runs without the GIL. Requires the GIL, and has it again at the end.
   /// @throws org.atoll.runtime.types.PyException what a signal handler or pending call raised
   public boolean await(ThreadState ts, long nanos, BooleanSupplier attempt) {
+    return await(ts, nanos, attempt, true);
+  }
+
+  /// As [#await] without a limit; signal handlers and the like have to wait.
+  public void awaitUninterruptibly(ThreadState ts, BooleanSupplier attempt) {
+    await(ts, -1, attempt, false);
+  }
+
+  private boolean await(ThreadState ts, long nanos, BooleanSupplier attempt, boolean interruptible) {
     if (attempt.getAsBoolean()) {
       return true;
     }
@@ -27,14 +36,14 @@ public final class WaitQueue {
       boolean done;
       ts.beginBlocking();
       try {
-        done = park(ts, nanos < 0, deadline, attempt);
+        done = park(interruptible ? ts : null, nanos < 0, deadline, attempt);
       } finally {
         ts.endBlocking();
       }
       if (done) {
         return true;
       }
-      if (ts.isWanted()) {
+      if (interruptible && ts.isWanted()) {
         ts.safepoint();
       }
       if (nanos >= 0 && deadline - System.nanoTime() <= 0) {
@@ -43,13 +52,14 @@ public final class WaitQueue {
     }
   }
 
+  /// @param ts whose business ends the waiting early; null for nobody's
   private boolean park(ThreadState ts, boolean forever, long deadline, BooleanSupplier attempt) {
     Thread me = Thread.currentThread();
     waiters.add(me);
     try {
       while (!attempt.getAsBoolean()) {
         long left = forever ? 0 : deadline - System.nanoTime();
-        if (!forever && left <= 0 || ts.isWanted()) {
+        if (!forever && left <= 0 || ts != null && ts.isWanted()) {
           return attempt.getAsBoolean();
         }
         if (forever) {

@@ -1,4 +1,4 @@
-package org.atoll.runtime.modules.testing;
+package org.atoll.actors.testing;
 
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
@@ -13,10 +13,12 @@ import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Shape;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyCapsule;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PyUnicode;
 
 /// The module `_testinternalcapi` (`Modules/_testinternalcapi.c`): questions about the runtime itself, answered for this
 /// one.
@@ -108,5 +110,24 @@ final class TestInternalCapiModule {
       }
       throw e;
     }
+  }
+
+  @PyFunction(sig = "(obj, mode=None, /)", doc = "What another interpreter would be sent of an object, in one of the ways that there are.")
+  Object get_crossinterp_data(ThreadState ts, Object obj, Object mode) {
+    if (mode == PyNone.NONE) {
+      return new PyCapsule(CrossingMode.XIDATA.send(ts, obj));
+    }
+    if (!PyUnicode.check(mode)) {
+      throw PyErr.create(PyExc.TypeError, PyUnicode.concat("expected mode str, got ", PyObjects.repr(ts, mode)));
+    }
+    return new PyCapsule(CrossingMode.named(ts, mode).send(ts, obj));
+  }
+
+  @PyFunction(sig = "(capsule, /)", doc = "What the other interpreter would make of it.")
+  Object restore_crossinterp_data(ThreadState ts, Object capsule) {
+    if (!(capsule instanceof PyCapsule c) || !(c.content() instanceof CrossingMode.Crossing sent)) {
+      throw PyErr.valueError("PyCapsule_GetPointer called with invalid PyCapsule object");
+    }
+    return sent.open(ts);
   }
 }
