@@ -1,6 +1,5 @@
 package org.atoll.compiler;
 
-import java.lang.classfile.Label;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -77,7 +76,7 @@ final class AnnotationGen {
 
   private void pushDict(List<Annotated> annotated, Position pos) {
     g.loadThreadState();
-    g.e.newArray(RuntimeAbi.OBJECT, 0);
+    g.e.newArray(0);
     g.e.invoke(RuntimeHelpers.DICT);
     Temp dict = g.variables.temp(true);
     g.variables.store(dict);
@@ -146,7 +145,7 @@ final class AnnotationGen {
     }
     if (g.kind != Kind.CLASS) {
       g.loadThreadState();
-      g.e.newArray(RuntimeAbi.OBJECT, 0);
+      g.e.newArray(0);
       g.e.invoke(RuntimeHelpers.SET);
       g.assignments.storeName("__conditional_annotations__", pos);
       pushOwn(pos);
@@ -174,7 +173,7 @@ final class AnnotationGen {
 
   private void pushOwnDict(AnnotationGen outer) {
     g.loadThreadState();
-    g.e.newArray(RuntimeAbi.OBJECT, 0);
+    g.e.newArray(0);
     g.e.invoke(RuntimeHelpers.DICT);
     Temp dict = g.variables.temp(true);
     g.variables.store(dict);

@@ -133,14 +133,14 @@ final class CallGen {
     if (self) {
       int first = g.e.newLocal();
       g.e.astore(first);
-      g.e.newArray(RuntimeAbi.OBJECT, n);
+      g.e.newArray(n);
       g.e.dup();
       g.e.iconst(at++);
       g.e.aload(first);
       g.e.aastore();
       g.e.freeLocal(first);
     } else {
-      g.e.newArray(RuntimeAbi.OBJECT, n);
+      g.e.newArray(n);
     }
     for (int i = 0; i < args.size(); i++) {
       g.e.dup();

@@ -75,7 +75,7 @@ final class ClassGen {
     }
     if (scope.conditionalAnnotations) {
       g.loadThreadState();
-      g.e.newArray(RuntimeAbi.OBJECT, 0);
+      g.e.newArray(0);
       g.e.invoke(RuntimeHelpers.SET);
       g.variables.store(g.variables.named("__conditional_annotations__"));
     }

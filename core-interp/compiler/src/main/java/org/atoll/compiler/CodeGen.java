@@ -1,14 +1,8 @@
 package org.atoll.compiler;
 
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
-import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -35,12 +29,6 @@ final class CodeGen {
   private static final int HUGE_METHOD = 8000;
   /// How many small pieces of code make a part.
   private static final int PIECES = 16;
-  private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL;
-  private static final ClassHierarchyResolver HIERARCHY = c -> c.equals(ConstantDescs.CD_Object)
-      ? ClassHierarchyResolver.ClassHierarchyInfo.ofClass(null)
-      : ClassHierarchyResolver.ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object);
-  private static final ClassFile CLASS_FILE =
-      ClassFile.of(ClassFile.ShortJumpsOption.FAIL_ON_SHORT_JUMPS, ClassFile.ClassHierarchyResolverOption.of(HIERARCHY));
 
   /// Thrown where a body does not fit the JVM's limits in the present mode.
   private static final class TooLargeException extends RuntimeException {
@@ -57,7 +45,6 @@ final class CodeGen {
   final Scope scope;
   final CodeInfo info;
   final String privateName;
-  final ClassDesc self;
   /// Whether the code object is that of a generator, coroutine or async generator.
   final boolean suspends;
   boolean usesHandlers;
@@ -79,7 +66,7 @@ final class CodeGen {
   // The present attempt.
   boolean arrayMode;
   Emitter e;
-  ClassBuilder clb;
+  private ClassDraft draft;
   Variables variables;
   Positions positions;
   Sites sites;
@@ -111,7 +98,6 @@ final class CodeGen {
     this.scope = scope;
     this.info = info;
     this.privateName = privateName;
-    this.self = ClassDesc.of(info.className);
     this.suspends = (info.flags & (CodeInfo.GENERATOR | CodeInfo.COROUTINE | CodeInfo.ASYNC_GENERATOR)) != 0;
   }
 
@@ -143,7 +129,12 @@ final class CodeGen {
     for (int weight : new int[] {0, 3000, 800, 200, 200}) {
       splitWeight = weight;
       try {
-        byte[] bytes = attempt(body);
+        ClassDraft made = attempt(body);
+        if (unit.options.deferred() && made.small()) {
+          unit.drafts.put(info.className, made);
+          return;
+        }
+        byte[] bytes = write(made);
         if (weight == 200 || !anyHuge(bytes)) {
           unit.classes.put(info.className, bytes);
           return;
@@ -161,7 +152,7 @@ final class CodeGen {
     if (bytes.length < HUGE_METHOD) {
       return false;
     }
-    ClassModel model = CLASS_FILE.parse(bytes);
+    ClassModel model = ClassWriter.CLASS_FILE.parse(bytes);
     for (MethodModel m : model.methods()) {
       boolean huge = m.findAttribute(java.lang.classfile.Attributes.code()).map(c -> ((CodeAttribute) c).codeLength() > HUGE_METHOD).orElse(false);
       if (huge && !m.methodName().equalsString("<clinit>")) {
@@ -171,7 +162,7 @@ final class CodeGen {
     return false;
   }
 
-  private byte[] attempt(BodyWriter body) {
+  private ClassDraft attempt(BodyWriter body) {
     arrayMode = forceArray || splitWeight > 0;
     info.clear();
     resumePoints.clear();
@@ -189,10 +180,14 @@ final class CodeGen {
     comprehensions = new ComprehensionGen(this);
     functions = new FunctionGen(this);
     suspension = new SuspendGen(this);
+    draft = new ClassDraft(info.className, info.name);
+    draftClass(body);
+    return draft;
+  }
+
+  private static byte[] write(ClassDraft draft) {
     try {
-      return CLASS_FILE.build(self, c -> writeClass(c, body));
-    } catch (CompileError e) {
-      throw e;
+      return draft.write(false);
     } catch (RuntimeException e) {
       if (!mentionsSize(e)) {
         throw e;
@@ -214,51 +209,25 @@ final class CodeGen {
         || m.contains("exceed") || m.contains("Code length") || m.contains("short");
   }
 
-  private void writeClass(ClassBuilder c, BodyWriter body) {
-    clb = c;
-    c.withFlags(FLAGS);
-    c.withSuperclass(RuntimeAbi.BODY);
-    c.with(SourceFileAttribute.of(info.name));
+  private void draftClass(BodyWriter body) {
     if (suspends) {
       suspension.writeResume(body);
       suspension.writeEntry();
     } else {
       writeBody(body);
     }
-    sites.finish();
-    writeConstructor();
-    text("positions", positions.encode());
-    text("details", info.details());
+    sites.finish(draft);
+    draft.arity = direct() ? info.argcount : -1;
+    draft.positions = positions.encode();
+    draft.details = info.details();
     if (parent == null) {
-      text("summary", info.summary());
+      draft.summary = info.summary();
     }
-    if (!info.nested.isEmpty()) {
-      writeNested();
+    List<String> nested = new ArrayList<>(info.nested.size());
+    for (CodeInfo n : info.nested) {
+      nested.add(n.summary());
     }
-  }
-
-  private void writeConstructor() {
-    clb.withMethodBody("<init>", ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC, cb -> cb.aload(0).invokespecial(RuntimeAbi.BODY, "<init>", ConstantDescs.MTD_void).return_());
-  }
-
-  /// A method that returns a constant string of any length.
-  private void text(String method, String value) {
-    clb.withMethodBody(method, MethodTypeDesc.of(RuntimeAbi.STRING), ClassFile.ACC_PUBLIC, cb -> {
-      Sites.longString(cb, value);
-      cb.areturn();
-    });
-  }
-
-  private void writeNested() {
-    clb.withMethodBody("nested", MethodTypeDesc.of(RuntimeAbi.STRINGS), ClassFile.ACC_PUBLIC, cb -> {
-      cb.loadConstant(info.nested.size()).anewarray(RuntimeAbi.STRING);
-      for (int k = 0; k < info.nested.size(); k++) {
-        cb.dup().loadConstant(k);
-        Sites.longString(cb, info.nested.get(k).summary());
-        cb.aastore();
-      }
-      cb.areturn();
-    });
+    draft.nested = nested;
   }
 
   // Bodies of what cannot be suspended.
@@ -280,30 +249,24 @@ final class CodeGen {
   private void writeBody(BodyWriter body) {
     if (direct()) {
       int arity = info.argcount;
-      method("call" + arity, directType(arity), cb -> {
-        e = new Emitter(cb, 3 + arity);
-        bodyMethod(body, true);
-      });
-      clb.withMethodBody("run", RUN_TYPE, ClassFile.ACC_PUBLIC, cb -> spread(cb, "call" + arity, arity));
+      method("call" + arity, directType(arity), 3 + arity, () -> bodyMethod(body, true));
     } else {
-      method("run", RUN_TYPE, cb -> {
-        e = new Emitter(cb, 4);
-        bodyMethod(body, false);
-      });
+      method("run", RUN_TYPE, 4, () -> bodyMethod(body, false));
     }
   }
 
-  void method(String name, MethodTypeDesc type, java.util.function.Consumer<CodeBuilder> code) {
-    clb.withMethodBody(name, type, ClassFile.ACC_PUBLIC, code);
+  /// Writes a method of the class, whose emitter is [#e] meanwhile.
+  void method(String name, MethodTypeDesc type, int firstFreeLocal, Runnable writer) {
+    Emitter outer = e;
+    Instructions code = new Instructions(type);
+    e = new Emitter(code, firstFreeLocal);
+    writer.run();
+    e = outer;
+    draft.add(name, code.finish());
   }
 
-  /// `run`: hands the elements of the array to the method that takes them as parameters.
-  void spread(CodeBuilder cb, String target, int arity) {
-    cb.aload(0).aload(1).aload(2);
-    for (int k = 0; k < arity; k++) {
-      cb.aload(3).loadConstant(k).aaload();
-    }
-    cb.invokevirtual(self, target, directType(arity)).areturn();
+  void frameSizeIs(int size) {
+    draft.frameSize = size;
   }
 
   private void bodyMethod(BodyWriter body, boolean direct) {
@@ -316,11 +279,11 @@ final class CodeGen {
     depthLocal = e.newLocal();
     e.positionLocal = e.newLocal();
     handledLocal = -1;
+    int size = -1;
     if (arrayMode) {
       frameLocal = e.newLocal();
-      // The size is known only after the body has been written: the array is made by a method written last.
-      e.aload(0);
-      e.invokeOwn(self, "newFrame", MethodTypeDesc.of(RuntimeAbi.OBJECTS));
+      // The size is known only after the body has been written.
+      size = e.newArrayOfLater();
       e.astore(frameLocal);
     }
     if (hasNamespace()) {
@@ -359,8 +322,7 @@ final class CodeGen {
     e.bind(handler);
     unwindAll();
     if (arrayMode) {
-      int size = variables.frameSize();
-      method("newFrame", MethodTypeDesc.of(RuntimeAbi.OBJECTS), cb -> cb.loadConstant(size).anewarray(RuntimeAbi.OBJECT).areturn());
+      e.patch(size, variables.frameSize());
     }
   }
 
@@ -434,11 +396,9 @@ final class CodeGen {
   void outline(Runnable code) {
     String name = "part" + ++parts;
     Blocks.Part part = blocks.beginPart();
-    Emitter outer = e;
     int[] saved = {fnLocal, frameLocal, namespaceLocal, depthLocal, handledLocal, generatorLocal};
     boolean savedInPart = inPart;
-    clb.withMethodBody(name, PART_TYPE, ClassFile.ACC_PUBLIC, cb -> {
-      e = new Emitter(cb, 7);
+    method(name, PART_TYPE, 7, () -> {
       fnLocal = 2;
       frameLocal = 3;
       namespaceLocal = hasNamespace() ? 4 : -1;
@@ -467,7 +427,6 @@ final class CodeGen {
       e.invoke(RuntimeHelpers.UNWIND_PART);
       e.athrow();
     });
-    e = outer;
     fnLocal = saved[0];
     frameLocal = saved[1];
     namespaceLocal = saved[2];
@@ -484,7 +443,7 @@ final class CodeGen {
     loadOrNull(namespaceLocal);
     e.iload(depthLocal);
     loadOrNull(handledLocal);
-    e.invokeOwn(self, name, PART_TYPE);
+    e.invokeOwn(name, PART_TYPE);
     blocks.endPart(part);
   }
 

@@ -39,7 +39,7 @@ public final class Compiler {
       case Mod.Interactive m -> module(g, m.body());
       case Mod.FunctionType f -> throw new CompileError("this compiler does not handle FunctionTypes", START);
     }
-    return new CompiledUnit(info.className, unit.classes, unit.warnings);
+    return new CompiledUnit(info.className, unit.classes, unit.drafts, unit.warnings);
   }
 
   private static void expression(CodeGen g, Expr body) {

@@ -1,6 +1,5 @@
 package org.atoll.compiler;
 
-import java.lang.classfile.Label;
 import java.util.BitSet;
 import java.util.List;
 import org.atoll.compiler.Variables.Inlined;
@@ -117,7 +116,7 @@ final class ComprehensionGen {
     if (kind != Scope.Comprehension.LIST) {
       g.loadThreadState();
     }
-    g.e.newArray(RuntimeAbi.OBJECT, 0);
+    g.e.newArray(0);
     g.e.invoke(switch (kind) {
       case LIST -> RuntimeHelpers.LIST;
       case SET -> RuntimeHelpers.SET;

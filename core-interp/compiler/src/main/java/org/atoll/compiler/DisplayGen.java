@@ -31,7 +31,7 @@ final class DisplayGen {
   /// Pushes an `Object[]` of the values.
   void array(List<Expr> es) {
     List<Temp> temps = anyNeedsEmptyStack(es) ? x.toTemps(es) : null;
-    g.e.newArray(RuntimeAbi.OBJECT, es.size());
+    g.e.newArray(es.size());
     if (temps == null && g.splitWeight > 0 && es.size() > LONG_DISPLAY / 4) {
       fill(es);
       return;
@@ -117,7 +117,7 @@ final class DisplayGen {
   }
 
   private void listByPieces(List<Expr> elts) {
-    g.e.newArray(RuntimeAbi.OBJECT, 0);
+    g.e.newArray(0);
     g.e.invoke(RuntimeHelpers.LIST);
     byPieces(elts.size(), anyYields(elts), (target, i) -> {
       Expr e = elts.get(i);
@@ -157,7 +157,7 @@ final class DisplayGen {
       return;
     }
     g.loadThreadState();
-    g.e.newArray(RuntimeAbi.OBJECT, 0);
+    g.e.newArray(0);
     g.e.invoke(RuntimeHelpers.SET);
     byPieces(elts.size(), anyYields(elts), (target, i) -> {
       Expr e = elts.get(i);
@@ -196,7 +196,7 @@ final class DisplayGen {
       return;
     }
     g.loadThreadState();
-    g.e.newArray(RuntimeAbi.OBJECT, 0);
+    g.e.newArray(0);
     g.e.invoke(RuntimeHelpers.DICT);
     byPieces(n, g.unit.facts.yields(d), (target, i) -> dictItem(d, target, i));
   }
@@ -280,7 +280,7 @@ final class DisplayGen {
       List<Temp> temps = x.toTemps(interpolations);
       g.loadThreadState();
       array(strings);
-      g.e.newArray(RuntimeAbi.OBJECT, temps.size());
+      g.e.newArray(temps.size());
       for (int i = 0; i < temps.size(); i++) {
         g.e.dup();
         g.e.iconst(i);

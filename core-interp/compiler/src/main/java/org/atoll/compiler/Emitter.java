@@ -1,20 +1,17 @@
 package org.atoll.compiler;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.atoll.compiler.RuntimeAbi.Field;
 import org.atoll.compiler.RuntimeAbi.Helper;
 
-/// Writes one JVM method: a thin layer over [CodeBuilder] that counts instructions, hands out local variables, and keeps
+/// Writes the instructions of one JVM method: a thin layer over [Instructions] that hands out local variables and keeps
 /// account of the current source position.
 final class Emitter {
-  private final CodeBuilder cb;
+  private final Instructions code;
   private final Deque<Integer> freeLocals = new ArrayDeque<>();
   private int instructions;
   private int nextLocal;
@@ -26,8 +23,8 @@ final class Emitter {
   /// The line that tracing was told last on every way to here; -1 where that is not known.
   int tracedLine = -1;
 
-  Emitter(CodeBuilder cb, int firstFreeLocal) {
-    this.cb = cb;
+  Emitter(Instructions code, int firstFreeLocal) {
+    this.code = code;
     this.nextLocal = firstFreeLocal;
   }
 
@@ -47,7 +44,7 @@ final class Emitter {
   void line(int n) {
     if (n != line && n > 0) {
       line = n;
-      cb.lineNumber(Math.min(n, 65535));
+      code.add(Instructions.LINE, Math.min(n, 65535));
     }
   }
 
@@ -67,11 +64,11 @@ final class Emitter {
   // Labels and exception ranges.
 
   Label label() {
-    return cb.newLabel();
+    return code.newLabel();
   }
 
   void bind(Label l) {
-    cb.labelBinding(l);
+    code.bind(l);
     lastPosition = -1;
     tracedLine = -1;
     reachable = true;
@@ -79,8 +76,8 @@ final class Emitter {
 
   /// A label here that nothing jumps to.
   Mark mark() {
-    Label l = cb.newLabel();
-    cb.labelBinding(l);
+    Label l = code.newLabel();
+    code.bind(l);
     return new Mark(l, instructions);
   }
 
@@ -89,7 +86,7 @@ final class Emitter {
 
   void catchAny(Mark from, Mark to, Label handler) {
     if (from.instruction != to.instruction) {
-      cb.exceptionCatchAll(from.label, to.label, handler);
+      code.addHandler(from.label, to.label, handler);
     }
   }
 
@@ -104,206 +101,209 @@ final class Emitter {
 
   // Instructions.
 
-  private CodeBuilder i() {
+  private void plain(int op) {
     instructions++;
-    return cb;
+    code.add(op);
+  }
+
+  private void with(int op, int operand) {
+    instructions++;
+    code.add(op, operand);
+  }
+
+  private void to(int op, Label target) {
+    instructions++;
+    code.addJump(op, target);
   }
 
   void aload(int slot) {
-    i().aload(slot);
+    with(Instructions.ALOAD, slot);
   }
 
   void astore(int slot) {
-    i().astore(slot);
+    with(Instructions.ASTORE, slot);
   }
 
   void iload(int slot) {
-    i().iload(slot);
+    with(Instructions.ILOAD, slot);
   }
 
   void istore(int slot) {
-    i().istore(slot);
+    with(Instructions.ISTORE, slot);
   }
 
   void iconst(int n) {
-    if (n > Short.MAX_VALUE && n < 1 << 30) {
-      // Without an entry of the constant pool, of which large classes have none to spare.
-      i().loadConstant(n >>> 15).loadConstant(15).ishl().loadConstant(n & 0x7fff).ior();
-      return;
-    }
-    i().loadConstant(n);
+    with(Instructions.ICONST, n);
   }
 
   void lconst(long n) {
-    i().loadConstant(n);
-  }
-
-  void dconst(double n) {
-    i().loadConstant(n);
+    instructions++;
+    code.add(Instructions.LCONST, (Long) n);
   }
 
   void string(String s) {
-    i().loadConstant(s);
+    instructions++;
+    code.add(Instructions.STRING, s);
   }
 
   void aconstNull() {
-    i().aconst_null();
+    plain(Instructions.NULL);
+  }
+
+  void none() {
+    plain(Instructions.NONE);
+  }
+
+  void bool(boolean value) {
+    plain(value ? Instructions.TRUE : Instructions.FALSE);
   }
 
   void dup() {
-    i().dup();
+    plain(Instructions.DUP);
   }
 
   void dupX1() {
-    i().dup_x1();
+    plain(Instructions.DUP_X1);
   }
 
   void dupX2() {
-    i().dup_x2();
+    plain(Instructions.DUP_X2);
   }
 
   void pop() {
-    i().pop();
+    plain(Instructions.POP);
   }
 
   void swap() {
-    i().swap();
+    plain(Instructions.SWAP);
   }
 
   void jump(Label l) {
-    i().goto_(l);
+    to(Instructions.GOTO, l);
     reachable = false;
   }
 
   void ifZero(Label l) {
-    i().ifeq(l);
+    to(Instructions.IF_ZERO, l);
   }
 
   void ifNotZero(Label l) {
-    i().ifne(l);
+    to(Instructions.IF_NOT_ZERO, l);
   }
 
   void ifNull(Label l) {
-    i().ifnull(l);
+    to(Instructions.IF_NULL, l);
   }
 
   void ifNotNull(Label l) {
-    i().ifnonnull(l);
+    to(Instructions.IF_NOT_NULL, l);
   }
 
   void ifSame(Label l) {
-    i().if_acmpeq(l);
+    to(Instructions.IF_SAME, l);
   }
 
   void ifNotSame(Label l) {
-    i().if_acmpne(l);
+    to(Instructions.IF_NOT_SAME, l);
   }
 
   void ifNegative(Label l) {
-    i().iflt(l);
+    to(Instructions.IF_NEGATIVE, l);
   }
 
   void ifIntsDiffer(Label l) {
-    i().if_icmpne(l);
+    to(Instructions.IF_INTS_DIFFER, l);
   }
 
   void areturn() {
-    i().areturn();
+    plain(Instructions.RETURN_OBJECT);
     reachable = false;
   }
 
   void ireturn() {
-    i().ireturn();
-    reachable = false;
-  }
-
-  void returnVoid() {
-    i().return_();
+    plain(Instructions.RETURN_INT);
     reachable = false;
   }
 
   void athrow() {
-    i().athrow();
+    plain(Instructions.THROW);
     reachable = false;
   }
 
   void isub() {
-    i().isub();
+    plain(Instructions.ISUB);
   }
 
   void lcmp() {
-    i().lcmp();
+    plain(Instructions.LCMP);
   }
 
   void aaload() {
-    i().aaload();
+    plain(Instructions.AALOAD);
   }
 
   void aastore() {
-    i().aastore();
+    plain(Instructions.AASTORE);
   }
 
-  void newArray(ClassDesc element, int length) {
-    iconst(length);
-    i().anewarray(element);
+  /// A new `Object[]`.
+  void newArray(int length) {
+    with(Instructions.NEW_ARRAY, length);
+  }
+
+  /// A new `Object[]` whose length is told later: gives what [#patch] wants.
+  int newArrayOfLater() {
+    int at = code.nextOperand();
+    newArray(0);
+    return at;
+  }
+
+  void patch(int at, int operand) {
+    code.patch(at, operand);
+  }
+
+  /// A new `PyCell[]`.
+  void newCells(int length) {
+    with(Instructions.NEW_CELLS, length);
   }
 
   void checkcast(ClassDesc c) {
-    i().checkcast(c);
-  }
-
-  void newObject(ClassDesc c) {
-    i().new_(c);
+    with(Instructions.CAST, ClassDraft.castNumber(c));
   }
 
   void tableSwitch(int low, List<Label> targets, Label otherwise) {
-    List<java.lang.classfile.instruction.SwitchCase> cases = new ArrayList<>();
-    for (int k = 0; k < targets.size(); k++) {
-      cases.add(java.lang.classfile.instruction.SwitchCase.of(low + k, targets.get(k)));
-    }
-    i().tableswitch(low, low + targets.size() - 1, otherwise, cases);
+    instructions++;
+    code.addSwitch(low, targets, otherwise);
     reachable = false;
   }
 
   void getField(Field f) {
-    if (f.isStatic()) {
-      i().getstatic(f.owner(), f.name(), f.type());
-    } else {
-      i().getfield(f.owner(), f.name(), f.type());
-    }
+    instructions++;
+    code.getField(f);
   }
 
   void putField(Field f) {
-    i().putfield(f.owner(), f.name(), f.type());
+    instructions++;
+    code.putField(f);
   }
 
-  void getStatic(ClassDesc owner, String name, ClassDesc type) {
-    i().getstatic(owner, name, type);
+  /// Pushes a site of the class.
+  void site(int number) {
+    with(Instructions.SITE, number);
   }
 
-  void putStatic(ClassDesc owner, String name, ClassDesc type) {
-    i().putstatic(owner, name, type);
+  void siteTable() {
+    plain(Instructions.SITE_TABLE);
   }
 
   void invoke(Helper h) {
-    if (h.isStatic()) {
-      i().invokestatic(h.owner(), h.name(), h.type());
-    } else if (h.name().equals("<init>")) {
-      i().invokespecial(h.owner(), h.name(), h.type());
-    } else {
-      i().invokevirtual(h.owner(), h.name(), h.type());
-    }
+    instructions++;
+    code.invoke(h);
   }
 
-  void invokeOwn(ClassDesc owner, String name, java.lang.constant.MethodTypeDesc type) {
-    i().invokevirtual(owner, name, type);
-  }
-
-  void invokeStatic(ClassDesc owner, String name, java.lang.constant.MethodTypeDesc type) {
-    i().invokestatic(owner, name, type);
-  }
-
-  void load(TypeKind kind, int slot) {
-    i().loadLocal(kind, slot);
+  /// Calls a method of the class itself.
+  void invokeOwn(String name, MethodTypeDesc type) {
+    instructions++;
+    code.add(Instructions.INVOKE_OWN, name, type);
   }
 }

@@ -1,7 +1,5 @@
 package org.atoll.compiler;
 
-import java.lang.classfile.Label;
-import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -17,7 +15,6 @@ import org.atoll.syntax.ast.UnaryOp;
 final class ExpressionGen {
   private static final int LONG_STRING = 15000;
   private static final int LONG_OPERATION = 32;
-  private static final ClassDesc BOOLEAN = ClassDesc.of("java.lang.Boolean");
 
   private final CodeGen g;
   private final ConstantFolder folder;
@@ -101,13 +98,13 @@ final class ExpressionGen {
   // Constants.
 
   void none() {
-    g.e.getField(RuntimeAbi.NONE_VALUE);
+    g.e.none();
   }
 
   void constant(Object value) {
     switch (value) {
       case NoneValue n -> none();
-      case Boolean b -> g.e.getStatic(BOOLEAN, b ? "TRUE" : "FALSE", BOOLEAN);
+      case Boolean b -> g.e.bool(b);
       case Long l -> g.sites.pushBoxedLong(l);
       case Double d -> g.sites.pushBoxedDouble(d);
       case String s when s.length() < LONG_STRING && !g.compactSites -> g.e.string(s);
@@ -274,10 +271,10 @@ final class ExpressionGen {
     Label no = g.e.label();
     Label end = g.e.label();
     jump(e, no, false);
-    g.e.getStatic(BOOLEAN, "TRUE", BOOLEAN);
+    g.e.bool(true);
     g.e.jump(end);
     g.e.bind(no);
-    g.e.getStatic(BOOLEAN, "FALSE", BOOLEAN);
+    g.e.bool(false);
     g.e.bind(end);
   }
 

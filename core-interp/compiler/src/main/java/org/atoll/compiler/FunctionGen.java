@@ -135,7 +135,7 @@ final class FunctionGen {
 
   /// Pushes the cells that the free variables of a code object name.
   void pushClosure(CodeInfo code) {
-    g.e.newArray(RuntimeAbi.CELL, code.freevars.size());
+    g.e.newCells(code.freevars.size());
     for (int i = 0; i < code.freevars.size(); i++) {
       g.e.dup();
       g.e.iconst(i);

@@ -38,6 +38,11 @@ final class Packer {
     ss.forEach(this::string);
   }
 
+  /// Adds what another packer has packed.
+  void packed(String other) {
+    out.append(other);
+  }
+
   void nested(int index) {
     out.append('k');
     number(index);

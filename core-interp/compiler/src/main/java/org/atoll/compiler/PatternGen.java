@@ -1,6 +1,5 @@
 package org.atoll.compiler;
 
-import java.lang.classfile.Label;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -212,7 +211,7 @@ final class PatternGen {
     }
     checkKeys(m);
     Temp keys = g.variables.temp(true);
-    g.e.newArray(RuntimeAbi.OBJECT, m.keys().size());
+    g.e.newArray(m.keys().size());
     for (int i = 0; i < m.keys().size(); i++) {
       g.e.dup();
       g.e.iconst(i);

@@ -12,7 +12,7 @@ import java.util.List;
 ///
 /// Signatures are written with one letter a type: T ThreadState, O Object, A Object\[\], I int, J long, Z boolean, S String,
 /// K String\[\], F PyFunction, C PyCell, c PyCell\[\], P PyCode, B CodeBody, L ArgList, G PyGenerator, X Throwable,
-/// R PyIterator, D the site class itself, V void.
+/// R PyIterator, D the site class itself, Q Class, V void.
 public final class RuntimeAbi {
   static final String CALL_PACKAGE = "org.atoll.runtime.call.";
   static final ClassDesc OBJECT = ConstantDescs.CD_Object;
@@ -32,22 +32,37 @@ public final class RuntimeAbi {
   static final ClassDesc ARG_LIST = call("ArgList");
   static final ClassDesc CODES = CODE.arrayType();
 
-  /// A method of the runtime.
-  public record Helper(ClassDesc owner, String name, MethodTypeDesc type, boolean isStatic) {}
+  /// A method of the runtime; `number` is its index in [#helpers].
+  public record Helper(int number, ClassDesc owner, String name, MethodTypeDesc type, boolean isStatic) {
+    /// How many values it takes, with the one that it is called on.
+    public int arguments() {
+      return type.parameterCount() + (isStatic ? 0 : 1);
+    }
 
-  /// A field of the runtime.
-  public record Field(ClassDesc owner, String name, ClassDesc type, boolean isStatic) {}
+    /// Whether it gives a value.
+    public boolean gives() {
+      return !type.returnType().equals(ConstantDescs.CD_void);
+    }
+
+    /// By how much it changes the number of values on the operand stack.
+    int effect() {
+      return (gives() ? 1 : 0) - arguments();
+    }
+  }
+
+  /// A field of the runtime; `number` is its index in [#fields], `written` says whether compiled code also sets it.
+  public record Field(int number, ClassDesc owner, String name, ClassDesc type, boolean isStatic, boolean written) {}
 
   private static final List<Helper> HELPERS = new ArrayList<>();
   private static final List<Field> FIELDS = new ArrayList<>();
 
   static final Field NONE_VALUE = field(NONE, "NONE", ClassDesc.of("org.atoll.runtime.object.PyNone"), true);
-  static final Field DEPTH = field(THREAD_STATE, "depth", ConstantDescs.CD_int, false);
+  static final Field DEPTH = variable(THREAD_STATE, "depth", ConstantDescs.CD_int);
   static final Field PENDING = field(THREAD_STATE, "pending", ConstantDescs.CD_int, false);
   static final Field CLOSURE = field(FUNCTION, "closure", CELLS, false);
-  static final Field CELL_VALUE = field(CELL, "value", OBJECT, false);
-  static final Field GEN_STATE = field(GENERATOR, "state", ConstantDescs.CD_int, false);
-  static final Field GEN_POSITION = field(GENERATOR, "position", ConstantDescs.CD_int, false);
+  static final Field CELL_VALUE = variable(CELL, "value", OBJECT);
+  static final Field GEN_STATE = variable(GENERATOR, "state", ConstantDescs.CD_int);
+  static final Field GEN_POSITION = variable(GENERATOR, "position", ConstantDescs.CD_int);
   static final Field GEN_FRAME = field(GENERATOR, "frame", OBJECTS, false);
   static final Field GEN_FUNCTION = field(GENERATOR, "function", FUNCTION, false);
   static final Field BODY_CODES = field(BODY, "codes", CODES, false);
@@ -56,7 +71,6 @@ public final class RuntimeAbi {
   static final Helper SAFEPOINT = virtual(THREAD_STATE, "safepoint", ":V");
   static final Helper ITERATOR_NEXT = virtual(ITERATOR, "next", "T:O");
   static final Helper BODY_INIT = virtual(BODY, "<init>", ":V");
-  static final Helper CELL_INIT = virtual(CELL, "<init>", "O:V");
 
   private RuntimeAbi() {}
 
@@ -64,6 +78,14 @@ public final class RuntimeAbi {
   public static List<Helper> helpers() {
     initialize();
     return Collections.unmodifiableList(HELPERS);
+  }
+
+  static Helper helper(int number) {
+    return HELPERS.get(number);
+  }
+
+  static Field fieldOf(int number) {
+    return FIELDS.get(number);
   }
 
   /// Every field that compiled code may use.
@@ -80,11 +102,11 @@ public final class RuntimeAbi {
   }
 
   static Helper helper(String owner, String name, String signature) {
-    return register(new Helper(call(owner), name, type(call(owner), signature), true));
+    return register(new Helper(HELPERS.size(), call(owner), name, type(call(owner), signature), true));
   }
 
   static Helper virtual(ClassDesc owner, String name, String signature) {
-    return register(new Helper(owner, name, type(owner, signature), false));
+    return register(new Helper(HELPERS.size(), owner, name, type(owner, signature), false));
   }
 
   private static Helper register(Helper h) {
@@ -93,7 +115,14 @@ public final class RuntimeAbi {
   }
 
   private static Field field(ClassDesc owner, String name, ClassDesc type, boolean isStatic) {
-    Field f = new Field(owner, name, type, isStatic);
+    return register(new Field(FIELDS.size(), owner, name, type, isStatic, false));
+  }
+
+  private static Field variable(ClassDesc owner, String name, ClassDesc type) {
+    return register(new Field(FIELDS.size(), owner, name, type, false, true));
+  }
+
+  private static Field register(Field f) {
     FIELDS.add(f);
     return f;
   }
@@ -128,6 +157,7 @@ public final class RuntimeAbi {
       case 'X' -> THROWABLE;
       case 'R' -> ITERATOR;
       case 'D' -> owner;
+      case 'Q' -> ConstantDescs.CD_Class;
       case 'V' -> ConstantDescs.CD_void;
       default -> throw new IllegalArgumentException("signature letter " + c);
     };

@@ -59,6 +59,7 @@ final class RuntimeHelpers {
   static final Helper DELETE_NAME = helper("Names", "delete", "TOS:V");
   static final Helper STORE_GLOBAL = helper("Names", "storeGlobal", "TFSO:V");
   static final Helper DELETE_GLOBAL = helper("Names", "deleteGlobal", "TFS:V");
+  static final Helper CELL = helper("Make", "cell", "O:C");
   static final Helper SETUP_ANNOTATIONS = helper("Names", "setupAnnotations", "TO:V");
 
   // Text that grows in a loop.
@@ -130,6 +131,7 @@ final class RuntimeHelpers {
   static final Helper LIST_TO_TUPLE = helper("Build", "listToTuple", "O:O");
   static final Helper CONSTANT = helper("Build", "constant", "S:O");
   static final Helper SITE_TABLE = helper("Build", "siteTable", "S:A");
+  static final Helper SHARED_SITES = helper("Build", "sharedSites", "Q:A");
   static final Helper FORMAT = helper("Build", "format", "TOIO:O");
   static final Helper JOIN = helper("Build", "join", "A:O");
   static final Helper INTERPOLATION = helper("Build", "interpolation", "TOOIO:O");

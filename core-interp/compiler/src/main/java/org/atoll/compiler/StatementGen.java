@@ -1,6 +1,5 @@
 package org.atoll.compiler;
 
-import java.lang.classfile.Label;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

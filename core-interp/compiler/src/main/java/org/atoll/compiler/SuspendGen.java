@@ -1,6 +1,5 @@
 package org.atoll.compiler;
 
-import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;
 import org.atoll.compiler.Variables.Temp;
 import org.atoll.syntax.ast.Position;
@@ -18,9 +17,8 @@ final class SuspendGen {
   }
 
   void writeResume(CodeGen.BodyWriter body) {
-    g.method("resume", RESUME_TYPE, cb -> {
-      Emitter e = new Emitter(cb, 4);
-      g.e = e;
+    g.method("resume", RESUME_TYPE, 4, () -> {
+      Emitter e = g.e;
       g.inPart = false;
       g.generatorLocal = 2;
       g.sentLocal = 3;
@@ -97,15 +95,14 @@ final class SuspendGen {
     boolean direct = g.direct();
     int arity = g.info.argcount;
     int size = g.variables.frameSize();
-    g.method(direct ? "call" + arity : "run", direct ? CodeGen.directType(arity) : CodeGen.RUN_TYPE, cb -> {
-      Emitter e = new Emitter(cb, direct ? 3 + arity : 4);
-      g.e = e;
+    g.method(direct ? "call" + arity : "run", direct ? CodeGen.directType(arity) : CodeGen.RUN_TYPE, direct ? 3 + arity : 4, () -> {
+      Emitter e = g.e;
       g.fnLocal = 2;
       e.aload(2);
       e.checkcast(RuntimeAbi.FUNCTION);
       e.astore(2);
       int array = e.newLocal();
-      e.newArray(RuntimeAbi.OBJECT, size);
+      e.newArray(size);
       e.astore(array);
       g.variables.fillElements(array, direct ? 3 : -1);
       if (g.hasNamespace()) {
@@ -124,10 +121,7 @@ final class SuspendGen {
       e.areturn();
     });
     if (g.traced) {
-      g.method("frameSize", MethodTypeDesc.of(java.lang.constant.ConstantDescs.CD_int), cb -> cb.loadConstant(size).ireturn());
-    }
-    if (direct) {
-      g.method("run", CodeGen.RUN_TYPE, cb -> g.spread(cb, "call" + arity, arity));
+      g.frameSizeIs(size);
     }
   }
 

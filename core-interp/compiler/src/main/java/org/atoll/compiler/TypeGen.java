@@ -178,7 +178,7 @@ final class TypeGen {
       g.variables.store(kept);
       made.add(kept);
     }
-    g.e.newArray(RuntimeAbi.OBJECT, made.size());
+    g.e.newArray(made.size());
     for (int i = 0; i < made.size(); i++) {
       g.e.dup();
       g.e.iconst(i);

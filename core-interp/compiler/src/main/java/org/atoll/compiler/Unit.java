@@ -1,6 +1,7 @@
 package org.atoll.compiler;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,12 @@ final class Unit {
   final CompileOptions options;
   final TreeFacts facts = new TreeFacts();
   final Map<String, byte[]> classes = new LinkedHashMap<>();
+  /// Classes that are yet to be written.
+  final Map<String, ClassDraft> drafts = new HashMap<>();
   final List<CompileWarning> warnings = new ArrayList<>();
   /// Code objects compiled already, by the node that they are compiled from.
   final Map<Object, CodeInfo> compiled = new IdentityHashMap<>();
-  private final Map<String, Map<Object, Object>> keys = new java.util.HashMap<>();
+  private final Map<String, Map<Object, Object>> keys = new HashMap<>();
   private int counter;
 
   Unit(String name, SymbolTable symbols, CompileOptions options) {

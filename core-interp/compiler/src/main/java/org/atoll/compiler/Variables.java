@@ -234,10 +234,8 @@ final class Variables {
   }
 
   private void newCell(Runnable value) {
-    g.e.newObject(RuntimeAbi.CELL);
-    g.e.dup();
     value.run();
-    g.e.invoke(RuntimeAbi.CELL_INIT);
+    g.e.invoke(RuntimeHelpers.CELL);
   }
 
   /// Pushes an array of what all variables hold, cells as such, in the order of a frame array; null if there are none.

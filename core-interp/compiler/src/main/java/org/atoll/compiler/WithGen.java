@@ -1,6 +1,5 @@
 package org.atoll.compiler;
 
-import java.lang.classfile.Label;
 import java.util.BitSet;
 import java.util.List;
 import org.atoll.compiler.Blocks.Handler;

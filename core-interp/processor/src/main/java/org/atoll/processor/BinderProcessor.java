@@ -25,9 +25,10 @@ import org.atoll.processor.Model.Binding;
 
 /// The annotation processor. For each class annotated with [PyModuleDef] or [PyTypeDef] it writes the binder, and for
 /// all modules of a compilation one index, found through `ServiceLoader`; `-Aatoll.index=` gives the index class its
-/// name. The resource `META-INF/atoll/types` lists the types, one `module.name class` a line.
+/// name. The resource `META-INF/atoll/types` lists the types, one `module.name class` a line. With `-Aatoll.helpers=` it
+/// also writes the class of that name that calls what compiled code may call, see [HelperCallsWriter].
 @SupportedAnnotationTypes({"org.atoll.annotations.PyModuleDef", "org.atoll.annotations.PyTypeDef"})
-@SupportedOptions("atoll.index")
+@SupportedOptions({"atoll.index", "atoll.helpers"})
 public final class BinderProcessor extends AbstractProcessor {
   private static final String INDEX_SERVICE = "META-INF/services/" + Names.CALL + "ModuleIndex";
 
@@ -56,6 +57,10 @@ public final class BinderProcessor extends AbstractProcessor {
     if (!origins.isEmpty() && !indexWritten) {
       indexWritten = true;
       writeIndex(origins.toArray(Element[]::new));
+      String helpers = processingEnv.getOptions().get("atoll.helpers");
+      if (helpers != null) {
+        source(helpers, HelperCallsWriter.write(helpers), origins.toArray(Element[]::new));
+      }
     }
     return false;
   }

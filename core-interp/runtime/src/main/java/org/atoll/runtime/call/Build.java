@@ -115,6 +115,11 @@ public final class Build {
     return new Unpacker(packed).constant(null);
   }
 
+  /// The sites of a class whose code was carried out before the class was written.
+  public static Object[] sharedSites(Class<?> c) {
+    return Units.sharedSites(c);
+  }
+
   /// The call-site caches and constants of a class that has too many for fields of their own: for each a kind (0 constant,
   /// 1 names, then the kinds of site) and what it is made of.
   public static Object[] siteTable(String packed) {

@@ -48,19 +48,27 @@ public final class Frames {
 
   /// The present line of the frame at depth `d` of the calling thread, from the Java stack.
   public static int currentLine(ThreadState ts, int d) {
-    List<Integer> lines = WALKER.walk(Frames::lines);
+    List<Integer> lines = WALKER.walk(frames -> lines(frames, ts.cold));
     int fromTop = ts.depth - d;
     return fromTop < lines.size() ? lines.get(fromTop) : ts.functionAt(d).code.firstlineno;
   }
 
   /// The line of each Python frame on the Java stack, innermost first. Methods that hold a part of a body, and those that
-  /// only spread an argument array, belong to the frame of their class beside them.
-  private static List<Integer> lines(Stream<StackWalker.StackFrame> frames) {
+  /// only spread an argument array, belong to the frame of their class beside them. `innermost` is the innermost call that
+  /// is carried out without a class.
+  private static List<Integer> lines(Stream<StackWalker.StackFrame> frames, ColdBody.Activation innermost) {
+    ColdBody.Activation cold = innermost;
     List<Integer> lines = new ArrayList<>();
     Class<?> innerClass = null;
     String innerMethod = "";
     for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) frames::iterator) {
       Class<?> c = frame.getDeclaringClass();
+      if (cold != null && ColdBody.isActivation(c, frame.getMethodName())) {
+        lines.add(cold.line);
+        cold = cold.outer;
+        innerClass = null;
+        continue;
+      }
       if (c.getSuperclass() != CodeBody.class || c.getPackage() == CodeBody.class.getPackage()) {
         innerClass = null;
         continue;

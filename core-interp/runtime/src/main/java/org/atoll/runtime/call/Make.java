@@ -31,6 +31,11 @@ public final class Make {
     return f;
   }
 
+  /// A cell; null in it for an unbound variable.
+  public static PyCell cell(Object value) {
+    return new PyCell(value);
+  }
+
   /// The defaults of keyword-only parameters.
   public static Object kwdefaults(String[] names, Object[] values) {
     PyDict d = new PyDict();

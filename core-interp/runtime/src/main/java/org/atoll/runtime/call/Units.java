@@ -1,6 +1,7 @@
 package org.atoll.runtime.call;
 
 import java.lang.ref.SoftReference;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -14,14 +15,20 @@ public final class Units {
 
   /// What all code objects of one unit share: where its classes come from, and the file it was compiled from.
   public static final class Unit {
-    private final ClassLoader loader;
+    private final Map<String, ColdClass> cold;
+    private ClassLoader loader;
     private volatile String filename;
     private final SoftReference<CompiledUnit> compiled;
+    /// The bytes of classes until there is a loader for them.
+    private Map<String, byte[]> written;
     private Supplier<CompiledUnit> recompile;
     private ClassLoader traced;
 
+    /// A unit whose classes `loader` finds, or where that is null those of `compiled`.
     Unit(ClassLoader loader, String filename, CompiledUnit compiled, Supplier<CompiledUnit> recompile) {
+      this.cold = loader == null ? coldClasses(compiled) : Map.of();
       this.loader = loader;
+      this.written = loader == null ? compiled.written() : Map.of();
       this.filename = filename;
       this.compiled = new SoftReference<>(compiled);
       this.recompile = recompile;
@@ -37,7 +44,27 @@ public final class Units {
       filename = newFilename;
     }
 
-    public ClassLoader loader() {
+    private static Map<String, ColdClass> coldClasses(CompiledUnit compiled) {
+      if (compiled.drafts().isEmpty()) {
+        return Map.of();
+      }
+      Map<String, ColdClass> all = new HashMap<>();
+      compiled.drafts().forEach((name, draft) -> all.put(name, new ColdClass(draft)));
+      return all;
+    }
+
+    /// A new body for a code object.
+    public CodeBody body(PyCode code, String className) {
+      ColdClass c = cold.get(className);
+      return c != null ? new ColdBody(code, c) : instantiate(loader(), className);
+    }
+
+    /// Where the classes come from; those that are not written yet are then.
+    public synchronized ClassLoader loader() {
+      if (loader == null) {
+        loader = new UnitLoader(written, cold);
+        written = Map.of();
+      }
       return loader;
     }
 
@@ -50,7 +77,7 @@ public final class Units {
       if (traced == null && recompile != null) {
         CompiledUnit unit = recompile.get();
         recompile = null;
-        traced = unit == null ? null : new UnitLoader(unit.classes());
+        traced = unit == null ? null : new UnitLoader(unit.classes(), Map.of());
       }
       return traced;
     }
@@ -59,15 +86,18 @@ public final class Units {
   /// Defines the classes of one unit when they are asked for.
   private static final class UnitLoader extends ClassLoader {
     private final Map<String, byte[]> classes;
+    private final Map<String, ColdClass> cold;
 
-    UnitLoader(Map<String, byte[]> classes) {
+    UnitLoader(Map<String, byte[]> classes, Map<String, ColdClass> cold) {
       super(Units.class.getClassLoader());
       this.classes = new ConcurrentHashMap<>(classes);
+      this.cold = cold;
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-      byte[] bytes = classes.remove(name);
+      ColdClass drafted = cold.get(name);
+      byte[] bytes = drafted != null ? drafted.draft.write(true) : classes.remove(name);
       if (bytes == null) {
         throw new ClassNotFoundException(name);
       }
@@ -79,7 +109,7 @@ public final class Units {
       // A unit's own classes come before those of the same name that the build compiled.
       synchronized (getClassLoadingLock(name)) {
         Class<?> c = findLoadedClass(name);
-        if (c == null && classes.containsKey(name)) {
+        if (c == null && (cold.containsKey(name) || classes.containsKey(name))) {
           c = findClass(name);
         }
         return c != null ? c : super.loadClass(name, resolve);
@@ -89,21 +119,26 @@ public final class Units {
 
   /// The code object of a unit compiled at run time. `recompile` compiles the same for tracing, or gives null.
   public static PyCode load(CompiledUnit unit, String filename, Supplier<CompiledUnit> recompile) {
-    return load(new UnitLoader(unit.classes()), unit.mainClass(), filename, unit, recompile);
+    return load(new Unit(null, filename, unit, recompile), unit.mainClass());
   }
 
   /// The code object of a unit whose classes `loader` finds.
   public static PyCode load(ClassLoader loader, String mainClass, String filename, Supplier<CompiledUnit> recompile) {
-    return load(loader, mainClass, filename, null, recompile);
+    return load(new Unit(loader, filename, null, recompile), mainClass);
   }
 
-  private static PyCode load(ClassLoader loader, String mainClass, String filename, CompiledUnit compiled, Supplier<CompiledUnit> recompile) {
-    Unit unit = new Unit(loader, filename, compiled, recompile);
-    CodeBody body = instantiate(loader, mainClass);
-    PyCode code = new PyCode(unit, null, new Unpacker(body.summary()));
-    code.adopt(body);
+  private static PyCode load(Unit unit, String mainClass) {
+    ColdClass c = unit.cold.get(mainClass);
+    CodeBody written = c != null ? null : instantiate(unit.loader(), mainClass);
+    PyCode code = new PyCode(unit, null, new Unpacker(c != null ? c.draft.summary() : written.summary()));
+    code.adopt(c != null ? new ColdBody(code, c) : written);
     CodeRegistry.add(code);
     return code;
+  }
+
+  /// The sites of a class that a unit wrote late.
+  static Object[] sharedSites(Class<?> c) {
+    return ((UnitLoader) c.getClassLoader()).cold.get(c.getName()).sites();
   }
 
   /// A new body of a class.

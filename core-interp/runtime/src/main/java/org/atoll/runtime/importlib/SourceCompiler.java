@@ -39,6 +39,8 @@ import org.atoll.syntax.ast.Position;
 public final class SourceCompiler {
   private static final AtomicLong UNITS = new AtomicLong();
   private static final CodeCache CODES = new CodeCache();
+  /// Text that is longer than this is a program, and none that runs once.
+  private static final int LONGEST_COLD = 16_000;
 
   private SourceCompiler() {}
 
@@ -68,7 +70,8 @@ public final class SourceCompiler {
     if ((flags & Evaluation.ONLY_AST) != 0) {
       return SyntaxTrees.isTree(source) ? source : SyntaxTrees.toPython(ts, tree);
     }
-    CompiledUnit unit = translate(ts, tree, source, filename, flags, optimize);
+    boolean once = source instanceof String text && text.length() <= LONGEST_COLD;
+    CompiledUnit unit = translate(ts, tree, source, filename, filename, flags, optimize, once);
     Object kept = PyUnicode.check(source) ? PyUnicode.toJava(source) : SyntaxTrees.isTree(source) ? tree : PyBytes.fromBuffer(ts, source).bytes;
     String mainClass = unit.mainClass();
     return Units.load(unit, filename, () -> forTracing(kept, filename, mainClass, parseMode, flags, optimize));
@@ -84,7 +87,7 @@ public final class SourceCompiler {
     try {
       Mod tree = parse(ts, PyUnicode.fromUtf16(text), shown, ParseMode.SINGLE, flags).tree();
       int optimize = ts.interpreter().config().flag("optimize");
-      CompiledUnit unit = translate(ts, tree, text, shown, filename, flags, optimize);
+      CompiledUnit unit = translate(ts, tree, text, shown, filename, flags, optimize, true);
       String mainClass = unit.mainClass();
       return Units.load(unit, filename, () -> forTracing(text, filename, mainClass, ParseMode.SINGLE, flags, optimize));
     } catch (PyException e) {
@@ -100,7 +103,7 @@ public final class SourceCompiler {
     PyCode known = CODES.get(key);
     if (known == null) {
       ParseResult parsed = parse(ts, text, filename, parseMode, key.flags());
-      CompiledUnit unit = translate(ts, parsed.tree(), text, filename, key.flags(), key.optimize());
+      CompiledUnit unit = translate(ts, parsed.tree(), text, filename, filename, key.flags(), key.optimize(), true);
       String mainClass = unit.mainClass();
       known = Units.load(unit, filename, () -> forTracing(text, filename, mainClass, parseMode, key.flags(), key.optimize()));
       if (parsed.warnings().isEmpty() && unit.warnings().isEmpty()) {
@@ -142,7 +145,7 @@ public final class SourceCompiler {
         default -> PythonParser.parse((byte[]) source, filename, mode, parseFlags(flags)).tree();
       };
       String unitName = mainClass.substring("org.atoll.py.".length());
-      return Compiler.compile(tree, filename, unitName, options(flags, optimize).withTracing());
+      return Compiler.compile(tree, filename, unitName, options(flags, optimize, false).withTracing());
     } catch (PythonSyntaxException | CompileError e) {
       return null;
     }
@@ -167,21 +170,18 @@ public final class SourceCompiler {
     }
   }
 
-  private static CompileOptions options(int flags, int optimize) {
-    return new CompileOptions(optimize, flags & 0x1fe0000, (flags & 0x2000) != 0, false);
+  private static CompileOptions options(int flags, int optimize, boolean once) {
+    return new CompileOptions(optimize, flags & 0x1fe0000, (flags & 0x2000) != 0, once);
   }
 
   private static Set<ParseFlag> parseFlags(int flags) {
     return (flags & Evaluation.DONT_IMPLY_DEDENT) != 0 ? EnumSet.of(ParseFlag.DONT_IMPLY_DEDENT) : Set.of();
   }
 
-  private static CompiledUnit translate(ThreadState ts, Mod tree, Object source, String filename, int flags, int optimize) {
-    return translate(ts, tree, source, filename, filename, flags, optimize);
-  }
-
-  private static CompiledUnit translate(ThreadState ts, Mod tree, Object source, String shown, String filename, int flags, int optimize) {
+  /// Compiles a tree and issues the warnings. `once` says that the code is likely to run once.
+  private static CompiledUnit translate(ThreadState ts, Mod tree, Object source, String shown, String filename, int flags, int optimize, boolean once) {
     try {
-      CompiledUnit unit = Compiler.compile(tree, filename, unitName(filename), options(flags, optimize));
+      CompiledUnit unit = Compiler.compile(tree, filename, unitName(filename), options(flags, optimize, once));
       for (CompileWarning w : unit.warnings()) {
         Warnings.syntax(ts, w.message(), source, shown, w.position());
       }

@@ -3,6 +3,7 @@ package org.atoll.runtime.interp;
 import java.util.IdentityHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.atoll.runtime.call.ColdBody;
 import org.atoll.runtime.call.CodeRegistry;
 import org.atoll.runtime.host.WakeSignal;
 import org.atoll.runtime.object.PyFrame;
@@ -56,6 +57,8 @@ public final class ThreadState {
   /// The functions of `sys.settrace` and `sys.setprofile`, or null.
   public Object traceFunction;
   public Object profileFunction;
+  /// The innermost call whose code is carried out without a class; null for none.
+  public ColdBody.Activation cold;
   private int unwatched;
   private int javaDepth;
   private int recursionHeadroom;

@@ -7,6 +7,7 @@ import org.atoll.annotations.PyTypeDef;
 import org.atoll.compiler.CompiledUnit;
 import org.atoll.runtime.call.CodeBody;
 import org.atoll.runtime.call.CodeRegistry;
+import org.atoll.runtime.call.ColdBody;
 import org.atoll.runtime.call.LazyBody;
 import org.atoll.runtime.call.PositionTable;
 import org.atoll.runtime.call.Units;
@@ -112,7 +113,7 @@ public final class PyCode extends PyObject {
       synchronized (this) {
         b = loaded;
         if (b == null) {
-          b = adopt(Units.instantiate(unit.loader(), className));
+          b = adopt(unit.body(this, className));
         }
       }
     }
@@ -128,6 +129,20 @@ public final class PyCode extends PyObject {
   /// Takes a newly made body as its own.
   public CodeBody adopt(CodeBody made) {
     made.codes = Units.nested(unit, this, made);
+    return install(made);
+  }
+
+  /// Puts the body that the class gives in the place of one that does without.
+  public synchronized CodeBody harden() {
+    if (!(loaded instanceof ColdBody cold)) {
+      return loaded;
+    }
+    CodeBody made = Units.instantiate(unit.loader(), className);
+    made.codes = cold.codes;
+    return install(made);
+  }
+
+  private CodeBody install(CodeBody made) {
     java.lang.invoke.VarHandle.releaseFence();
     loaded = made;
     boolean watching;
@@ -465,7 +480,7 @@ public final class PyCode extends PyObject {
     if (!(other instanceof PyCode c)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }
-    return this == c || className.equals(c.className) && unit.loader() == c.unit.loader() && name.equals(c.name) && firstlineno == c.firstlineno
+    return this == c || className.equals(c.className) && unit == c.unit && name.equals(c.name) && firstlineno == c.firstlineno
         && flags == c.flags && filename.equals(c.filename);
   }
 
