@@ -250,7 +250,7 @@ final class Variables {
       names.forEach(n -> raw(own.get(n)));
       e.invoke(RuntimeHelpers.LOCALS[names.size()]);
     } else {
-      e.newArray(RuntimeAbi.OBJECT, names.size());
+      e.newArray(names.size());
       for (int i = 0; i < names.size(); i++) {
         e.dup();
         e.iconst(i);
