@@ -2,7 +2,7 @@
 
     core-interp/stdlib/native-python integration-tests/conformance/run.py [options] [MODULE ...]
 
-Without modules it runs those of modules.txt. Each file runs in a process of its own, unmodified, on both sides. What
+Without modules it runs those of modules.txt, with --all also those of modules-all.txt, which take longer. Each file runs in a process of its own, unmodified, on both sides. What
 counts are the methods that native CPython passes on this machine and that are not marked cpython_only; Atoll passes
 one only if it ran it and came to the same outcome. A process that hangs or dies costs the method it was in, and the
 rest goes on in a new one.
@@ -326,16 +326,21 @@ def update_lists(comparisons):
         write_expected(comparison.module, failures | varying)
 
 
-def chosen_modules(names):
+def listed_modules(name):
+    with open(os.path.join(HERE, name), encoding="utf-8") as file:
+        return [line.strip() for line in file if line.strip() and not line.startswith("#")]
+
+
+def chosen_modules(names, everything):
     if names:
         return names
-    with open(os.path.join(HERE, "modules.txt"), encoding="utf-8") as file:
-        return [line.strip() for line in file if line.strip() and not line.startswith("#")]
+    return listed_modules("modules.txt") + (listed_modules("modules-all.txt") if everything else [])
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description="Compare Atoll with CPython on CPython's own test suite.")
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="for example test_int (default: modules.txt)")
+    parser.add_argument("--all", action="store_true", help="run those of modules-all.txt, too")
     parser.add_argument("-j", "--jobs", type=int, default=2, help="files at a time (default: 2)")
     parser.add_argument("--update", action="store_true", help="write the lists of expected failures anew")
     parser.add_argument("--atoll", default=os.path.join(ROOT, "atoll"), metavar="COMMAND", help="what to test")
@@ -353,7 +358,7 @@ def main():
     # The tests of SIGINT want its default action, even where this was started with it ignored, as in the background.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     atoll_side = Side("atoll", [os.path.abspath(arguments.atoll)], arguments.method_timeout, arguments.file_timeout)
-    modules = chosen_modules(arguments.modules)
+    modules = chosen_modules(arguments.modules, arguments.all)
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         comparisons = list(pool.map(lambda module: compare(module, atoll_side), modules))
     passed, counted = report_table(comparisons)

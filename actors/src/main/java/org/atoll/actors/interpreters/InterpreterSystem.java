@@ -20,9 +20,12 @@ import org.atoll.runtime.embed.Shutdown;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.warnings.Warnings;
 import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyBaseException;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 
 /// The subinterpreters of one runtime, and the actor system that their mailboxes live in, which is started with the first
 /// of these. Thread-safe.
@@ -148,6 +151,19 @@ final class InterpreterSystem implements PyRuntime.Listener {
       }
     }
     interrupt = null;
+  }
+
+  /// Warns of interpreters that the program has not closed, as CPython does. Those that nothing refers to any more are
+  /// closed first.
+  @Override
+  public void leaving(ThreadState main) {
+    if (interpreters.isEmpty()) {
+      return;
+    }
+    PyObjects.callMethod(main, main.interpreter().importModule(main, "gc"), "collect");
+    if (!interpreters.isEmpty()) {
+      Warnings.warnExplicit(main, "remaining subinterpreters; close them with Interpreter.close()", PyExc.RuntimeWarning, "<sys>", 0, "sys", PyNone.NONE, null);
+    }
   }
 
   /// Ends the interpreters that the program has left, all at once; one that is still at work is left alone.

@@ -21,8 +21,7 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
     if (PyKryo.isImmutable(value)) {
       return new Message(value, false);
     }
-    PyKryo kryo = PyKryo.of(ts);
-    return kryo.snapshot(ts, value);
+    return PyKryo.with(ts, kryo -> kryo.snapshot(ts, value));
   }
 
   /// The value as an object of the receiver, under the receiver's GIL.
@@ -45,11 +44,11 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
 
   /// The snapshot as bytes.
   public byte[] toBytes(ThreadState ts) {
-    return PyKryo.of(ts).write(root);
+    return PyKryo.with(ts, kryo -> kryo.write(root));
   }
 
   /// A snapshot from bytes.
   public static Message fromBytes(ThreadState ts, byte[] bytes) {
-    return new Message(PyKryo.of(ts).read(bytes), true);
+    return new Message(PyKryo.with(ts, kryo -> kryo.read(bytes)), true);
   }
 }

@@ -9,6 +9,8 @@ import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyEllipsis;
@@ -26,7 +28,7 @@ import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUcs4;
 
-/// The registry of what may be in a message. One instance per interpreter, used under its GIL.
+/// The registry of what may be in a message. Used by one snapshot at a time; see [#with].
 ///
 /// Registration is required: a class that is not registered can neither be sent nor appear in what arrives.
 final class PyKryo extends Kryo {
@@ -64,9 +66,23 @@ final class PyKryo extends Kryo {
     objects = register(PyObject.class, new ObjectSerializer(), id++);
   }
 
-  /// The codec of an interpreter.
-  static PyKryo of(ThreadState ts) {
-    return ts.interpreter().state(PyKryo.class, PyKryo::new);
+  /// The codecs of an interpreter that are not at work.
+  private static final class Idle {
+    final ConcurrentLinkedDeque<PyKryo> codecs = new ConcurrentLinkedDeque<>();
+  }
+
+  /// Does work with a codec that nobody else uses meanwhile: taking an object apart may run Python code, which may send
+  /// something itself, or let another thread of the interpreter run.
+  static <T> T with(ThreadState ts, Function<PyKryo, T> work) {
+    Idle idle = ts.interpreter().state(Idle.class, Idle::new);
+    PyKryo codec = idle.codecs.pollFirst();
+    if (codec == null) {
+      codec = new PyKryo();
+    }
+    T done = work.apply(codec);
+    // One that has thrown may be left half-way through something.
+    idle.codecs.addFirst(codec);
+    return done;
   }
 
   /// Every other Python object goes by reduction.
@@ -92,9 +108,6 @@ final class PyKryo extends Kryo {
 
   /// The snapshot that `take` makes of a value.
   Message snapshot(ThreadState sender, Object value, UnaryOperator<Object> take) {
-    ThreadState outer = ts;
-    boolean outerRebuild = rebuild;
-    List<Runnable> outerHolds = holds;
     boolean done = false;
     ts = sender;
     rebuild = false;
@@ -109,9 +122,8 @@ final class PyKryo extends Kryo {
       if (!done && holds != null) {
         holds.forEach(Runnable::run);
       }
-      ts = outer;
-      rebuild = outerRebuild;
-      holds = outerHolds;
+      ts = null;
+      holds = null;
     }
   }
 

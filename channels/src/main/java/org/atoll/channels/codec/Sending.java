@@ -34,8 +34,7 @@ public final class Sending {
     if (PyKryo.isImmutable(value)) {
       return new Message(distinct(value), false);
     }
-    PyKryo kryo = PyKryo.of(ts);
-    return kryo.snapshot(ts, value, v -> share(kryo, v));
+    return PyKryo.with(ts, kryo -> kryo.snapshot(ts, value, v -> share(kryo, v)));
   }
 
   /// The receiver's bytes are another object than the sender's, with the same content in memory.

@@ -46,6 +46,57 @@ public final class Frames {
     return frameAt(ts, ts.functionAt(d), d);
   }
 
+  /// The present line of each frame of a thread, innermost first. Any thread may ask; of another one that runs meanwhile the
+  /// lines are those of a moment ago.
+  public static int[] lines(ThreadState ts) {
+    int depth = ts.depth;
+    int[] lines = new int[depth];
+    for (int i = 0; i < depth; i++) {
+      lines[i] = ts.functionAt(depth - i).code.firstlineno;
+    }
+    if (ts.thread == Thread.currentThread()) {
+      List<Integer> own = WALKER.walk(Frames::lines);
+      for (int i = 0; i < Math.min(depth, own.size()); i++) {
+        lines[i] = own.get(i);
+      }
+      return lines;
+    }
+    StackTraceElement[] stack = ts.thread.getStackTrace();
+    int at = 0;
+    for (int i = 0; i < depth && at < stack.length; i++) {
+      String body = ts.functionAt(depth - i).code.bodyName();
+      int found = at;
+      while (found < stack.length && !(stack[found].getClassName().equals(body) && stack[found].getLineNumber() >= 0)) {
+        found++;
+      }
+      if (found < stack.length) {
+        lines[i] = stack[found].getLineNumber();
+        at = pastFrame(stack, found);
+      }
+    }
+    return lines;
+  }
+
+  /// Where the Java methods end that belong to the same Python frame as the one at `at`; see [#lines].
+  private static int pastFrame(StackTraceElement[] stack, int at) {
+    int next = at + 1;
+    while (next < stack.length && stack[next].getClassName().equals(stack[at].getClassName())) {
+      String inner = stack[next - 1].getMethodName();
+      if (!inner.startsWith("part") && !(stack[next].getMethodName().equals("run") && inner.startsWith("call"))) {
+        break;
+      }
+      next++;
+    }
+    return next;
+  }
+
+  /// The present line of the frame at depth `d` of a thread.
+  public static int lineOf(ThreadState ts, int d) {
+    int[] lines = lines(ts);
+    int fromTop = lines.length - d;
+    return fromTop >= 0 && fromTop < lines.length ? lines[fromTop] : ts.functionAt(d).code.firstlineno;
+  }
+
   /// The present line of the frame at depth `d` of the calling thread, from the Java stack.
   public static int currentLine(ThreadState ts, int d) {
     List<Integer> lines = WALKER.walk(frames -> lines(frames, ts.cold));

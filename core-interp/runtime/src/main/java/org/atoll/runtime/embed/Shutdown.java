@@ -25,6 +25,9 @@ public final class Shutdown {
     if (modules.get("atexit") instanceof PyModule atexit) {
       guarded(ts, () -> PyObjects.callMethod(ts, atexit, "_run_exitfuncs"));
     }
+    if (!ts.interpreter().config().subinterpreter()) {
+      guarded(ts, () -> ts.interpreter().runtime().leave(ts));
+    }
     ts.interpreter().setFinalizing();
     guarded(ts, () -> ts.interpreter().finalizers().runAll(ts));
     if (!ts.interpreter().config().subinterpreter()) {

@@ -23,6 +23,9 @@ public final class PyRuntime {
     /// The default handler of SIGINT is about to raise this KeyboardInterrupt in the main thread.
     void interrupted(ThreadState main, PyBaseException interrupt);
 
+    /// The program's own code has run, its threads have ended; what it has dropped is not finalized yet.
+    void leaving(ThreadState main);
+
     /// The program has ended, its threads too; what other interpreters hold is to be freed.
     void ending(ThreadState main);
   }
@@ -36,6 +39,11 @@ public final class PyRuntime {
     PyException e = PyErr.keyboardInterrupt();
     listeners.forEach(l -> l.interrupted(main, e.value));
     return e;
+  }
+
+  /// Tells that the program's own code has run.
+  public void leave(ThreadState main) {
+    listeners.forEach(l -> l.leaving(main));
   }
 
   /// Tells that the program ends.

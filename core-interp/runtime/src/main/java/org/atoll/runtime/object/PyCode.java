@@ -224,6 +224,11 @@ public final class PyCode extends PyObject {
     return t;
   }
 
+  /// The name of the class that its body is compiled to, traced or not.
+  public String bodyName() {
+    return className;
+  }
+
   /// The number in this code's positions of what has the number `at` in those of the traced body. The two differ only
   /// where one had to be split up more than the other.
   public int plainPosition(int at) {

@@ -139,8 +139,8 @@ public final class PyFrame extends PyObject {
 
   @PyGetter(name = "f_lineno")
   public long lineno() {
-    if (isLive() && !(traced && (thread.watch != 0 || thread.isUnwatched())) && thread == ThreadState.currentOrNull()) {
-      return Frames.currentLine(thread, depth);
+    if (isLive() && !(traced && (thread.watch != 0 || thread.isUnwatched()))) {
+      return thread == ThreadState.currentOrNull() ? Frames.currentLine(thread, depth) : Frames.lineOf(thread, depth);
     }
     return line == 0 ? function.code.firstlineno : line;
   }

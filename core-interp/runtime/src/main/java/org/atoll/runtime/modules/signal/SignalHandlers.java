@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Frames;
 import org.atoll.runtime.host.Errno;
@@ -16,6 +17,7 @@ import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 
 /// The signal handlers of the main interpreter (`Modules/signalmodule.c`). A signal is noted by a thread of the JVM and
 /// handled by Python's main thread at its next safepoint. Subinterpreters have none.
@@ -67,10 +69,43 @@ public final class SignalHandlers {
     }
   }
 
+  /// What is done at once when a signal comes, on the thread that hears of it; with `chain`, Python's handler runs as well.
+  private record Watch(Runnable action, boolean chain) {}
+
+  private final AtomicReferenceArray<Watch> watches = new AtomicReferenceArray<>(COUNT);
+
+  /// Has `action` run whenever a signal comes, on some thread and without the GIL, and Python's handler too with `chain`.
+  /// False where the system or the JVM does not allow it. Requires the GIL.
+  public boolean watch(int number, Runnable action, boolean chain) {
+    Watch before = watches.getAndSet(number, new Watch(action, chain));
+    if (install(number, handlers[number], blocked.contains(number))) {
+      return true;
+    }
+    watches.set(number, before);
+    return false;
+  }
+
+  /// Ends [#watch]; false where there was nothing to end.
+  public boolean unwatch(int number) {
+    boolean was = watches.getAndSet(number, null) != null;
+    return was && install(number, handlers[number], blocked.contains(number));
+  }
+
+  /// Runs what watches a signal, and tells whether that is all that is to be done.
+  private boolean isWatched(int number) {
+    Watch w = watches.get(number);
+    if (w != null) {
+      w.action.run();
+    }
+    return w != null && !w.chain;
+  }
+
   /// A signal has come. Thread-safe.
   void received(int number) {
-    writeWakeup(number);
-    trip(number);
+    if (!isWatched(number)) {
+      writeWakeup(number);
+      trip(number);
+    }
   }
 
   /// Has the main thread handle a signal. One that comes again before that is not handled a second time.
@@ -80,6 +115,21 @@ public final class SignalHandlers {
         tripped.set(number, 0);
         deliver(ts, number);
       });
+    }
+  }
+
+  /// Acts as if a signal had come, whether it is blocked or not; one that Python does not handle is none
+  /// (`PyErr_SetInterruptEx`). Called by any thread of any interpreter, with its GIL.
+  public void simulate(ThreadState ts, int number) {
+    Object handler = handlers[number];
+    if (handler != null && !(handler instanceof PyObject)) {
+      return;
+    }
+    writeWakeup(number);
+    if (ts == interpreter.mainThread()) {
+      handle(ts, number);
+    } else {
+      interpreter.pendingCalls().add(interpreter.mainThread(), main -> handle(main, number));
     }
   }
 
@@ -102,6 +152,14 @@ public final class SignalHandlers {
       arrived.signalAll();
       return;
     }
+    handle(ts, number);
+  }
+
+  private void handle(ThreadState ts, int number) {
+    if (interpreter.isFinalizing()) {
+      Unraisable.report(ts, PyErr.create(PyExc.OSError, "Signal " + number + " ignored due to race condition"), "Exception ignored while calling signal handler", null);
+      return;
+    }
     Object handler = handlers[number];
     if (handler == null) {
       throw interpreter.runtime().interrupt(ts);
@@ -113,12 +171,15 @@ public final class SignalHandlers {
 
   /// Whether a signal is dealt with here: it has a handler of Python's, or is blocked.
   public boolean isHandled(int number) {
-    return number > 0 && number < COUNT && (handlers[number] == null || handlers[number] instanceof PyObject || blocked.contains(number));
+    return number > 0 && number < COUNT && (watches.get(number) != null || handlers[number] == null || handlers[number] instanceof PyObject || blocked.contains(number));
   }
 
   /// Handles a signal that this process sends itself, without the way through the system and its delay.
   public void raise(ThreadState ts, int number) {
     if (!blocked.contains(number)) {
+      if (isWatched(number)) {
+        return;
+      }
       writeWakeup(number);
     }
     if (ts == interpreter.mainThread()) {
@@ -143,6 +204,9 @@ public final class SignalHandlers {
 
   /// While a signal is blocked it must come here, whatever it does otherwise.
   private boolean install(int number, Object handler, boolean isBlocked) {
+    if (watches.get(number) != null) {
+      return HostSignals.handle(number, this::received);
+    }
     if (DEFAULT.equals(handler) && !isBlocked) {
       return HostSignals.setDefault(number);
     }

@@ -142,7 +142,10 @@ public class PyRLock extends PyInstance {
 
   @PyMethod(sig = "(state, /)", doc = "For internal use by `threading.Condition`.")
   void _acquire_restore(ThreadState ts, Object state) {
-    if (!(state instanceof PyTuple t) || t.items.length != 2 || !(t.items[0] instanceof Long times)) {
+    if (state instanceof PyTuple t && t.items.length != 2) {
+      throw PyErr.typeError("_acquire_restore() argument 1 must be tuple of length 2, not %d", t.items.length);
+    }
+    if (!(state instanceof PyTuple t) || !(t.items[0] instanceof Long times)) {
       throw PyErr.typeError("_acquire_restore() argument 1 must be 2-item tuple, not %s", PyObject.typeOf(state).name());
     }
     Thread me = Thread.currentThread();

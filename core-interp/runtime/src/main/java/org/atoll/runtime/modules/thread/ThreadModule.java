@@ -17,6 +17,7 @@ import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyLong;
 import org.atoll.runtime.types.PyStructSequence;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
@@ -43,7 +44,7 @@ final class ThreadModule {
   @PyConstant
   static final double TIMEOUT_MAX = Timeouts.MAX_SECONDS;
   @PyConstant
-  static final long _NAME_MAXLEN = 15;
+  static final long _NAME_MAXLEN = ThreadNames.MAX_BYTES;
   private static final String START = """
       Start a new thread and return its identifier.
 
@@ -121,8 +122,17 @@ final class ThreadModule {
   }
 
   @PyFunction(sig = "(ident, /)", doc = "Internal only. Make a thread handle for threads not spawned by the _thread or threading module.")
-  Object _make_thread_handle(long ident) {
-    return PyThreadHandle.ofRunning(ident);
+  Object _make_thread_handle(Object ident) {
+    if (!PyLong.check(ident)) {
+      throw PyErr.typeError("ident must be an integer");
+    }
+    if (!(PyLong.value(ident) instanceof Long id)) {
+      throw PyErr.overflowError("int too big to convert");
+    }
+    if (id < 0) {
+      throw PyErr.overflowError("can't convert negative int to unsigned");
+    }
+    return PyThreadHandle.ofRunning(id);
   }
 
   @PyFunction(sig = "()", doc = "Return True if daemon threads are allowed in the current interpreter,\nand False otherwise.")
@@ -170,15 +180,12 @@ final class ThreadModule {
 
   @PyFunction(sig = "(name)", doc = "Set the name of the current thread.")
   void set_name(String name) {
-    Thread t = Thread.currentThread();
-    if (!t.isVirtual()) {
-      t.setName(name);
-    }
+    ThreadNames.set(name);
   }
 
   @PyFunction(sig = "()", doc = "Get the name of the current thread.")
-  String _get_name() {
-    return Thread.currentThread().getName();
+  Object _get_name() {
+    return ThreadNames.get();
   }
 
   @PyFunction(sig = "()", doc = "This is synonymous to ``raise SystemExit''.")
