@@ -181,6 +181,11 @@ public final class ColdBody extends CodeBody {
     return c == ColdBody.class && method.equals("interpret");
   }
 
+  /// As above, for another thread's stack, which has only names.
+  static boolean isActivation(String className, String method) {
+    return className.equals(ColdBody.class.getName()) && method.equals("interpret");
+  }
+
   /// `s` holds the local variables, then the operand stack.
   private static Object interpret(ColdClass c, Object[] s, Activation activation) {
     int[] code = c.code;

@@ -55,26 +55,42 @@ public final class Frames {
       lines[i] = ts.functionAt(depth - i).code.firstlineno;
     }
     if (ts.thread == Thread.currentThread()) {
-      List<Integer> own = WALKER.walk(Frames::lines);
+      List<Integer> own = WALKER.walk(frames -> lines(frames, ts.cold));
       for (int i = 0; i < Math.min(depth, own.size()); i++) {
         lines[i] = own.get(i);
       }
-      return lines;
-    }
-    StackTraceElement[] stack = ts.thread.getStackTrace();
-    int at = 0;
-    for (int i = 0; i < depth && at < stack.length; i++) {
-      String body = ts.functionAt(depth - i).code.bodyName();
-      int found = at;
-      while (found < stack.length && !(stack[found].getClassName().equals(body) && stack[found].getLineNumber() >= 0)) {
-        found++;
-      }
-      if (found < stack.length) {
-        lines[i] = stack[found].getLineNumber();
-        at = pastFrame(stack, found);
-      }
+    } else {
+      fill(lines, ts, ts.thread.getStackTrace());
     }
     return lines;
+  }
+
+  /// Puts in the lines that another thread's Java stack tells. What belongs to which Python frame shows in the names of the
+  /// classes.
+  private static void fill(int[] lines, ThreadState ts, StackTraceElement[] stack) {
+    ColdBody.Activation cold = ts.cold;
+    int at = 0;
+    for (int i = 0; i < lines.length; i++) {
+      String body = ts.functionAt(lines.length - i).code.bodyName();
+      while (at < stack.length && !isFrame(stack[at], body)) {
+        at++;
+      }
+      if (at == stack.length) {
+        return;
+      }
+      if (!ColdBody.isActivation(stack[at].getClassName(), stack[at].getMethodName())) {
+        lines[i] = stack[at].getLineNumber();
+        at = pastFrame(stack, at);
+      } else if (cold != null) {
+        lines[i] = cold.line;
+        cold = cold.outer;
+        at++;
+      }
+    }
+  }
+
+  private static boolean isFrame(StackTraceElement e, String body) {
+    return ColdBody.isActivation(e.getClassName(), e.getMethodName()) || e.getClassName().equals(body) && e.getLineNumber() >= 0;
   }
 
   /// Where the Java methods end that belong to the same Python frame as the one at `at`; see [#lines].
