@@ -104,15 +104,17 @@ class Side:
         outcomes = Outcomes()
         deadline = time.monotonic() + self.file_seconds
         for _ in range(RESTARTS_MAX):
+            before = len(outcomes.results)
             trouble = self.run_process(module, folder, outcomes, deadline)
             if trouble is None or outcomes.load_error is not None:
                 break
-            if outcomes.current is None:
+            if outcomes.current is not None:
+                outcomes.results[outcomes.current] = ("error", trouble)
+                outcomes.current = None
+            elif len(outcomes.results) == before:
                 # It hung or died outside of any method: nothing to step over, so no use in another try.
                 outcomes.load_error = outcomes.load_error or trouble
                 break
-            outcomes.results[outcomes.current] = ("error", trouble)
-            outcomes.current = None
             if time.monotonic() > deadline:
                 break
         return outcomes
@@ -186,6 +188,17 @@ def test_path():
     except FileExistsError:
         pass
     return folder
+
+
+def install_tests(command):
+    """Have the tests in the library of the Python that is tested, where its subinterpreters and the processes that the
+    tests start find them, too."""
+    question = "import os; print(os.path.dirname(os.__file__))"
+    answer = subprocess.run([command, "-I", "-c", question], capture_output=True, text=True,
+                            env=dict(os.environ, ATOLL_NO_BUILD="1"))
+    library = answer.stdout.strip()
+    if answer.returncode == 0 and not os.path.exists(os.path.join(library, "test")):
+        os.symlink(os.path.join(LIBRARY, "test"), os.path.join(library, "test"))
 
 
 def native_outcomes(module):
@@ -358,6 +371,7 @@ def main():
     # The tests of SIGINT want its default action, even where this was started with it ignored, as in the background.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     atoll_side = Side("atoll", [os.path.abspath(arguments.atoll)], arguments.method_timeout, arguments.file_timeout)
+    install_tests(atoll_side.command[0])
     modules = chosen_modules(arguments.modules, arguments.all)
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         comparisons = list(pool.map(lambda module: compare(module, atoll_side), modules))

@@ -126,6 +126,13 @@ class InterpretersIT {
   }
 
   @Test
+  void whoComesTooLateIsTold() {
+    Python.Result result = Python.atoll().run(script("closing.py"));
+    assertEquals("[]\n[0]\nsent\n", result.out(), result.err());
+    assertEquals(0, result.exitCode(), result.err());
+  }
+
+  @Test
   void nothingMutableIsShared() {
     String list = folder.resolve("types.txt").toString();
     assertEquals(0, Python.cpython().run(script("mutable_types.py"), "--list", list).exitCode());

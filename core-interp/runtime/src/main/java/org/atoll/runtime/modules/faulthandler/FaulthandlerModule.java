@@ -93,6 +93,11 @@ final class FaulthandlerModule {
     return all ? TracebackDump.ofAll(ts.interpreter(), ts, "") : TracebackDump.ofThread(ts);
   }
 
+  @PyFunction(sig = "(file=None)", doc = "Dump the C stack of the current thread: here, its Java stack.")
+  void dump_c_stack(ThreadState ts, Object file) {
+    TracebackDump.ofJava().write(descriptor(ts, file));
+  }
+
   // After a time.
 
   @PyFunction(sig = "(timeout, repeat=False, file=None, exit=False)", doc = """

@@ -48,6 +48,14 @@ final class TracebackDump {
     return dump;
   }
 
+  /// The calling thread's Java stack.
+  static TracebackDump ofJava() {
+    TracebackDump dump = new TracebackDump();
+    dump.out.append("Current thread's C stack trace").append(ORDER);
+    StackWalker.getInstance().forEach(frame -> dump.out.append("  <").append(frame).append(">\n"));
+    return dump;
+  }
+
   private void stack(ThreadState ts) {
     int[] lines = Frames.lines(ts);
     if (lines.length == 0) {

@@ -9,6 +9,7 @@ import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 
 /// What one can wait on until a thread has ended (`ThreadHandle` of `Modules/_threadmodule.c`). Thread-safe.
 @PyTypeDef(name = "_ThreadHandle", module = "_thread", basetype = false)
@@ -80,6 +81,10 @@ public final class PyThreadHandle extends PyObject {
     }
     if (isCurrent() && state != State.DONE) {
       throw PyErr.runtimeError("Cannot join current thread");
+    }
+    if (state != State.DONE && ts.interpreter().isFinalizing()) {
+      // What has not ended by now is left running when the program ends.
+      throw PyErr.format(PyExc.PythonFinalizationError, "cannot join thread at interpreter shutdown");
     }
     await(ts, nanos);
   }
