@@ -82,6 +82,7 @@ def language():
     total = sum(node is not None for node in Tree(6))
     numbers = [n ** 2 % 7 for n in range(2_000) if n & 1]
     buffer = bytearray(b"abc") + struct.pack("<id", 1, 2.0)
+    print(text, total, sep=" ", flush=True)
     return text, total, numbers, bytes(buffer).hex(), 2 ** 200 // 3, Colour.RED, Point(1) < Point(2)
 
 

@@ -6,7 +6,9 @@ the library shadows it, as on CPython.
 """
 import sys
 import _imp
-from _frozen_importlib_external import _path_isfile, _path_stat, FileFinder, SourceFileLoader, spec_from_file_location
+import _frozen_importlib_external as _external
+import posix
+from _frozen_importlib_external import FileFinder, SourceFileLoader, spec_from_file_location
 
 
 # What CPython freezes into its executable: tracebacks name these places so, and show no source lines of them.
@@ -19,8 +21,14 @@ def _spawn_processes(context):
     context._default_context = context.DefaultContext(context._concrete_contexts['spawn'])
 
 
+def _ask_natively(genericpath):
+    """Has the runtime answer what needs no more than a file's kind, as on Windows."""
+    for name in 'exists', 'lexists', 'isfile', 'isdir', 'islink':
+        setattr(genericpath, name, getattr(posix, '_path_' + name))
+
+
 # What differs from CPython in modules of the library, by module.
-_ADAPTED = {'multiprocessing.context': _spawn_processes}
+_ADAPTED = {'genericpath': _ask_natively, 'multiprocessing.context': _spawn_processes}
 
 
 class LibraryLoader(SourceFileLoader):
@@ -88,21 +96,21 @@ def _hook(path):
 def _archive_hook(path):
     """Leaves what lies in a file, as `a.zip/package`, to zipimport, which is imported only then."""
     place = path
-    while place and not _path_stat_or_none(place):
+    while place and not posix._path_exists(place):
         place = place.rpartition('/')[0]
-    if not place or not _path_isfile(place):
+    if not place or not posix._path_isfile(place):
         raise ImportError('not in an archive', path=path)
     from zipimport import zipimporter
     return zipimporter(path)
 
 
-def _path_stat_or_none(path):
-    try:
-        return _path_stat(path)
-    except OSError:
-        return None
+def _path_isdir(path):
+    return posix._path_isdir(path or posix.getcwd())
 
 
 def install():
+    _external._path_stat = posix._path_summary
+    _external._path_isfile = posix._path_isfile
+    _external._path_isdir = _path_isdir
     sys.path_hooks.insert(0, _archive_hook)
     sys.path_hooks.insert(0, _hook)

@@ -17,6 +17,8 @@ final class EnvironmentSettings {
   private static final int LEAST_DIGITS = 640;
   private static final BigInteger MOST_SEED = BigInteger.valueOf(0xffffffffL);
 
+  /// As many as always fit an int.
+  private static final int DIGITS_MAX = 9;
   private final Map<String, String> variables;
   private final Map<String, String> options;
 
@@ -37,7 +39,12 @@ final class EnvironmentSettings {
     if (value == null) {
       return 0;
     }
-    return value.matches("[0-9]{1,9}") ? Math.max(1, Integer.parseInt(value)) : 1;
+    for (int i = 0; i < value.length(); i++) {
+      if (i == DIGITS_MAX || value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return 1;
+      }
+    }
+    return Math.max(1, Integer.parseInt(value));
   }
 
   /// Raises the flags that variables and options turn on.

@@ -46,7 +46,7 @@ public final class Main {
       case HELP_ALL -> out.print(text("help.txt") + "\n" + text("help-env.txt") + "\n" + text("help-xoptions.txt"));
     }
     out.flush();
-    System.exit(0);
+    ProcessEnd.with(0);
   }
 
   private static String text(String name) throws IOException {

@@ -1,7 +1,15 @@
 package org.atoll.stdlib;
 
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.atoll.compiler.CompileOptions;
 import org.atoll.compiler.CompiledUnit;
@@ -35,7 +44,10 @@ public final class LibraryCompiler {
   /// Folders that are not compiled: what is no library, what nobody imports, and what is not Python.
   private static final Set<String> LEFT_OUT = Set.of(
       "test", "idlelib", "turtledemo", "site-packages", "lib-dynload", "__pycache__", "_bundled");
-  private static final String INDEX = "META-INF/atoll/stdlib";
+  /// A class that lists the modules: the start-up cache holds it, where a file would have to be looked for in every jar.
+  private static final ClassDesc INDEX = ClassDesc.of("org.atoll.py.$Index");
+  /// What one constant of a class may hold.
+  private static final int CONSTANT_MAX = 65_535;
   /// Deeply nested expressions need it, as they do when Atoll runs.
   private static final long STACK_BYTES = 256L << 20;
 
@@ -131,9 +143,23 @@ public final class LibraryCompiler {
       Module module = result.module();
       index.append(module.name()).append(module.isPackage() ? " 1 " : " 0 ").append(module.path()).append('\n');
     }
-    Path file = classes.resolve(INDEX);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, index);
+    Files.write(classes.resolve("org/atoll/py/$Index.class"), indexClass(index.toString()));
+  }
+
+  /// A class with a public constructor whose `get()` gives the text.
+  private static byte[] indexClass(String text) {
+    MethodTypeDesc concat = MethodTypeDesc.of(CD_String, CD_String);
+    return ClassFile.of().build(INDEX, builder -> builder
+        .withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL)
+        .withInterfaceSymbols(Supplier.class.describeConstable().orElseThrow())
+        .withMethodBody(INIT_NAME, MTD_void, ClassFile.ACC_PUBLIC, code -> code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_())
+        .withMethodBody("get", MethodTypeDesc.of(CD_Object), ClassFile.ACC_PUBLIC, code -> {
+          code.ldc("");
+          for (int at = 0; at < text.length(); at += CONSTANT_MAX) {
+            code.ldc(text.substring(at, Math.min(at + CONSTANT_MAX, text.length()))).invokevirtual(CD_String, "concat", concat);
+          }
+          code.areturn();
+        }));
   }
 
   /// Identifies everything the classes depend on: the sources by size and time, the compiler and this class by content.

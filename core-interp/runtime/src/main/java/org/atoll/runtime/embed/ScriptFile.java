@@ -26,7 +26,7 @@ final class ScriptFile {
 
   private static String absolute(String name) {
     String folder = System.getProperty("user.dir");
-    return name.startsWith("/") || folder.isEmpty() ? name : name.equals(".") ? folder : folder + "/" + name;
+    return name.startsWith("/") || folder.isEmpty() ? name : name.equals(".") ? folder : String.join("/", folder, name);
   }
 
   /// Its absolute path, otherwise as it was given.

@@ -11,6 +11,7 @@ public record FileStatus(long dev, long ino, long nlink, int mode, long uid, lon
   private static final int FORMAT = 0170000;
   private static final int DIRECTORY = 0040000;
   private static final int REGULAR = 0100000;
+  private static final int LINK = 0120000;
   private static final int CHARACTER_DEVICE = 0020000;
 
   static FileStatus read(MemorySegment s) {
@@ -39,6 +40,10 @@ public record FileStatus(long dev, long ino, long nlink, int mode, long uid, lon
 
   public boolean isRegular() {
     return (mode & FORMAT) == REGULAR;
+  }
+
+  public boolean isLink() {
+    return (mode & FORMAT) == LINK;
   }
 
   public boolean isCharacterDevice() {

@@ -57,6 +57,24 @@ public final class StandardStreams {
     return t != null && (t.startsWith("pipe:") || t.startsWith("socket:") || t.startsWith("/dev/pts/") || t.startsWith("/dev/tty"));
   }
 
+  /// The position of a descriptor that is a regular file; -1 where that is not known.
+  public static long filePosition(int fd) {
+    String t = target(fd);
+    if (t == null || !t.startsWith("/") || !Files.isRegularFile(Path.of(t))) {
+      return -1;
+    }
+    try {
+      return ProcessFiles.number("/proc/self/fdinfo/" + fd, "pos:", 0);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /// Whether a descriptor is the null device, whose position is always 0.
+  public static boolean isNull(int fd) {
+    return "/dev/null".equals(target(fd));
+  }
+
   /// Whether reading from standard input cannot block: it is a file.
   public static boolean isRegularInput() {
     String t = target(0);

@@ -14,17 +14,36 @@ import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.types.PyDict;
 
 /// The modules that are written in Java: found through the generated indexes, made when first imported.
+///
+/// The indexes are those of which `META-INF/services` tells, which means a look into every jar of the class path; the system
+/// property `atoll.modules`, with the names of their classes, spares that.
 public final class BuiltinModules {
+  private static final String INDEXES_PROPERTY = "atoll.modules";
   private static final List<ModuleIndex> INDEXES = indexes();
 
   private BuiltinModules() {}
 
   private static List<ModuleIndex> indexes() {
     List<ModuleIndex> all = new ArrayList<>();
+    String named = System.getProperty(INDEXES_PROPERTY, "");
+    if (!named.isEmpty()) {
+      for (String name : named.split(",")) {
+        all.add(index(name));
+      }
+      return List.copyOf(all);
+    }
     for (ModuleIndex i : ServiceLoader.load(ModuleIndex.class, BuiltinModules.class.getClassLoader())) {
       all.add(i);
     }
     return List.copyOf(all);
+  }
+
+  private static ModuleIndex index(String className) {
+    try {
+      return (ModuleIndex) Class.forName(className).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("system property " + INDEXES_PROPERTY, e);
+    }
   }
 
   /// All their names, sorted.

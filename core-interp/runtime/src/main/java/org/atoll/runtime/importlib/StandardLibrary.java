@@ -1,20 +1,17 @@
 package org.atoll.runtime.importlib;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.atoll.runtime.call.Units;
 import org.atoll.runtime.object.PyCode;
 
 /// The standard library as it was compiled at build time: which modules there are, and their code objects. The classes
 /// are on the class path; the sources, for tracebacks and `inspect`, stand below `lib/python3.14` of the prefix.
 public final class StandardLibrary {
-  private static final String INDEX = "META-INF/atoll/stdlib";
+  private static final String INDEX = "org.atoll.py.$Index";
   private static final StandardLibrary LIBRARY = load();
 
   /// A module of the library; `path` is relative to `lib/python3.14`.
@@ -29,22 +26,27 @@ public final class StandardLibrary {
 
   private static StandardLibrary load() {
     Map<String, Entry> entries = new HashMap<>();
-    try (InputStream in = StandardLibrary.class.getClassLoader().getResourceAsStream(INDEX)) {
-      if (in != null) {
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        int at = 0;
-        while (at < text.length()) {
-          int end = text.indexOf(10, at);
-          int a = text.indexOf(' ', at);
-          String name = text.substring(at, a);
-          entries.put(name, new Entry(name, text.charAt(a + 1) == '1', text.substring(a + 3, end)));
-          at = end + 1;
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    String text = index();
+    int at = 0;
+    while (at < text.length()) {
+      int end = text.indexOf(10, at);
+      int a = text.indexOf(' ', at);
+      String name = text.substring(at, a);
+      entries.put(name, new Entry(name, text.charAt(a + 1) == '1', text.substring(a + 3, end)));
+      at = end + 1;
     }
     return new StandardLibrary(entries);
+  }
+
+  /// A line for each module: its name, whether it is a package, its path. Empty where the library is not on the class path.
+  private static String index() {
+    try {
+      return (String) ((Supplier<?>) Class.forName(INDEX).getDeclaredConstructor().newInstance()).get();
+    } catch (ClassNotFoundException e) {
+      return "";
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// The module, or null if the library has none of that name.

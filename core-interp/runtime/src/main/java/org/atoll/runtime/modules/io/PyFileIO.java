@@ -331,6 +331,13 @@ public class PyFileIO extends PyRawIOBase {
       seekable = 0;
       return -Errno.ESPIPE;
     }
+    if (StandardStreams.isStandard(f) && offset == 0 && whence == 1) {
+      long at = StandardStreams.isNull(f) ? 0 : StandardStreams.filePosition(f);
+      if (at >= 0) {
+        seekable = 1;
+        return at;
+      }
+    }
     long r = FileCalls.retry(ts, () -> Posix.lseek(f, offset, whence));
     if (seekable < 0) {
       seekable = (byte) (r >= 0 ? 1 : 0);

@@ -1,9 +1,12 @@
 package org.atoll.runtime.modules.posix;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.atoll.annotations.PyFunction;
 import org.atoll.runtime.host.Directory;
 import org.atoll.runtime.host.Errno;
+import org.atoll.runtime.host.FileStatus;
+import org.atoll.runtime.host.HostFiles;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
@@ -11,7 +14,9 @@ import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PySimpleNamespace;
 import org.atoll.runtime.types.PyStructSequence;
 import org.atoll.runtime.types.PyTuple;
 
@@ -59,6 +64,76 @@ abstract class PosixFiles extends PosixPaths {
   @PyFunction(sig = "(path, *, dir_fd=None)", doc = "Perform a stat system call on the given path, without following symbolic links.")
   Object lstat(ThreadState ts, Object path, Object dirFd) {
     return statOf(ts, PathArg.of(ts, "lstat", "path", path), PathArg.dirFd(ts, dirFd), false, "lstat");
+  }
+
+  /// What `stat` of a path would say of its kind, errors included: [HostFiles.Kind#NONE] is any of them.
+  private static HostFiles.Kind kind(ThreadState ts, Object path, boolean follow) {
+    PathArg p;
+    try {
+      p = follow ? PathArg.orFd(ts, "stat", "path", path) : PathArg.of(ts, "lstat", "path", path);
+    } catch (PyException e) {
+      if (PyErr.matches(e, PyExc.OSError) || PyErr.matches(e, PyExc.ValueError)) {
+        return HostFiles.Kind.NONE;
+      }
+      throw e;
+    }
+    ts.beginBlocking();
+    try {
+      HostFiles.Kind known = p.isFd() ? HostFiles.Kind.UNKNOWN : HostFiles.kind(p.bytes(), follow);
+      if (known != HostFiles.Kind.UNKNOWN) {
+        return known;
+      }
+      Posix.StatResult r = p.isFd() ? Posix.fstat(p.fd()) : Posix.fstatat(Posix.AT_FDCWD, p.bytes(), follow ? 0 : Posix.AT_SYMLINK_NOFOLLOW);
+      FileStatus s = r.status();
+      return s == null ? HostFiles.Kind.NONE : s.isRegular() ? HostFiles.Kind.REGULAR : s.isDirectory() ? HostFiles.Kind.DIRECTORY
+          : s.isLink() ? HostFiles.Kind.LINK : HostFiles.Kind.OTHER;
+    } finally {
+      ts.endBlocking();
+    }
+  }
+
+  // As on Windows, os.path has the following written natively: they need less than all of a status.
+
+  @PyFunction(sig = "(path)", doc = "Test whether a path exists.  Returns False for broken symbolic links.")
+  boolean _path_exists(ThreadState ts, Object path) {
+    return kind(ts, path, true) != HostFiles.Kind.NONE;
+  }
+
+  @PyFunction(sig = "(path)", doc = "Test whether a path exists.  Returns True for broken symbolic links.")
+  boolean _path_lexists(ThreadState ts, Object path) {
+    return kind(ts, path, false) != HostFiles.Kind.NONE;
+  }
+
+  @PyFunction(sig = "(path)", doc = "Test whether a path is a regular file")
+  boolean _path_isfile(ThreadState ts, Object path) {
+    return kind(ts, path, true) == HostFiles.Kind.REGULAR;
+  }
+
+  @PyFunction(sig = "(s)", doc = "Return true if the pathname refers to an existing directory.")
+  boolean _path_isdir(ThreadState ts, Object path) {
+    return kind(ts, path, true) == HostFiles.Kind.DIRECTORY;
+  }
+
+  @PyFunction(sig = "(path)", doc = "Test whether a path is a symbolic link")
+  boolean _path_islink(ThreadState ts, Object path) {
+    return kind(ts, path, false) == HostFiles.Kind.LINK;
+  }
+
+  @PyFunction(sig = "(path, /)", doc = "Type and permissions, size and time of modification of a file, as importlib asks for them.")
+  Object _path_summary(ThreadState ts, Object path) {
+    PathArg p = PathArg.orFd(ts, "stat", "path", path);
+    HostFiles.Summary known = p.isFd() ? null : HostFiles.summary(p.bytes());
+    if (known == null) {
+      return statOf(ts, p, Posix.AT_FDCWD, true, "stat");
+    }
+    if (known == HostFiles.Summary.NONE) {
+      throw p.error(-Errno.ENOENT);
+    }
+    PySimpleNamespace out = new PySimpleNamespace(PySimpleNamespace.TYPE);
+    out.dict().put("st_mode", (long) known.mode());
+    out.dict().put("st_size", known.size());
+    out.dict().put("st_mtime", Results.seconds(known.mtimeNanos()));
+    return out;
   }
 
   @PyFunction(sig = "(fd)", doc = "Perform a stat system call on the given file descriptor.")
@@ -137,6 +212,11 @@ abstract class PosixFiles extends PosixPaths {
   Object listdir(ThreadState ts, Object path) {
     PathArg p = PathArg.orFdOrNone(ts, "listdir", "path", path);
     PyList names = new PyList();
+    List<byte[]> known = p.isFd() ? null : listed(ts, p);
+    if (known != null) {
+      known.forEach(name -> names.append(FsPath.decodeLike(name, p.isBytes())));
+      return names;
+    }
     try (Directory d = openDirectory(p)) {
       int r;
       while ((r = d.next()) > 0) {
@@ -145,6 +225,15 @@ abstract class PosixFiles extends PosixPaths {
       check(r, p);
     }
     return names;
+  }
+
+  private static List<byte[]> listed(ThreadState ts, PathArg p) {
+    ts.beginBlocking();
+    try {
+      return HostFiles.list(p.bytes());
+    } finally {
+      ts.endBlocking();
+    }
   }
 
   @PyFunction(sig = "(path=None)", doc = "Return an iterator of DirEntry objects for given path.")

@@ -1,11 +1,13 @@
 package org.atoll.runtime.modules.posix;
 
+import java.io.IOException;
 import java.util.Map;
 import org.atoll.annotations.PyFunction;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.ProcessControl;
+import org.atoll.runtime.host.ProcessFiles;
 import org.atoll.runtime.host.Randomness;
 import org.atoll.runtime.host.Waiting;
 import org.atoll.runtime.interp.ThreadState;
@@ -40,24 +42,34 @@ abstract class PosixProcesses extends PosixDescriptors {
     return id & 0xffffffffL;
   }
 
+  /// Told by the system as text, or by the function: `site` asks before the program's first line, where that function would
+  /// be the first call of libc.
+  private static long id(String line, int which, String function) {
+    try {
+      return ProcessFiles.id(line, which);
+    } catch (IOException e) {
+      return unsigned(Posix.call(function));
+    }
+  }
+
   @PyFunction(sig = "()")
   long getuid() {
-    return unsigned(Posix.call("getuid"));
+    return id("Uid", 0, "getuid");
   }
 
   @PyFunction(sig = "()")
   long geteuid() {
-    return unsigned(Posix.call("geteuid"));
+    return id("Uid", 1, "geteuid");
   }
 
   @PyFunction(sig = "()")
   long getgid() {
-    return unsigned(Posix.call("getgid"));
+    return id("Gid", 0, "getgid");
   }
 
   @PyFunction(sig = "()")
   long getegid() {
-    return unsigned(Posix.call("getegid"));
+    return id("Gid", 1, "getegid");
   }
 
   private static Object ids(String function) {

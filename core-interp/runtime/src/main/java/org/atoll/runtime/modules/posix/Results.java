@@ -33,7 +33,8 @@ final class Results {
         s.atime(), s.mtime(), s.ctime(), s.blksize(), s.blocks(), s.rdev());
   }
 
-  private static double seconds(long nanos) {
+  /// Nanoseconds in seconds, as `st_mtime` has them.
+  static double seconds(long nanos) {
     return Math.floorDiv(nanos, 1_000_000_000L) + 1e-9 * Math.floorMod(nanos, 1_000_000_000L);
   }
 }

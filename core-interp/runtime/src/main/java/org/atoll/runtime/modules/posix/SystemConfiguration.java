@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.posix;
 
+import java.util.StringTokenizer;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
@@ -48,7 +49,9 @@ final class SystemConfiguration {
   /// A table as the dict that the module shows.
   static PyDict dict(String table) {
     PyDict d = new PyDict();
-    for (String entry : table.split("\\s+")) {
+    // A regular expression would be the first of the process: this is run before the program's first line.
+    for (StringTokenizer entries = new StringTokenizer(table); entries.hasMoreTokens(); ) {
+      String entry = entries.nextToken();
       int eq = entry.indexOf('=');
       d.put(entry.substring(0, eq), Long.valueOf(entry.substring(eq + 1)));
     }

@@ -1,6 +1,7 @@
 package org.atoll.runtime.modules.posix;
 
 import org.atoll.runtime.host.Errno;
+import org.atoll.runtime.host.HostFiles;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
@@ -40,7 +41,8 @@ public final class WorkingDirectory {
 
   /// `getcwd`.
   Posix.Text get() {
-    return own != null ? new Posix.Text(own, 0) : Posix.getcwd();
+    byte[] known = own != null ? own : HostFiles.workingDirectory();
+    return known != null ? new Posix.Text(known, 0) : Posix.getcwd();
   }
 
   /// `chdir`: 0 or a negated errno.
