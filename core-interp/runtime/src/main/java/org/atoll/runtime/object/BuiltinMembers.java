@@ -38,7 +38,7 @@ final class BuiltinMembers {
     return switch (m.kind()) {
       case METHOD -> new PyMethodDescr(type, binder, id);
       case CLASS_METHOD -> new PyClassMethodDescr(type, binder, id);
-      case STATIC_METHOD -> new PyStaticMethod(new PyBuiltinFunction(binder, id, PyNone.NONE, null));
+      case STATIC_METHOD -> new PyStaticMethod(new PyBuiltinFunction(binder, id, type, null));
       case NEW -> new PyNewMethod(type, binder, id);
       case GETSET -> new PyGetSetDescr(type, binder, id);
       case MEMBER -> new PyBuiltinMemberDescr(type, binder, id);

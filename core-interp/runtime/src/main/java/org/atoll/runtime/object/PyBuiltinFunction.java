@@ -113,9 +113,14 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
     return module == null ? PyNone.NONE : module.name();
   }
 
-  @PyGetter(name = "__self__")
   public Object self() {
     return module == null ? receiver : module;
+  }
+
+  /// A static method keeps its type, but does not show it.
+  @PyGetter(name = "__self__")
+  Object shownSelf() {
+    return module == null && binder.members()[id].kind() == Binder.Kind.STATIC_METHOD ? PyNone.NONE : self();
   }
 
   @PyGetter(name = "__doc__")

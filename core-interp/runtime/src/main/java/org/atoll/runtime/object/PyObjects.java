@@ -180,10 +180,10 @@ public final class PyObjects {
       return;
     }
     if (found != null) {
-      throw PyErr.attributeError(o, name, "'%s' object attribute '%s' is read-only", t.name(), name);
+      throw PyErr.attributeError(o, name, "'%s' object attribute '%s' is read-only", t.messageName(), name);
     }
     String detail = t.hasGenericSetAttr() ? " and no __dict__ for setting new attributes" : "";
-    throw PyErr.attributeError(o, name, "'%s' object has no attribute '%s'%s", t.name(), name, detail);
+    throw PyErr.attributeError(o, name, "'%s' object has no attribute '%s'%s", t.messageName(), name, detail);
   }
 
   /// A special method of `o`'s type, bound to `o`; null if the type has none (`_PyObject_LookupSpecial`).

@@ -30,32 +30,33 @@ public final class Reduce {
     if (t.slot(Slot.NEW) == null) {
       throw PyErr.typeError("cannot pickle '%s' object", t.name());
     }
-    Object[] args = PyTuple.EMPTY.items;
+    PyTuple args = PyTuple.EMPTY;
     PyDict kwargs = null;
     Object getNewArgsEx = PyObjects.lookupSpecial(ts, self, "__getnewargs_ex__");
     Object getNewArgs = getNewArgsEx == null ? PyObjects.lookupSpecial(ts, self, "__getnewargs__") : null;
     boolean hasArgs = getNewArgsEx != null || getNewArgs != null;
     if (getNewArgsEx != null) {
       PyTuple both = newArgsEx(Call.call0(ts, getNewArgsEx));
-      args = ((PyTuple) both.items[0]).items;
+      args = (PyTuple) both.items[0];
       kwargs = (PyDict) both.items[1];
     } else if (getNewArgs != null) {
-      if (!(Call.call0(ts, getNewArgs) instanceof PyTuple given)) {
-        throw PyErr.typeError("__getnewargs__ should return a tuple");
+      Object given = Call.call0(ts, getNewArgs);
+      if (!(given instanceof PyTuple positional)) {
+        throw PyErr.typeError("__getnewargs__ should return a tuple, not '%s'", PyObject.typeOf(given).messageName());
       }
-      args = given.items;
+      args = positional;
     }
     Object maker;
     PyTuple makerArgs;
     if (kwargs == null || kwargs.size() == 0) {
       maker = PyObjects.getAttr(ts, copyreg, "__newobj__");
-      Object[] all = new Object[args.length + 1];
+      Object[] all = new Object[args.items.length + 1];
       all[0] = t;
-      System.arraycopy(args, 0, all, 1, args.length);
+      System.arraycopy(args.items, 0, all, 1, args.items.length);
       makerArgs = PyTuple.of(all);
     } else {
       maker = PyObjects.getAttr(ts, copyreg, "__newobj_ex__");
-      makerArgs = PyTuple.of(t, PyTuple.of(args), kwargs);
+      makerArgs = PyTuple.of(t, args, kwargs);
     }
     Object state = stateOf(ts, self, !hasArgs);
     return PyTuple.of(maker, makerArgs, state, listItems(ts, self), dictItems(ts, self));

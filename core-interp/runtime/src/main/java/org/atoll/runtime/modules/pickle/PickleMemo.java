@@ -1,0 +1,193 @@
+package org.atoll.runtime.modules.pickle;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import org.atoll.runtime.types.PyBytes;
+import org.atoll.runtime.types.PyDict;
+
+/// Which objects have been written, and their numbers: a hash table by identity.
+///
+/// Strs are Java values, whose identity hash would have to be computed for each; so they are found by their own hash,
+/// which the JVM keeps, and those that are equal to another one without being the same object stand in a second table.
+/// Strs and bytes of at most one Latin-1 character are the same object whenever they are equal, as on CPython.
+///
+/// One thread at a time.
+final class PickleMemo {
+  private static final int INITIAL = 64;
+
+  private Object[] keys = new Object[INITIAL];
+  private int[] hashes = new int[INITIAL];
+  private int[] numbers = new int[INITIAL];
+  private int used;
+  private int next;
+  private IdentityHashMap<Object, Integer> twins;
+  /// The bytes objects that stand for all equal ones of length one; made when first needed.
+  private PyBytes[] singleBytes;
+
+  /// The number that the next object gets.
+  int size() {
+    return next;
+  }
+
+  /// The number of an object, or -1.
+  int get(Object o) {
+    return o instanceof String s ? getString(s) : getObject(canonical(o));
+  }
+
+  private Object canonical(Object o) {
+    if (!(o instanceof PyBytes b) || b.type != PyBytes.TYPE || b.bytes.length > 1) {
+      return o;
+    }
+    if (b.bytes.length == 0) {
+      return PyBytes.EMPTY;
+    }
+    if (singleBytes == null) {
+      singleBytes = new PyBytes[256];
+    }
+    int at = b.bytes[0] & 0xff;
+    PyBytes known = singleBytes[at];
+    if (known == null) {
+      singleBytes[at] = known = b;
+    }
+    return known;
+  }
+
+  private static int spread(int hash) {
+    int h = hash * 0x9E3779B9;
+    return h ^ h >>> 15;
+  }
+
+  private int getObject(Object o) {
+    int mask = keys.length - 1;
+    int i = spread(System.identityHashCode(o)) & mask;
+    for (Object k; (k = keys[i]) != null; i = i + 1 & mask) {
+      if (k == o) {
+        return numbers[i];
+      }
+    }
+    return -1;
+  }
+
+  private int getString(String s) {
+    int mask = keys.length - 1;
+    int hash = spread(s.hashCode());
+    int i = hash & mask;
+    for (Object k; (k = keys[i]) != null; i = i + 1 & mask) {
+      if (k == s) {
+        return numbers[i];
+      }
+      if (hashes[i] == hash && k instanceof String t && t.equals(s)) {
+        if (isSingle(s)) {
+          return numbers[i];
+        }
+        Integer twin = twins == null ? null : twins.get(s);
+        return twin == null ? -1 : twin;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isSingle(String s) {
+    return s.length() <= 1 && (s.isEmpty() || s.charAt(0) < 256);
+  }
+
+  /// Gives an object the next number, and returns that.
+  int put(Object o) {
+    int number = next;
+    put(o instanceof String ? o : canonical(o), number);
+    return number;
+  }
+
+  /// Passes a number over, for an object that nothing else can refer to.
+  int skip() {
+    return next++;
+  }
+
+  /// Gives an object a number of its own.
+  void put(Object o, int number) {
+    boolean string = o instanceof String;
+    int hash = spread(string ? o.hashCode() : System.identityHashCode(o));
+    int mask = keys.length - 1;
+    int i = hash & mask;
+    for (Object k; (k = keys[i]) != null; i = i + 1 & mask) {
+      if (k == o) {
+        numbers[i] = number;
+        return;
+      }
+      if (string && hashes[i] == hash && o.equals(k)) {
+        if (twins == null) {
+          twins = new IdentityHashMap<>();
+        }
+        if (twins.put(o, number) == null) {
+          next++;
+        }
+        return;
+      }
+    }
+    keys[i] = o;
+    hashes[i] = hash;
+    numbers[i] = number;
+    next++;
+    if (++used > keys.length >> 1) {
+      grow();
+    }
+  }
+
+  private void grow() {
+    Object[] oldKeys = keys;
+    int[] oldHashes = hashes;
+    int[] oldNumbers = numbers;
+    int n = oldKeys.length * 4;
+    keys = new Object[n];
+    hashes = new int[n];
+    numbers = new int[n];
+    for (int j = 0; j < oldKeys.length; j++) {
+      if (oldKeys[j] != null) {
+        int i = oldHashes[j] & n - 1;
+        while (keys[i] != null) {
+          i = i + 1 & n - 1;
+        }
+        keys[i] = oldKeys[j];
+        hashes[i] = oldHashes[j];
+        numbers[i] = oldNumbers[j];
+      }
+    }
+  }
+
+  void clear() {
+    if (used > 0) {
+      if (keys.length > INITIAL * 16) {
+        keys = new Object[INITIAL];
+        hashes = new int[INITIAL];
+        numbers = new int[INITIAL];
+      } else {
+        Arrays.fill(keys, null);
+      }
+    }
+    used = 0;
+    next = 0;
+    twins = null;
+  }
+
+  /// Takes one object and its number.
+  interface Entry {
+    void accept(Object o, int number);
+  }
+
+  /// Shows all objects that have a number.
+  void forEach(Entry entry) {
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != null) {
+        entry.accept(keys[i], numbers[i]);
+      }
+    }
+    if (twins != null) {
+      twins.forEach(entry::accept);
+    }
+  }
+
+  /// A stand-in for an object that only the memo knows.
+  static Object placeholder() {
+    return new PyDict();
+  }
+}
