@@ -43,7 +43,7 @@ public final class PyGetSetDescr extends PyDescr {
   public void descrSet(ThreadState ts, Object obj, Object value) {
     check(obj);
     if (!member().writable()) {
-      throw PyErr.attributeError(obj, name(), "attribute '%s' of '%s' objects is not writable", name(), owner.name());
+      throw PyErr.attributeError(obj, name(), "attribute '%s' of '%s' objects is not writable", name(), owner.messageName());
     }
     binder.set(id, ts, obj, value);
   }

@@ -1,5 +1,7 @@
 package org.atoll.runtime.modules.pickle;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
@@ -23,6 +25,8 @@ final class PickleState {
   Object getattr;
 
   private boolean filled;
+  /// The names of modules as built-in functions have them: other objects than those that types have.
+  private final Map<Object, Object> functionModules = new HashMap<>();
 
   private PickleState() {}
 
@@ -40,6 +44,10 @@ final class PickleState {
     codecsEncode = PyObjects.getAttr(ts, ts.interpreter().importModule(ts, "codecs"), "encode");
     getattr = ts.interpreter().builtins().get("getattr");
     filled = true;
+  }
+
+  Object functionModule(Object name) {
+    return name instanceof String s ? functionModules.computeIfAbsent(s, n -> new String(s)) : name;
   }
 
   private static PyDict table(ThreadState ts, Object module, String name) {

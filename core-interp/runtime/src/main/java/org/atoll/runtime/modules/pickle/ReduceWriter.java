@@ -2,6 +2,7 @@ package org.atoll.runtime.modules.pickle;
 
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyBuiltinFunction;
 import org.atoll.runtime.object.PyEllipsis;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNone;
@@ -322,8 +323,8 @@ final class ReduceWriter {
     }
     String dotted = PyUnicode.toUtf16(path);
     if (writer.protocol >= 4) {
-      writer.save(ts, module);
-      writer.save(ts, path);
+      writer.save(ts, o instanceof PyBuiltinFunction ? writer.state.functionModule(module) : module);
+      writer.save(ts, distinct(o, path));
       out.op(Opcode.STACK_GLOBAL);
     } else if (dotted.indexOf('.') >= 0) {
       nested(ts, module, dotted.split("\\.", -1));
@@ -331,6 +332,13 @@ final class ReduceWriter {
       topLevel(ts, module, path);
     }
     writer.memoize(o);
+  }
+
+  /// On CPython the name of what is written in C is made anew whenever it is asked for, so that it is the same object as no
+  /// other str in the pickle.
+  private static Object distinct(Object o, Object path) {
+    boolean builtin = o instanceof PyBuiltinFunction || o instanceof PyType t && !t.isHeapType();
+    return builtin && path instanceof String s ? new String(s) : path;
   }
 
   /// Writes the code by which `copyreg` knows an object; false if it has none.

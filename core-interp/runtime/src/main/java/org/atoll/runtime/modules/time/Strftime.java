@@ -142,7 +142,7 @@ final class Strftime {
   }
 
   private int rawIsoWeek() {
-    return (t.yearday() + 10 - (t.weekday() == 0 ? 7 : t.weekday())) / 7;
+    return (t.yearday() + 11 - (t.weekday() == 0 ? 7 : t.weekday())) / 7;
   }
 
   /// A year has 53 ISO weeks if it ends, or in leap years begins, on a Thursday.

@@ -77,6 +77,12 @@ public final class TimeModule {
     module.dict().put("tzname", PyTuple.of(standard.name(), summer.name()));
   }
 
+  /// The zone of local time as `tzset` has found it.
+  public static LocalZone zone(ThreadState ts) {
+    return ts.interpreter().importModule(ts, "time") instanceof PyModule m && m.state instanceof TimeModule t ? t.zone
+        : LocalZone.of(EnvironmentState.of(ts).variables().get("TZ"));
+  }
+
   // Clocks.
 
   private static double seconds(long nanos) {
