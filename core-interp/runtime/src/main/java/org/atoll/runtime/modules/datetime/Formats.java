@@ -123,7 +123,11 @@ final class Formats {
     if (!PyUnicode.check(name)) {
       throw PyErr.typeError("tzinfo.tzname() must return None or a string, not '%s'", PyObject.typeOf(name).messageName());
     }
-    return PyObjects.callMethod(ts, name, "replace", "%", "%%");
+    Object escaped = PyObjects.callMethod(ts, name, "replace", "%", "%%");
+    if (!PyUnicode.check(escaped)) {
+      throw PyErr.typeError("tzname.replace() did not return a string");
+    }
+    return escaped;
   }
 
   private static String microseconds(Object self) {

@@ -344,13 +344,12 @@ public final class PyDateTime extends PyDate {
 
   // Arithmetic.
 
-  /// This and a duration, or that many times of it.
-  PyDateTime plus(ThreadState ts, PyTimeDelta d, int sign) {
-    Object made = shifted(ts, TYPE, d, sign);
-    return (PyDateTime) made;
+  /// This and a duration, as a datetime of the same class and time zone.
+  Object plus(ThreadState ts, PyTimeDelta d) {
+    return shifted(ts, type, d, 1, zone);
   }
 
-  private Object shifted(ThreadState ts, PyType cls, PyTimeDelta d, int sign) {
+  private Object shifted(ThreadState ts, PyType cls, PyTimeDelta d, int sign, PyTzInfo zone) {
     int micros = microsecond + sign * d.microseconds;
     int seconds = packedTime() + sign * d.seconds;
     if (micros < 0 || micros >= 1_000_000) {
@@ -386,7 +385,7 @@ public final class PyDateTime extends PyDate {
   @Override
   @PyMethod
   Object __add__(ThreadState ts, Object other) {
-    return other instanceof PyTimeDelta d ? shifted(ts, type, d, 1) : PyNotImplemented.NOT_IMPLEMENTED;
+    return other instanceof PyTimeDelta d ? plus(ts, d) : PyNotImplemented.NOT_IMPLEMENTED;
   }
 
   @Override
@@ -399,7 +398,7 @@ public final class PyDateTime extends PyDate {
   @PyMethod
   Object __sub__(ThreadState ts, Object other) {
     if (other instanceof PyTimeDelta d) {
-      return shifted(ts, type, d, -1);
+      return shifted(ts, type, d, -1, zone);
     }
     return other instanceof PyDateTime t ? minus(ts, t) : PyNotImplemented.NOT_IMPLEMENTED;
   }
@@ -420,11 +419,6 @@ public final class PyDateTime extends PyDate {
     return Timestamps.moment(Timestamps.zone(ts), Timestamps.clock(this), fold) + microsecond / 1e6;
   }
 
-  private PyDateTime inUtc(PyTimeDelta offset, PyTzInfo utc) {
-    PyDateTime shifted = plus(null, offset, -1);
-    return of(shifted.packedDate(), shifted.hour, shifted.minute, shifted.second, shifted.microsecond, utc, 0);
-  }
-
   @PyMethod(sig = "(tz=None)", doc = "tz -> convert to local time in new timezone tz\n")
   Object astimezone(ThreadState ts, Object tz) {
     PyTzInfo target = PyTzInfo.argument(tz);
@@ -437,19 +431,22 @@ public final class PyDateTime extends PyDate {
       own = localZone(ts);
       offset = PyTzInfo.utcOffset(ts, own, this);
     }
-    PyDateTime utc = inUtc(offset, target == null ? PyTimeZone.UTC : target);
     if (target == null) {
+      PyDateTime utc = (PyDateTime) shifted(ts, TYPE, offset, -1, PyTimeZone.UTC);
       target = Timestamps.localZoneAt(ts, Timestamps.clock(utc));
-      utc = of(utc.packedDate(), utc.hour, utc.minute, utc.second, utc.microsecond, target, 0);
     }
-    return target instanceof PyTimeZone fixed ? utc.plus(ts, fixed.offset, 1)
+    Object utc = shifted(ts, type, offset, -1, target);
+    return target instanceof PyTimeZone fixed && utc instanceof PyDateTime t ? t.plus(ts, fixed.offset)
         : PyObjects.callMethod(ts, target, "fromutc", utc);
   }
 
   /// The fixed offset that the local zone has when its clock shows this.
   private PyTimeZone localZone(ThreadState ts) {
     long moment = Timestamps.moment(Timestamps.zone(ts), Timestamps.clock(this), fold);
-    return Timestamps.localZoneAt(ts, moment);
+    long other = Timestamps.moment(Timestamps.zone(ts), Timestamps.clock(this), 1 - fold);
+    // In a gap the offset before it is the one of the later moment.
+    boolean gap = other != moment && other > moment == (fold == 1);
+    return Timestamps.localZoneAt(ts, gap ? other : moment);
   }
 
   // Parts.
@@ -479,7 +476,7 @@ public final class PyDateTime extends PyDate {
   @PyMethod(sig = "()", doc = "Return UTC time tuple, compatible with time.localtime().")
   Object utctimetuple(ThreadState ts) {
     PyTimeDelta offset = offset(ts);
-    PyDateTime utc = offset == null ? this : inUtc(offset, null);
+    PyDateTime utc = offset == null ? this : (PyDateTime) shifted(ts, TYPE, offset, -1, null);
     return Formats.timeTuple(ts, utc, utc.hour, utc.minute, utc.second, 0);
   }
 

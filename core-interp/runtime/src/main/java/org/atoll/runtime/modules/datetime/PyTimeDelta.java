@@ -11,6 +11,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyNumber;
+import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.RichComparison;
@@ -312,9 +313,16 @@ public final class PyTimeDelta extends PyInstance implements RichComparison {
 
   /// This duration times (or divided by) a float, which counts for exactly what it is worth.
   private Object scaled(ThreadState ts, Object number, boolean divided) {
-    PyTuple ratio = (PyTuple) PyObjects.callMethod(ts, number, "as_integer_ratio");
-    BigInteger up = big(ratio.items[divided ? 1 : 0]);
-    BigInteger down = big(ratio.items[divided ? 0 : 1]);
+    Object given = PyObjects.callMethod(ts, number, "as_integer_ratio");
+    if (!(given instanceof PyTuple ratio)) {
+      throw PyErr.typeError("unexpected return type from as_integer_ratio(): expected tuple, not '%s'",
+          PyObject.typeOf(given).messageName());
+    }
+    if (ratio.items.length != 2) {
+      throw PyErr.valueError("as_integer_ratio() must return a 2-tuple");
+    }
+    BigInteger up = big(PyNumber.index(ts, ratio.items[divided ? 1 : 0]));
+    BigInteger down = big(PyNumber.index(ts, ratio.items[divided ? 0 : 1]));
     return ofMicros(TYPE, divideNearest(bigMicros().multiply(up), down));
   }
 

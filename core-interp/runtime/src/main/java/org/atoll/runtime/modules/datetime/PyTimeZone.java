@@ -96,7 +96,7 @@ public final class PyTimeZone extends PyTzInfo implements RichComparison {
   @Override
   @PyMethod(sig = "(object, /)", doc = "datetime in UTC -> datetime in local time.")
   Object fromutc(ThreadState ts, Object dt) {
-    return ofThisZone(dt).plus(ts, offset, 1);
+    return ofThisZone(dt).plus(ts, offset);
   }
 
   @PyMethod(sig = "()", doc = "pickle support")

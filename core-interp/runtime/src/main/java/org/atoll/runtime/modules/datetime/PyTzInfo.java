@@ -134,12 +134,15 @@ public class PyTzInfo extends PyInstance {
       throw PyErr.valueError("fromutc: non-None dst() result required");
     }
     // The standard offset, then what is saved at the time that gives.
-    PyDateTime standard = d.plus(ts, offset.minus(saving), 1);
-    saving = daylight(ts, standard.zone, standard);
+    Object standard = d.plus(ts, offset.minus(saving));
+    if (!(standard instanceof PyDateTime local)) {
+      throw PyErr.typeError("fromutc: a datetime was expected, not '%s'", PyObject.typeOf(standard).messageName());
+    }
+    saving = daylight(ts, local.zone, local);
     if (saving == null) {
       throw PyErr.valueError("fromutc: tz.dst() gave inconsistent results; cannot convert");
     }
-    return saving.isZero() ? standard : standard.plus(ts, saving, 1);
+    return saving.isZero() ? local : local.plus(ts, saving);
   }
 
   @PyMethod(sig = "()", doc = "-> (cls, state)")
