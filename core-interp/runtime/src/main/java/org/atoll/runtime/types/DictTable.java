@@ -42,6 +42,11 @@ abstract class DictTable extends PyInstance {
   private int fill;
   /// Changes whenever a key comes, goes or moves.
   int version;
+  /// The str that was last found by way of an equal key, where that was, and the version it was true of: programs ask for
+  /// one key twice in a row (`if k in d: d[k]`, `d[k] = d.get(k, 0) + 1`).
+  private String lastKey;
+  private int lastEntry;
+  private int lastVersion;
   /// Names the present set of keys, as far as keys have not been added to it since; 0 while nobody has asked.
   private long keySet;
 
@@ -100,6 +105,9 @@ abstract class DictTable extends PyInstance {
       }
       return end == 0 ? -1 : findSmall(key);
     }
+    if (key == lastKey && version == lastVersion) {
+      return lastEntry;
+    }
     int hash = hashOfString(key);
     int[] hs = hashes;
     Object[] t = entries;
@@ -114,6 +122,9 @@ abstract class DictTable extends PyInstance {
         }
         if (k instanceof String s) {
           if (s.equals(key)) {
+            lastKey = key;
+            lastEntry = e;
+            lastVersion = version;
             return e;
           }
         } else if (k instanceof PyInstance) {
