@@ -46,6 +46,7 @@ final class BinderWriter {
     }
     bound();
     accessors();
+    bodies();
     MemberWriter writer = new MemberWriter(binding, out);
     for (int i = 0; i < members.size(); i++) {
       writer.write(i, members.get(i));
@@ -126,12 +127,8 @@ final class BinderWriter {
 
   /// `callK`: the members for which K positional arguments are valid; anything else goes the general way.
   private void direct(int k) {
-    StringBuilder parameters = new StringBuilder("int id, " + Names.THREAD_STATE + " ts, Object self");
-    StringBuilder arguments = new StringBuilder("id, ts, self");
-    for (int i = 0; i < k; i++) {
-      parameters.append(", Object ").append(DIRECT[i]);
-      arguments.append(", ").append(DIRECT[i]);
-    }
+    String parameters = String.join(", Object ", parameters("int id, " + Names.THREAD_STATE + " ts, Object self", k));
+    String arguments = String.join(", ", parameters("id, ts, self", k));
     Map<Integer, String> cases = new TreeMap<>();
     for (int i = 0; i < members.size(); i++) {
       String values = members.get(i).callable() ? directValues(members.get(i).signature(), k) : null;
@@ -140,7 +137,7 @@ final class BinderWriter {
       }
     }
     if (!cases.isEmpty()) {
-      dispatch("Object", "call" + k, parameters.toString(), arguments.toString(), cases, "return super.call" + k + "(" + arguments + ");", true);
+      dispatch("protected Object", "call" + k, parameters, arguments, cases, "return super.call" + k + "(" + arguments + ");", true);
     }
   }
 
@@ -187,8 +184,47 @@ final class BinderWriter {
         cases.put(i, b.append(");").toString());
       }
     }
-    dispatch("Object", "callBound", "int id, " + Names.THREAD_STATE + " ts, Object self, Object[] bound", "id, ts, self, bound", cases,
+    dispatch("public Object", "callBound", "int id, " + Names.THREAD_STATE + " ts, Object self, Object[] bound", "id, ts, self, bound", cases,
         "throw new IllegalStateException(\"no callable member \" + id);", false);
+  }
+
+  /// A class for each callable member, and where they are made.
+  private void bodies() {
+    Map<Integer, String> cases = new TreeMap<>();
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).callable()) {
+        cases.put(i, "return new M" + i + "(this);");
+        body(i);
+      }
+    }
+    if (!cases.isEmpty()) {
+      dispatch("protected " + Names.CALL + "MemberBody", "newBody", "int id", "id", cases, "return super.newBody(id);", true);
+    }
+  }
+
+  private void body(int id) {
+    line("");
+    line("  private static final class M%d extends %sMemberBody {", id, Names.CALL);
+    line("    M%d(%sBinder binder) {", id, Names.CALL);
+    line("      super(binder, %d);", id);
+    line("    }");
+    for (int k = 0; k <= MAX_DIRECT; k++) {
+      String values = directValues(members.get(id).signature(), k);
+      if (values != null) {
+        line("");
+        line("    @Override");
+        line("    public Object direct%d(%s) {", k, String.join(", Object ", parameters(Names.THREAD_STATE + " ts, Object self", k)));
+        line("      return m%d(ts, self%s);", id, values);
+        line("    }");
+      }
+    }
+    line("  }");
+  }
+
+  private static List<String> parameters(String first, int k) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(DIRECT).subList(0, k));
+    return all;
   }
 
   private void accessors() {
@@ -205,31 +241,32 @@ final class BinderWriter {
     }
     String common = "int id, " + Names.THREAD_STATE + " ts, Object self";
     if (!reads.isEmpty()) {
-      dispatch("Object", "get", common, "id, ts, self", reads, "return super.get(id, ts, self);", true);
+      dispatch("public Object", "get", common, "id, ts, self", reads, "return super.get(id, ts, self);", true);
     }
     if (!writes.isEmpty()) {
-      dispatch("void", "set", common + ", Object value", "id, ts, self, value", writes, "super.set(id, ts, self, value);", true);
+      dispatch("public void", "set", common + ", Object value", "id, ts, self, value", writes, "super.set(id, ts, self, value);", true);
     }
   }
 
   /// One switch on the id, or where there are many cases a switch on the chunk and one method per chunk.
-  private void dispatch(String result, String method, String parameters, String arguments, Map<Integer, String> cases, String otherwise,
+  private void dispatch(String head, String method, String parameters, String arguments, Map<Integer, String> cases, String otherwise,
       boolean otherwiseNeedsThis) {
     line("");
     line("  @Override");
     if (cases.size() <= CHUNK + CHUNK / 2) {
-      switchMethod("public " + result + " " + method, parameters, "id", cases, otherwise);
+      switchMethod(head + " " + method, parameters, "id", cases, otherwise);
       return;
     }
     Map<Integer, Map<Integer, String>> chunks = new TreeMap<>();
     cases.forEach((id, body) -> chunks.computeIfAbsent(id / CHUNK, c -> new TreeMap<>()).put(id, body));
     Map<Integer, String> outer = new LinkedHashMap<>();
+    String result = head.substring(head.indexOf(' ') + 1);
     boolean isVoid = result.equals("void");
     chunks.forEach((chunk, inner) -> {
       String call = method + "_" + chunk + "(" + arguments + ");";
       outer.put(chunk, isVoid ? call + " return;" : "return " + call);
     });
-    switchMethod("public " + result + " " + method, parameters, "id / " + CHUNK, outer, otherwise);
+    switchMethod(head + " " + method, parameters, "id / " + CHUNK, outer, otherwise);
     chunks.forEach((chunk, inner) -> {
       line("");
       switchMethod("private " + (otherwiseNeedsThis ? "" : "static ") + result + " " + method + "_" + chunk, parameters, "id", inner, otherwise);

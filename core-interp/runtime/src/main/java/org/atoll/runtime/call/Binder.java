@@ -14,13 +14,23 @@ import org.atoll.runtime.object.PyObjects;
 /// [#bindAndCall] for the rest. `self` is the receiver, the module's Java object, or for `__new__` and class methods
 /// the type.
 ///
-/// As a [CodeBody] a binder is what compiled code calls for the functions and methods it has the members of: so each
-/// call site has a profile of the binder's own class, and the JVM can inline as far as the member itself.
+/// As a [CodeBody] a binder is what compiled code calls for the functions and methods it has the members of, until a member
+/// has been called some hundred times: from then on that has a [MemberBody] of its own. Few members of the thousands ever
+/// do, so programs start without loading those classes.
 public abstract class Binder extends CodeBody {
+  /// The calls after which a member gets a body of its own.
+  private static final int OFTEN = 400;
+
   private final Member[] members;
+  /// The bodies of the members that are called often, and how often the others have been called. Both are written without
+  /// a lock: a body made twice and a call not counted do no harm.
+  private final MemberBody[] bodies;
+  private final short[] calls;
 
   protected Binder(Member... members) {
     this.members = members;
+    this.bodies = new MemberBody[members.length];
+    this.calls = new short[members.length];
   }
 
   /// What sort of thing a member is.
@@ -40,19 +50,74 @@ public abstract class Binder extends CodeBody {
     return members;
   }
 
-  public Object call0(int id, ThreadState ts, Object self) {
+  /// A body of its own for callable member `id`.
+  protected MemberBody newBody(int id) {
+    throw new IllegalStateException(name() + " has no callable member number " + id);
+  }
+
+  /// What compiled code calls for member `id`.
+  public final CodeBody body(int id) {
+    MemberBody body = bodies[id];
+    return body != null ? body : this;
+  }
+
+  private void count(int id) {
+    if (++calls[id] == OFTEN) {
+      bodies[id] = newBody(id);
+    }
+  }
+
+  // Calls of a member with its receiver apart.
+
+  public final Object direct0(int id, ThreadState ts, Object self) {
+    MemberBody body = bodies[id];
+    if (body != null) {
+      return body.direct0(ts, self);
+    }
+    count(id);
+    return call0(id, ts, self);
+  }
+
+  public final Object direct1(int id, ThreadState ts, Object self, Object a) {
+    MemberBody body = bodies[id];
+    if (body != null) {
+      return body.direct1(ts, self, a);
+    }
+    count(id);
+    return call1(id, ts, self, a);
+  }
+
+  public final Object direct2(int id, ThreadState ts, Object self, Object a, Object b) {
+    MemberBody body = bodies[id];
+    if (body != null) {
+      return body.direct2(ts, self, a, b);
+    }
+    count(id);
+    return call2(id, ts, self, a, b);
+  }
+
+  public final Object direct3(int id, ThreadState ts, Object self, Object a, Object b, Object c) {
+    MemberBody body = bodies[id];
+    if (body != null) {
+      return body.direct3(ts, self, a, b, c);
+    }
+    count(id);
+    return call3(id, ts, self, a, b, c);
+  }
+
+  protected Object call0(int id, ThreadState ts, Object self) {
     return bindAndCall(id, ts, self, Signature.NO_ARGS, null);
   }
 
-  public Object call1(int id, ThreadState ts, Object self, Object a) {
+  protected Object call1(int id, ThreadState ts, Object self, Object a) {
     return bindAndCall(id, ts, self, new Object[] {a}, null);
   }
 
-  public Object call2(int id, ThreadState ts, Object self, Object a, Object b) {
+  protected Object call2(int id, ThreadState ts, Object self, Object a, Object b) {
     return bindAndCall(id, ts, self, new Object[] {a, b}, null);
   }
 
-  public Object call3(int id, ThreadState ts, Object self, Object a, Object b, Object c) {
+  protected Object call3(int id, ThreadState ts, Object self, Object a, Object b, Object c) {
     return bindAndCall(id, ts, self, new Object[] {a, b, c}, null);
   }
 
@@ -95,34 +160,34 @@ public abstract class Binder extends CodeBody {
   @Override
   public final Object call1(ThreadState ts, Object f, Object a) {
     if (f instanceof PyMethodDescr m) {
-      return PyObjects.orStopIteration(call0(m.id, ts, a), a);
+      return PyObjects.orStopIteration(direct0(m.id, ts, a), a);
     }
     PyBuiltinFunction b = (PyBuiltinFunction) f;
-    return call1(b.id, ts, b.receiver, a);
+    return direct1(b.id, ts, b.receiver, a);
   }
 
   @Override
   public final Object call2(ThreadState ts, Object f, Object a, Object b) {
     if (f instanceof PyMethodDescr m) {
-      return call1(m.id, ts, a, b);
+      return direct1(m.id, ts, a, b);
     }
     PyBuiltinFunction g = (PyBuiltinFunction) f;
-    return call2(g.id, ts, g.receiver, a, b);
+    return direct2(g.id, ts, g.receiver, a, b);
   }
 
   @Override
   public final Object call3(ThreadState ts, Object f, Object a, Object b, Object c) {
     if (f instanceof PyMethodDescr m) {
-      return call2(m.id, ts, a, b, c);
+      return direct2(m.id, ts, a, b, c);
     }
     PyBuiltinFunction g = (PyBuiltinFunction) f;
-    return call3(g.id, ts, g.receiver, a, b, c);
+    return direct3(g.id, ts, g.receiver, a, b, c);
   }
 
   @Override
   public final Object call4(ThreadState ts, Object f, Object a, Object b, Object c, Object d) {
     if (f instanceof PyMethodDescr m) {
-      return call3(m.id, ts, a, b, c, d);
+      return direct3(m.id, ts, a, b, c, d);
     }
     PyBuiltinFunction g = (PyBuiltinFunction) f;
     return bindAndCall(g.id, ts, g.receiver, new Object[] {a, b, c, d}, null);

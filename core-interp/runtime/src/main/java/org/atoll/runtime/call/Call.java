@@ -51,12 +51,12 @@ public final class Call {
     }
     if (callee instanceof PyBuiltinFunction b) {
       // A `__new__` takes the class as its first argument instead of a receiver.
-      return b instanceof PyNewMethod ? OtherBodies.CALLABLE : b.binder;
+      return b instanceof PyNewMethod ? OtherBodies.CALLABLE : b.binder.body(b.id);
     }
     if (callee instanceof PyType) {
       return OtherBodies.TYPE;
     }
-    return callee instanceof PyMethodDescr m ? m.binder : callee instanceof PyMethod ? OtherBodies.BOUND : OtherBodies.CALLABLE;
+    return callee instanceof PyMethodDescr m ? m.binder.body(m.id) : callee instanceof PyMethod ? OtherBodies.BOUND : OtherBodies.CALLABLE;
   }
 
   /// The same for what [MethodSite#load] gave; the receiver is the first argument.
@@ -64,7 +64,7 @@ public final class Call {
     if (method instanceof PyFunction f) {
       return f.code.body;
     }
-    return method instanceof PyMethodDescr m ? m.binder : OtherBodies.WITHOUT_RECEIVER;
+    return method instanceof PyMethodDescr m ? m.binder.body(m.id) : OtherBodies.WITHOUT_RECEIVER;
   }
 
   private static Object notCallable(Object callee) {
@@ -126,21 +126,21 @@ public final class Call {
 
   public static Object withSelf(ThreadState ts, Object method, Object self) {
     if (method instanceof PyMethodDescr m) {
-      return m.binder.call0(m.id, ts, self);
+      return m.binder.direct0(m.id, ts, self);
     }
     return method instanceof PyFunction f ? f.call1(ts, self) : call0(ts, bind(ts, method, self));
   }
 
   public static Object withSelf(ThreadState ts, Object method, Object self, Object a) {
     if (method instanceof PyMethodDescr m) {
-      return m.binder.call1(m.id, ts, self, a);
+      return m.binder.direct1(m.id, ts, self, a);
     }
     return method instanceof PyFunction f ? f.call2(ts, self, a) : call1(ts, bind(ts, method, self), a);
   }
 
   public static Object withSelf(ThreadState ts, Object method, Object self, Object a, Object b) {
     if (method instanceof PyMethodDescr m) {
-      return m.binder.call2(m.id, ts, self, a, b);
+      return m.binder.direct2(m.id, ts, self, a, b);
     }
     return method instanceof PyFunction f ? f.call3(ts, self, a, b) : call2(ts, bind(ts, method, self), a, b);
   }

@@ -50,22 +50,22 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
 
   @Override
   public Object call0(ThreadState ts) {
-    return PyObjects.orStopIteration(binder.call0(id, ts, receiver), receiver);
+    return PyObjects.orStopIteration(binder.direct0(id, ts, receiver), receiver);
   }
 
   @Override
   public Object call1(ThreadState ts, Object a) {
-    return binder.call1(id, ts, receiver, a);
+    return binder.direct1(id, ts, receiver, a);
   }
 
   @Override
   public Object call2(ThreadState ts, Object a, Object b) {
-    return binder.call2(id, ts, receiver, a, b);
+    return binder.direct2(id, ts, receiver, a, b);
   }
 
   @Override
   public Object call3(ThreadState ts, Object a, Object b, Object c) {
-    return binder.call3(id, ts, receiver, a, b, c);
+    return binder.direct3(id, ts, receiver, a, b, c);
   }
 
   @Override
@@ -73,13 +73,13 @@ public sealed class PyBuiltinFunction extends PyObject permits PyNewMethod {
     if (kwnames == null) {
       switch (args.length) {
         case 0:
-          return PyObjects.orStopIteration(binder.call0(id, ts, receiver), receiver);
+          return PyObjects.orStopIteration(binder.direct0(id, ts, receiver), receiver);
         case 1:
-          return binder.call1(id, ts, receiver, args[0]);
+          return binder.direct1(id, ts, receiver, args[0]);
         case 2:
-          return binder.call2(id, ts, receiver, args[0], args[1]);
+          return binder.direct2(id, ts, receiver, args[0], args[1]);
         case 3:
-          return binder.call3(id, ts, receiver, args[0], args[1], args[2]);
+          return binder.direct3(id, ts, receiver, args[0], args[1], args[2]);
         default:
       }
     }

@@ -29,22 +29,22 @@ public final class PyMethodDescr extends PyDescr {
 
   @Override
   public Object call1(ThreadState ts, Object self) {
-    return PyObjects.orStopIteration(binder.call0(id, ts, self), self);
+    return PyObjects.orStopIteration(binder.direct0(id, ts, self), self);
   }
 
   @Override
   public Object call2(ThreadState ts, Object self, Object a) {
-    return binder.call1(id, ts, self, a);
+    return binder.direct1(id, ts, self, a);
   }
 
   @Override
   public Object call3(ThreadState ts, Object self, Object a, Object b) {
-    return binder.call2(id, ts, self, a, b);
+    return binder.direct2(id, ts, self, a, b);
   }
 
   @Override
   public Object call4(ThreadState ts, Object self, Object a, Object b, Object c) {
-    return binder.call3(id, ts, self, a, b, c);
+    return binder.direct3(id, ts, self, a, b, c);
   }
 
   @Override
@@ -62,13 +62,13 @@ public final class PyMethodDescr extends PyDescr {
     if (kwnames == null) {
       switch (args.length) {
         case 0:
-          return PyObjects.orStopIteration(binder.call0(id, ts, self), self);
+          return PyObjects.orStopIteration(binder.direct0(id, ts, self), self);
         case 1:
-          return binder.call1(id, ts, self, args[0]);
+          return binder.direct1(id, ts, self, args[0]);
         case 2:
-          return binder.call2(id, ts, self, args[0], args[1]);
+          return binder.direct2(id, ts, self, args[0], args[1]);
         case 3:
-          return binder.call3(id, ts, self, args[0], args[1], args[2]);
+          return binder.direct3(id, ts, self, args[0], args[1], args[2]);
         default:
       }
     }

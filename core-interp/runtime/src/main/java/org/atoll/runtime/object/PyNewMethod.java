@@ -23,13 +23,13 @@ public final class PyNewMethod extends PyBuiltinFunction {
     if (kwnames == null) {
       switch (args.length) {
         case 0:
-          return binder.call0(id, ts, cls);
+          return binder.direct0(id, ts, cls);
         case 1:
-          return binder.call1(id, ts, cls, args[0]);
+          return binder.direct1(id, ts, cls, args[0]);
         case 2:
-          return binder.call2(id, ts, cls, args[0], args[1]);
+          return binder.direct2(id, ts, cls, args[0], args[1]);
         case 3:
-          return binder.call3(id, ts, cls, args[0], args[1], args[2]);
+          return binder.direct3(id, ts, cls, args[0], args[1], args[2]);
         default:
       }
     }
