@@ -89,6 +89,8 @@ class BinderProcessorTest {
     String binder = c.written.get("p.XBinder");
     assertTrue(binder.contains("new Member(Kind.FUNCTION, \"f\", \"(a, b=0, *, key=None)\", null, false)"), binder);
     assertTrue(binder.contains("case 0: return m0(ts, self, a, D0, org.atoll.runtime.object.PyNone.NONE);"), binder);
+    assertTrue(binder.contains("class M0 extends org.atoll.runtime.call.MemberBody"), binder);
+    assertTrue(binder.contains("case 0: return new M0(this);"), binder);
     assertTrue(c.written.get("p.Index").contains("case \"m\" -> new p.XBinder();"));
     assertEquals("p.Index\n", c.written.get("META-INF/services/org.atoll.runtime.call.ModuleIndex"));
   }

@@ -22,6 +22,8 @@ import javax.tools.ToolProvider;
 /// wrote and what it complained of.
 final class Compilation {
   private static final Map<String, String> RUNTIME = Map.of(
+      "org.atoll.runtime.call.Binder", "package org.atoll.runtime.call; public abstract class Binder {}",
+      "org.atoll.runtime.call.MemberBody", "package org.atoll.runtime.call; public abstract class MemberBody {}",
       "org.atoll.runtime.call.ModuleBinder", "package org.atoll.runtime.call; public abstract class ModuleBinder {}",
       "org.atoll.runtime.call.TypeBinder", "package org.atoll.runtime.call; public abstract class TypeBinder {}",
       "org.atoll.runtime.call.ModuleIndex", "package org.atoll.runtime.call; public interface ModuleIndex {}",
