@@ -45,6 +45,8 @@ final class CodeGen {
   final Scope scope;
   final CodeInfo info;
   final String privateName;
+  /// The only names that are private to that class, where not all are.
+  java.util.Set<String> privateOnly;
   /// Whether the code object is that of a generator, coroutine or async generator.
   final boolean suspends;
   boolean usesHandlers;
@@ -119,7 +121,7 @@ final class CodeGen {
   }
 
   String mangle(String name) {
-    return privateName == null ? name : Mangling.mangle(privateName, name);
+    return privateName == null || privateOnly != null && !privateOnly.contains(name) ? name : Mangling.mangle(privateName, name);
   }
 
   /// Generates the class and adds it to the unit.

@@ -50,7 +50,7 @@ final class ComprehensionGen {
     g.variables.load(iterator);
     g.at(pos);
     g.e.invoke(RuntimeHelpers.GEN_ANEXT);
-    g.suspension.awaitTop(pos);
+    g.suspension.delegate(pos);
     Temp value = g.variables.temp(false);
     g.variables.store(value);
     g.blocks.popProtected(block, handler);

@@ -113,6 +113,7 @@ final class FunctionGen {
     if (info == null) {
       info = make.get();
       CodeGen inner = new CodeGen(g.unit, g, kind, scope, info, privateName);
+      inner.privateOnly = kind == Kind.CLASS ? null : g.privateOnly;
       setUp.accept(inner);
       inner.traced |= g.unit.options.traced();
       inner.compile(body);
@@ -427,6 +428,11 @@ final class FunctionGen {
 
   /// A code object that takes no arguments but those in its scope, with a body that is written by the caller.
   CodeInfo simple(Object key, String name, Kind kind, Scope scope, Position pos, BodyWriter body) {
+    return simple(key, name, kind, scope, pos, g.privateName, inner -> { }, body);
+  }
+
+  /// [#simple] in which names are private to another class.
+  CodeInfo simple(Object key, String name, Kind kind, Scope scope, Position pos, String privateName, java.util.function.Consumer<CodeGen> setUp, BodyWriter body) {
     return nested(key, () -> {
       CodeInfo info = newInfo(name, kind, scope, pos.lineno());
       info.argcount = scope.parameters.size();
@@ -434,6 +440,6 @@ final class FunctionGen {
         info.posonly = info.argcount;
       }
       return info;
-    }, kind, scope, g.privateName, inner -> { }, body);
+    }, kind, scope, privateName, setUp, body);
   }
 }

@@ -2,11 +2,9 @@ package org.atoll.compiler;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.atoll.syntax.ast.Position;
 
 /// One block of a [SymbolTable] with its names (`struct _symtable_entry` of CPython).
@@ -41,7 +39,6 @@ public final class Scope {
   final Map<String, Storage> storage = new HashMap<>();
   final List<String> parameters = new ArrayList<>();
   final Map<String, Position> directives = new HashMap<>();
-  final Set<String> mangled = new HashSet<>();
   Comprehension comprehension = Comprehension.NONE;
   boolean generator;
   boolean coroutine;

@@ -288,6 +288,7 @@ final class StatementGen {
     g.variables.setAssigned(before);
     body(f.orelse());
     g.e.bind(end);
+    g.variables.clear(iterator);
     g.variables.setAssigned(before);
   }
 
@@ -333,6 +334,7 @@ final class StatementGen {
     g.variables.setAssigned(before);
     body(f.orelse());
     g.e.bind(end);
+    g.variables.clear(iterator);
     g.variables.setAssigned(before);
   }
 

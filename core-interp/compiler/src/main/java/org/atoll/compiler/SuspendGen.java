@@ -226,7 +226,8 @@ final class SuspendGen {
     delegate(pos);
   }
 
-  private void delegate(Position pos) {
+  /// Runs the iterator on the stack to its end, as `await` does with what it has got; pushes its result.
+  void delegate(Position pos) {
     Emitter e = g.e;
     Temp iterator = g.variables.temp(true);
     g.variables.store(iterator);
@@ -247,6 +248,7 @@ final class SuspendGen {
     e.jump(again);
     e.bind(done);
     e.pop();
+    g.variables.clear(iterator);
     g.variables.free(iterator);
     e.aload(1);
     e.aload(g.generatorLocal);

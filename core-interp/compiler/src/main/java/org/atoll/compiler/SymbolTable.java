@@ -1,9 +1,11 @@
 package org.atoll.compiler;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.atoll.syntax.ast.Alias;
 import org.atoll.syntax.ast.Arg;
 import org.atoll.syntax.ast.Arguments;
@@ -37,6 +39,8 @@ public final class SymbolTable {
   private Scope current;
   private Scope module;
   private String className;
+  /// The only names that are private to the class, where not all are: those of its type parameters, outside of its body.
+  private Set<String> privateOnly;
 
   private SymbolTable(CompileOptions options) {
     this.futureAnnotations = options.futureAnnotations();
@@ -127,7 +131,7 @@ public final class SymbolTable {
   // Names.
 
   String mangle(String name) {
-    return className == null ? name : Mangling.mangle(className, name);
+    return className == null || privateOnly != null && !privateOnly.contains(name) ? name : Mangling.mangle(className, name);
   }
 
   void define(String name, int flag, Position pos) {
@@ -135,9 +139,6 @@ public final class SymbolTable {
   }
 
   void define(Scope scope, String name, int flag, Position pos) {
-    if ((flag & Scope.DEF_TYPE_PARAM) != 0 && scope.mangled != null && className != null) {
-      scope.mangled.add(name);
-    }
     String mangled = mangle(name);
     int present = scope.flags(mangled);
     if ((flag & Scope.DEF_PARAM) != 0 && (present & Scope.DEF_PARAM) != 0) {
@@ -516,7 +517,10 @@ public final class SymbolTable {
     define(c.name(), Scope.DEF_LOCAL, c.pos());
     visitAll(c.decorator_list());
     String outerClass = className;
+    Set<String> outerOnly = privateOnly;
     if (!c.type_params().isEmpty()) {
+      className = c.name();
+      privateOnly = typeParameterNames(c);
       openTypeParameters(c, c.name(), c.type_params(), false, false, true);
     }
     visitAll(c.bases());
@@ -525,6 +529,7 @@ public final class SymbolTable {
     }
     open(c, c.name(), Scope.Kind.CLASS, c.pos());
     className = c.name();
+    privateOnly = null;
     if (!c.type_params().isEmpty()) {
       define("__type_params__", Scope.DEF_LOCAL, c.pos());
       define(".type_params", Scope.USE, c.pos());
@@ -532,9 +537,24 @@ public final class SymbolTable {
     visitBody(c.body());
     exit();
     className = outerClass;
+    privateOnly = outerOnly;
     if (!c.type_params().isEmpty()) {
       exit();
     }
+  }
+
+  static Set<String> typeParameterNames(Stmt.ClassDef c) {
+    Set<String> names = new HashSet<>();
+    c.type_params().forEach(p -> names.add(nameOf(p)));
+    return names;
+  }
+
+  static String nameOf(TypeParam p) {
+    return switch (p) {
+      case TypeParam.TypeVar t -> t.name();
+      case TypeParam.ParamSpec t -> t.name();
+      case TypeParam.TypeVarTuple t -> t.name();
+    };
   }
 
   private void openTypeParameters(Stmt s, String name, List<TypeParam> params, boolean defaults, boolean kwDefaults, boolean ofClass) {

@@ -23,7 +23,12 @@ final class TypeGen {
 
   private CodeInfo parametersFunction(Stmt s, String name, CodeGen.BodyWriter body) {
     Scope scope = g.unit.symbols.typeParameters(s);
-    return g.functions.simple(g.unit.keyOf(s, "type parameters"), "<generic parameters of " + name + ">", Kind.TYPE_PARAMETERS, scope, s.pos(), body);
+    Object key = g.unit.keyOf(s, "type parameters");
+    String title = "<generic parameters of " + name + ">";
+    if (s instanceof Stmt.ClassDef c) {
+      return g.functions.simple(key, title, Kind.TYPE_PARAMETERS, scope, s.pos(), name, inner -> inner.privateOnly = SymbolTable.typeParameterNames(c), body);
+    }
+    return g.functions.simple(key, title, Kind.TYPE_PARAMETERS, scope, s.pos(), body);
   }
 
   void genericFunction(Stmt s, String name, Arguments args, List<Stmt> body, Expr returns, List<TypeParam> params, int line, Defaults d) {
@@ -149,18 +154,14 @@ final class TypeGen {
         case TypeParam.ParamSpec t -> t.default_value();
         case TypeParam.TypeVarTuple t -> t.default_value();
       };
-      String name = switch (p) {
-        case TypeParam.TypeVar t -> t.name();
-        case TypeParam.ParamSpec t -> t.name();
-        case TypeParam.TypeVarTuple t -> t.name();
-      };
+      String name = SymbolTable.nameOf(p);
       if (defaultValue == null && defaultsBegun) {
         throw g.error("non-default type parameter '" + name + "' follows default type parameter", p.pos());
       }
       defaultsBegun |= defaultValue != null;
       g.loadThreadState();
       g.e.aload(g.fnLocal);
-      g.e.string(g.mangle(name));
+      g.e.string(name);
       if (p instanceof TypeParam.TypeVar t) {
         deferredOrNull(t, name, symbols.block(t), t.bound());
         g.e.iconst(t.bound() instanceof Expr.TupleExpr ? 1 : 0);

@@ -473,6 +473,14 @@ final class Variables {
     }
   }
 
+  /// Lets go of what a temporary holds, where a frame that goes on would keep it.
+  void clear(Temp t) {
+    if (t.array()) {
+      g.e.aconstNull();
+      store(t);
+    }
+  }
+
   void load(Temp t) {
     if (t.array) {
       g.e.aload(g.frameLocal);

@@ -46,6 +46,7 @@ final class WithGen {
     onException(exit, at, async, end);
     g.variables.free(exit);
     g.e.bind(end);
+    g.variables.clear(exit);
     g.variables.setAssigned(before);
   }
 

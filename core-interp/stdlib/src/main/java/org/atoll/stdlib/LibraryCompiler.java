@@ -44,6 +44,9 @@ public final class LibraryCompiler {
   /// Folders that are not compiled: what is no library, what nobody imports, and what is not Python.
   private static final Set<String> LEFT_OUT = Set.of(
       "test", "idlelib", "turtledemo", "site-packages", "lib-dynload", "__pycache__", "_bundled");
+  /// Of those, the ones that are modules of CPython's library nevertheless.
+  private static final List<String> ONLY_NAMED = List.of("idlelib", "turtledemo");
+  private static final String EXTENSIONS = "lib-dynload";
   /// A class that lists the modules: the start-up cache holds it, where a file would have to be looked for in every jar.
   private static final ClassDesc INDEX = ClassDesc.of("org.atoll.py.$Index");
   /// What one constant of a class may hold.
@@ -82,7 +85,7 @@ public final class LibraryCompiler {
       System.err.println(failed.size() + " of " + results.size() + " files of the library cannot be compiled");
       System.exit(1);
     }
-    write(classes, results);
+    write(classes, results, named(Path.of(arguments[1])));
     Files.writeString(stampFile, stamp);
     double seconds = (System.nanoTime() - started) / 1e9;
     System.out.printf("compiled %d files of the library in %.1f s%n", results.size(), seconds);
@@ -132,7 +135,22 @@ public final class LibraryCompiler {
     }
   }
 
-  private static void write(Path classes, List<Compiled> results) throws IOException {
+  /// The modules of CPython that are not compiled from a file of the library: folders left out, and extension modules. Those
+  /// for CPython's own tests do not count.
+  private static List<String> named(Path folder) throws IOException {
+    List<String> names = new ArrayList<>(ONLY_NAMED);
+    Path extensions = folder.resolve(EXTENSIONS);
+    if (Files.isDirectory(extensions)) {
+      try (Stream<Path> files = Files.list(extensions)) {
+        files.map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
+            .filter(name -> !name.startsWith("_test") && !name.startsWith("xx") && !name.startsWith("_xx") && !name.endsWith("_test")).sorted()
+            .forEach(names::add);
+      }
+    }
+    return names;
+  }
+
+  private static void write(Path classes, List<Compiled> results, List<String> named) throws IOException {
     StringBuilder index = new StringBuilder();
     for (Compiled result : results) {
       for (Map.Entry<String, byte[]> entry : result.unit().classes().entrySet()) {
@@ -143,6 +161,7 @@ public final class LibraryCompiler {
       Module module = result.module();
       index.append(module.name()).append(module.isPackage() ? " 1 " : " 0 ").append(module.path()).append('\n');
     }
+    named.forEach(name -> index.append(name).append(" 2 \n"));
     Files.write(classes.resolve("org/atoll/py/$Index.class"), indexClass(index.toString()));
   }
 

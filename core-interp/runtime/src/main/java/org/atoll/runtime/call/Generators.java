@@ -257,9 +257,17 @@ public final class Generators {
   /// The exception that the arguments of `throw()` mean.
   public static PyException thrown(ThreadState ts, Object type, Object value, Object traceback) {
     if (value != null) {
-      PyErr.warn(ts, PyExc.DeprecationWarning, 1,
-          "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.");
+      warnOfSignature(ts, "throw");
     }
+    return exception(ts, type, value, traceback);
+  }
+
+  public static void warnOfSignature(ThreadState ts, String method) {
+    PyErr.warn(ts, PyExc.DeprecationWarning, 1, "the (type, exc, tb) signature of %s() is deprecated, use the single-arg signature instead.", method);
+  }
+
+  /// [#thrown] without the warning of more than one argument.
+  public static PyException exception(ThreadState ts, Object type, Object value, Object traceback) {
     if (traceback != null && traceback != PyNone.NONE && !(traceback instanceof PyTraceback)) {
       throw PyErr.typeError("throw() third argument must be a traceback object");
     }
@@ -308,17 +316,23 @@ public final class Generators {
     return it;
   }
 
-  /// The awaitable of the next item.
+  /// The iterator that awaits the next item.
   public static Object asyncNext(ThreadState ts, Object iterator) {
     Object method = PyObject.typeOf(iterator).slot(Slot.ANEXT);
     if (method == null || method == PyNone.NONE) {
       throw PyErr.typeError("'async for' requires an iterator with __anext__ method, got %s", PyObject.typeOf(iterator).name());
     }
     Object awaitable = Call.withSelf(ts, method, iterator);
-    if (!(awaitable instanceof PyGenerator) && PyObject.typeOf(awaitable).slot(Slot.AWAIT) == null) {
-      throw PyErr.typeError("'async for' received an invalid object from __anext__: %s", PyObject.typeOf(awaitable).name());
+    try {
+      return awaitIter(ts, awaitable);
+    } catch (PyException e) {
+      PyException invalid = PyErr.typeError("'async for' received an invalid object from __anext__: %s", PyObject.typeOf(awaitable).name());
+      invalid.value.cause = e.value;
+      invalid.value.context = e.value;
+      invalid.value.suppressContext = true;
+      invalid.linked = true;
+      throw invalid;
     }
-    return awaitable;
   }
 
   public static boolean isStopAsyncIteration(Object exception) {

@@ -38,7 +38,8 @@ public final class Evaluation {
     }
     int inherited = dontInherit ? 0 : inheritedFeatures(ts);
     String file = PyUnicode.toJava(FileNames.decode(ts, filename));
-    return SourceCompiler.compile(ts, source, file, mode, flags | inherited, optimize < 0 ? ts.interpreter().config().flag("optimize") : optimize);
+    return SourceCompiler.compile(ts, source, file, mode, flags | inherited, optimize < 0 ? ts.interpreter().config().flag("optimize") : optimize,
+        featureVersion);
   }
 
   private static int inheritedFeatures(ThreadState ts) {

@@ -13,6 +13,8 @@ import org.atoll.compiler.CompileOptions;
 import org.atoll.compiler.CompileWarning;
 import org.atoll.compiler.CompiledUnit;
 import org.atoll.compiler.Compiler;
+import org.atoll.compiler.FeatureVersion;
+import org.atoll.compiler.SymbolBlock;
 import org.atoll.runtime.call.Units;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyCode;
@@ -47,6 +49,13 @@ public final class SourceCompiler {
   /// Compiles `source` (a str, a bytes-like object or an `ast` tree). `mode` is "exec", "eval", "single" or
   /// "func_type"; the result is a code object, or a tree where the flags ask for one.
   public static Object compile(ThreadState ts, Object source, String filename, String mode, int flags, int optimize) {
+    return compile(ts, source, filename, mode, flags, optimize, -1);
+  }
+
+  /// [#compile] of what an older Python must understand.
+  ///
+  /// @param featureVersion the 9 of Python 3.9 where a tree is asked for; -1 for the present Python
+  public static Object compile(ThreadState ts, Object source, String filename, String mode, int flags, int optimize, int featureVersion) {
     ParseMode parseMode = switch (mode) {
       case "exec" -> ParseMode.EXEC;
       case "eval" -> ParseMode.EVAL;
@@ -68,13 +77,44 @@ public final class SourceCompiler {
     }
     Mod tree = SyntaxTrees.isTree(source) ? SyntaxTrees.fromPython(ts, source, parseMode) : parse(ts, source, filename, parseMode, flags).tree();
     if ((flags & Evaluation.ONLY_AST) != 0) {
-      return SyntaxTrees.isTree(source) ? source : SyntaxTrees.toPython(ts, tree);
+      return SyntaxTrees.isTree(source) ? source : SyntaxTrees.toPython(ts, understood(tree, filename, featureVersion));
     }
     boolean once = source instanceof String text && text.length() <= LONGEST_COLD;
     CompiledUnit unit = translate(ts, tree, source, filename, filename, flags, optimize, once);
     Object kept = PyUnicode.check(source) ? PyUnicode.toJava(source) : SyntaxTrees.isTree(source) ? tree : PyBytes.fromBuffer(ts, source).bytes;
     String mainClass = unit.mainClass();
     return Units.load(unit, filename, () -> forTracing(kept, filename, mainClass, parseMode, flags, optimize));
+  }
+
+  private static Mod understood(Mod tree, String filename, int featureVersion) {
+    if (featureVersion >= 0) {
+      try {
+        FeatureVersion.check(tree, featureVersion);
+      } catch (CompileError e) {
+        throw SyntaxErrors.of(e, filename);
+      }
+    }
+    return tree;
+  }
+
+  /// The names of a program (`symtable.symtable`); SyntaxError as from the compiler.
+  public static SymbolBlock symbols(ThreadState ts, Object source, Object filename, String mode) {
+    ParseMode parseMode = switch (mode) {
+      case "exec" -> ParseMode.EXEC;
+      case "eval" -> ParseMode.EVAL;
+      case "single" -> ParseMode.SINGLE;
+      default -> throw PyErr.valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
+    };
+    if (!PyUnicode.check(source) && !Buffers.check(source)) {
+      throw PyErr.typeError("symtable() arg 1 must be a string or bytes object");
+    }
+    String file = PyUnicode.toJava(FileNames.decode(ts, filename));
+    Mod tree = parse(ts, source, file, parseMode, 0).tree();
+    try {
+      return SymbolBlock.of(tree, CompileOptions.DEFAULT);
+    } catch (CompileError e) {
+      throw SyntaxErrors.of(e, file);
+    }
   }
 
   /// Compiles a statement that was typed at the prompt.

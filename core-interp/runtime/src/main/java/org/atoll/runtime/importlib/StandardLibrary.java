@@ -1,6 +1,7 @@
 package org.atoll.runtime.importlib;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,24 +19,32 @@ public final class StandardLibrary {
   public record Entry(String name, boolean isPackage, String path) {}
 
   private final Map<String, Entry> entries;
+  private final Set<String> named;
   private final ConcurrentHashMap<String, PyCode> codes = new ConcurrentHashMap<>();
 
-  private StandardLibrary(Map<String, Entry> entries) {
+  private StandardLibrary(Map<String, Entry> entries, Set<String> named) {
     this.entries = entries;
+    this.named = named;
   }
 
   private static StandardLibrary load() {
     Map<String, Entry> entries = new HashMap<>();
+    Set<String> named = new HashSet<>();
     String text = index();
     int at = 0;
     while (at < text.length()) {
       int end = text.indexOf(10, at);
       int a = text.indexOf(' ', at);
       String name = text.substring(at, a);
-      entries.put(name, new Entry(name, text.charAt(a + 1) == '1', text.substring(a + 3, end)));
+      char kind = text.charAt(a + 1);
+      if (kind == '2') {
+        named.add(name);
+      } else {
+        entries.put(name, new Entry(name, kind == '1', text.substring(a + 3, end)));
+      }
       at = end + 1;
     }
-    return new StandardLibrary(entries);
+    return new StandardLibrary(entries, named);
   }
 
   /// A line for each module: its name, whether it is a package, its path. Empty where the library is not on the class path.
@@ -57,6 +66,11 @@ public final class StandardLibrary {
   /// The names of all modules.
   public static Set<String> names() {
     return LIBRARY.entries.keySet();
+  }
+
+  /// Modules of CPython's library of which nothing was compiled: extension modules and folders left out.
+  public static Set<String> namesOnly() {
+    return LIBRARY.named;
   }
 
   /// The code object of a module, whose file name is `filename`. Shared by all interpreters.

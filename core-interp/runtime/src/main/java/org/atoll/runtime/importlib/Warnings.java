@@ -10,6 +10,9 @@ import org.atoll.syntax.ast.Position;
 
 /// Warnings that the compiler finds.
 final class Warnings {
+  /// What the warning of an escape sequence says, and not the error.
+  private static final String ONLY_WARNED = " Such sequences will not work in the future.";
+
   private Warnings() {}
 
   /// A SyntaxWarning at a place in a file. Where a filter makes it an error, that is a SyntaxError.
@@ -20,7 +23,7 @@ final class Warnings {
       PyObjects.callMethod(ts, warnings, "warn_explicit", PyUnicode.fromUtf16(message), PyExc.SyntaxWarning, PyUnicode.fromUtf16(filename), line);
     } catch (PyException e) {
       if (e.is(PyExc.SyntaxWarning)) {
-        throw SyntaxErrors.of(new CompileError(message, at), filename);
+        throw SyntaxErrors.of(new CompileError(message.replace(ONLY_WARNED, ""), at), filename);
       }
       throw e;
     }

@@ -228,6 +228,7 @@ public final class PyFrame extends PyObject {
       if (!g.isCreated() && !g.isFinished()) {
         throw PyErr.runtimeError("cannot clear a suspended frame");
       }
+      g.dropped(ts);
       g.close(ts);
     }
     locals = null;

@@ -1,5 +1,6 @@
 package org.atoll.runtime.types;
 
+import java.util.function.Function;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
@@ -11,10 +12,10 @@ public final class PyAsyncGenAThrow extends PyAsyncGenAwaitable {
   public static final PyType TYPE = PyType.builtin(new PyAsyncGenAThrowBinder());
   private static final String REUSED = "cannot reuse already awaited aclose()/athrow()";
 
-  /// What to raise; null to close.
-  private final PyException thrown;
+  /// Makes what to raise; null to close.
+  private final Function<ThreadState, PyException> thrown;
 
-  PyAsyncGenAThrow(PyAsyncGenerator generator, PyException thrown) {
+  PyAsyncGenAThrow(PyAsyncGenerator generator, Function<ThreadState, PyException> thrown) {
     super(TYPE, generator);
     this.thrown = thrown;
   }
@@ -64,7 +65,7 @@ public final class PyAsyncGenAThrow extends PyAsyncGenAwaitable {
     if (closes()) {
       generator.closed = true;
     }
-    return after(() -> generator.throwInto(ts, closes() ? PyErr.generatorExit() : thrown));
+    return after(() -> generator.throwInto(ts, closes() ? PyErr.generatorExit() : thrown.apply(ts)));
   }
 
   private Object after(java.util.function.Supplier<Object> step) {

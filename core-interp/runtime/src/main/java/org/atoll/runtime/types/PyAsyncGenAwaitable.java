@@ -115,7 +115,9 @@ public abstract class PyAsyncGenAwaitable extends PyIterator implements Awaitabl
       return PyNone.NONE;
     }
     try {
-      throwInto(ts, PyErr.generatorExit());
+      if (throwInto(ts, PyErr.generatorExit()) == null) {
+        return PyNone.NONE;
+      }
     } catch (PyException e) {
       if (e.is(PyExc.StopIteration) || e.is(PyExc.StopAsyncIteration) || e.is(PyExc.GeneratorExit)) {
         return PyNone.NONE;

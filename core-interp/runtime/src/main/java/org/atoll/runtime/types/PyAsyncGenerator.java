@@ -118,8 +118,11 @@ public final class PyAsyncGenerator extends PyGenerator {
   @PyMethod(sig = "(type, value=<absent>, traceback=<absent>, /)",
       doc = "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator.")
   Object athrow(ThreadState ts, Object type, Object value, Object traceback) {
+    if (value != null) {
+      Generators.warnOfSignature(ts, "athrow");
+    }
     hook(ts);
-    return PyAsyncGenAwaitable.guarded(ts, new PyAsyncGenAThrow(this, Generators.thrown(ts, type, value, traceback)));
+    return PyAsyncGenAwaitable.guarded(ts, new PyAsyncGenAThrow(this, t -> Generators.exception(t, type, value, traceback)));
   }
 
   @PyMethod(sig = "()", doc = "aclose() -> raise GeneratorExit inside generator.")

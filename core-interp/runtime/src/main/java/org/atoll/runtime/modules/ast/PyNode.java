@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.ast;
 
+import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
@@ -23,6 +24,12 @@ import org.atoll.runtime.types.PyUnion;
 @PyTypeDef(name = "AST", module = "ast", hasDict = true)
 public class PyNode extends PyInstance {
   public static final PyType TYPE = PyType.builtin(new PyNodeBinder());
+  @PyConstant(name = "_fields")
+  static final PyTuple FIELDS = PyTuple.EMPTY;
+  @PyConstant(name = "_attributes")
+  static final PyTuple ATTRIBUTES = PyTuple.EMPTY;
+  @PyConstant(name = "__match_args__")
+  static final PyTuple MATCH_ARGS = PyTuple.EMPTY;
   private static final int REPR_DEPTH = 3;
 
   PyNode(PyType cls) {
@@ -58,7 +65,7 @@ public class PyNode extends PyInstance {
     Object types = missing.size() == 0 ? null : PyObjects.getOptionalAttr(ts, type, "_field_types");
     if (types instanceof PyDict fieldTypes) {
       for (Object name : missing.keyArray()) {
-        fillIn(ts, PyUnicode.toJava(name), fieldTypes.get(ts, name));
+        fillIn(ts, name, fieldTypes.get(ts, name));
       }
     }
   }
@@ -66,6 +73,7 @@ public class PyNode extends PyInstance {
   private void takeKeywords(ThreadState ts, Object[] fields, PyDict missing, PyDict kwargs) {
     Object[] attributes = null;
     for (Object key : kwargs.keyArray()) {
+      checkKeyword(key);
       if (contains(fields, key)) {
         if (missing.remove(ts, key) == null) {
           throw PyErr.typeError("%s got multiple values for argument %s", type.name(), PyObjects.repr(ts, key));
@@ -81,6 +89,12 @@ public class PyNode extends PyInstance {
     }
   }
 
+  private static void checkKeyword(Object key) {
+    if (!PyUnicode.check(key)) {
+      throw PyErr.typeError("keywords must be strings");
+    }
+  }
+
   private static boolean contains(Object[] names, Object name) {
     for (Object n : names) {
       if (n.equals(name)) {
@@ -90,10 +104,14 @@ public class PyNode extends PyInstance {
     return false;
   }
 
-  private void fillIn(ThreadState ts, String name, Object fieldType) {
+  private void fillIn(ThreadState ts, Object field, Object fieldType) {
     if (fieldType == null) {
-      PyErr.warn(ts, PyExc.DeprecationWarning, 1, "Field '%s' is missing from %s._field_types. This will become an error in Python 3.15.", name, type.name());
-    } else if (fieldType instanceof PyUnion) {
+      PyErr.warn(ts, PyExc.DeprecationWarning, 1, "Field %s is missing from %s._field_types. This will become an error in Python 3.15.",
+          PyObjects.repr(ts, field), type.name());
+      return;
+    }
+    String name = PyUnicode.toJava(field);
+    if (fieldType instanceof PyUnion) {
       return;
     } else if (fieldType instanceof PyGenericAlias) {
       PyObjects.setAttr(ts, this, name, new PyList());
@@ -126,6 +144,7 @@ public class PyNode extends PyInstance {
     Object[] attributes = names(ts, type, "_attributes");
     PyDict values = dict().copy();
     for (Object key : fields.keyArray()) {
+      checkKeyword(key);
       if (!contains(names, key) && !contains(attributes, key)) {
         throw PyErr.typeError("%s.__replace__ got an unexpected keyword argument %s.", type.name(), PyObjects.repr(ts, key));
       }
@@ -147,7 +166,7 @@ public class PyNode extends PyInstance {
   }
 
   private void describe(ThreadState ts, StringBuilder b, int depth) {
-    b.append(type.name()).append('(');
+    b.append(type == TYPE ? "ast.AST" : type.name()).append('(');
     Object[] fields = names(ts, type, "_fields");
     if (depth <= 0) {
       b.append("...)");

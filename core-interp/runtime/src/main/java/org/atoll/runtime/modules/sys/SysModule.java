@@ -235,6 +235,9 @@ final class SysModule {
 
   @PyFunction(sig = "(string, /)")
   boolean _is_interned(Object string) {
+    if (!PyUnicode.check(string)) {
+      throw PyErr.typeError("_is_interned() argument must be str, not %s", PyObject.typeOf(string).name());
+    }
     return string instanceof String;
   }
 
