@@ -10,6 +10,8 @@ public final class HostSignals {
   private static final String[] NAMES = {null, "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
       "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS"};
   private static final int SIGPIPE = 13;
+  /// Added to a signal's number, the status of what it ended.
+  private static final int SIGNALLED = 128;
   private static final long SIG_DFL = 0;
   private static final long SIG_IGN = 1;
 
@@ -46,6 +48,14 @@ public final class HostSignals {
 
   public static boolean ignore(int number) {
     return number == SIGPIPE ? setBySystem(number, SIG_IGN) : install(number, SignalHandler.SIG_IGN);
+  }
+
+  /// Ends this process by a signal, as if that had no handler. Does not return.
+  public static void endProcess(int number) {
+    setBySystem(number, SIG_DFL);
+    Libc.invokeLong("kill", ProcessHandle.current().pid(), number);
+    // The signal may be blocked, or ignored by whoever started this process.
+    Runtime.getRuntime().halt(SIGNALLED + number);
   }
 
   /// Past the JVM, which has a handler of its own for SIGPIPE that does nothing.

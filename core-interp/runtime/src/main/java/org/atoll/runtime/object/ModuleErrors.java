@@ -36,7 +36,15 @@ final class ModuleErrors {
             "cannot access submodule '%s' of module '%s' (most likely due to a circular import)", name, moduleName);
       }
     }
-    return PyErr.attributeError(module, name, "module '%s' has no attribute '%s'", moduleName, name);
+    return PyErr.attributeError(module, name, "module '%s' has no attribute '%s'%s", moduleName, name, whyNot(moduleName, name));
+  }
+
+  /// Why a module goes without a name that it has on CPython, and what to use instead; nothing for all other names. The name
+  /// itself is left out, as programs look whether it is there.
+  private static String whyNot(String module, String name) {
+    boolean system = module.equals("os") || module.equals("posix");
+    return system && (name.equals("fork") || name.equals("fork1") || name.equals("forkpty"))
+        ? ": a Java virtual machine cannot fork; use subprocess, os.posix_spawn, or multiprocessing with the start method 'spawn'" : "";
   }
 
   static Object repr(ThreadState ts, PyModule module) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.host.Errno;
+import org.atoll.runtime.host.HostSignals;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.signal.SignalHandlers;
@@ -23,10 +24,21 @@ import org.atoll.runtime.types.PyLong;
 final class FaulthandlerModule {
   private static final long NANOS = 1_000_000_000L;
   private static final int LAST_SIGNAL = 64;
-  /// Those that end a process by its own fault: SIGILL, SIGABRT, SIGBUS, SIGFPE and SIGSEGV.
-  private static final Set<Integer> FATAL = Set.of(4, 6, 7, 8, 11);
+  private static final int SIGILL = 4;
+  private static final int SIGABRT = 6;
+  private static final int SIGBUS = 7;
+  private static final int SIGFPE = 8;
+  private static final int SIGSEGV = 11;
+  /// Those that end a process by its own fault.
+  private static final Set<Integer> FATAL = Set.of(SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV);
 
   private boolean enabled;
+  /// How faults are told while that is enabled.
+  private int faultDescriptor;
+  private boolean allThreads;
+  private boolean cStack;
+  /// What keeps the file open that they will go to.
+  private Object faultFile;
   private Thread watchdog;
   /// What keeps the files open that dumps will go to.
   private Object watchdogFile;
@@ -68,7 +80,10 @@ final class FaulthandlerModule {
 
   @PyFunction(sig = "(file=None, all_threads=True, c_stack=True)", doc = "Enable the fault handler.")
   void enable(ThreadState ts, Object file, boolean all_threads, boolean c_stack) {
-    descriptor(ts, file);
+    faultDescriptor = descriptor(ts, file);
+    faultFile = file;
+    allThreads = all_threads;
+    cStack = c_stack;
     enabled = true;
   }
 
@@ -96,6 +111,35 @@ final class FaulthandlerModule {
   @PyFunction(sig = "(file=None)", doc = "Dump the C stack of the current thread: here, its Java stack.")
   void dump_c_stack(ThreadState ts, Object file) {
     TracebackDump.ofJava().write(descriptor(ts, file));
+  }
+
+  // Faults on purpose, to try the handler and for those who wait for processes that die.
+
+  private void die(ThreadState ts, int signal, String name) {
+    if (enabled) {
+      TracebackDump.ofFault(ts, "Fatal Python error: " + name + "\n\n", allThreads, cStack).write(faultDescriptor);
+    }
+    HostSignals.endProcess(signal);
+  }
+
+  @PyFunction(sig = "(release_gil=False, /)", doc = "Raise a SIGSEGV signal.")
+  void _sigsegv(ThreadState ts, boolean release_gil) {
+    die(ts, SIGSEGV, "Segmentation fault");
+  }
+
+  @PyFunction(sig = "()", doc = "Read from NULL, raise a SIGSEGV or SIGBUS signal depending on the platform.")
+  void _read_null(ThreadState ts) {
+    die(ts, SIGSEGV, "Segmentation fault");
+  }
+
+  @PyFunction(sig = "()", doc = "Raise a SIGFPE signal.")
+  void _sigfpe(ThreadState ts) {
+    die(ts, SIGFPE, "Floating-point exception");
+  }
+
+  @PyFunction(sig = "()", doc = "Raise a SIGABRT signal.")
+  void _sigabrt(ThreadState ts) {
+    die(ts, SIGABRT, "Aborted");
   }
 
   // After a time.

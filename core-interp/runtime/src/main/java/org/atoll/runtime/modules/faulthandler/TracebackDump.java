@@ -51,9 +51,26 @@ final class TracebackDump {
   /// The calling thread's Java stack.
   static TracebackDump ofJava() {
     TracebackDump dump = new TracebackDump();
-    dump.out.append("Current thread's C stack trace").append(ORDER);
-    StackWalker.getInstance().forEach(frame -> dump.out.append("  <").append(frame).append(">\n"));
+    dump.java();
     return dump;
+  }
+
+  /// What is told of a fault in the calling thread.
+  static TracebackDump ofFault(ThreadState ts, String title, boolean all, boolean withJava) {
+    TracebackDump dump = all ? ofAll(ts.interpreter(), ts, title) : new TracebackDump();
+    if (!all) {
+      dump.out.append(title).append("Stack").append(ORDER);
+      dump.stack(ts);
+    }
+    if (withJava) {
+      dump.java();
+    }
+    return dump;
+  }
+
+  private void java() {
+    out.append("Current thread's C stack trace").append(ORDER);
+    StackWalker.getInstance().forEach(frame -> out.append("  <").append(frame).append(">\n"));
   }
 
   private void stack(ThreadState ts) {

@@ -42,7 +42,13 @@ public class PyThreadLocal extends PyInstance {
     }
     PyThreadLocal made = new PyThreadLocal(cls, args.items, kwargs);
     made.byThread.put(ts, new PyDict());
+    ThreadEnd.add(ts, made);
     return made;
+  }
+
+  /// A thread has ended, and its attributes go.
+  void forget(ThreadState ts) {
+    byThread.remove(ts);
   }
 
   /// The calling thread's attributes; a thread that comes here first runs `__init__`.

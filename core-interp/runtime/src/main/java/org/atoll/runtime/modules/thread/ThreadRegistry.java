@@ -86,6 +86,7 @@ public final class ThreadRegistry {
       try {
         body.run(ts);
       } finally {
+        ThreadEnd.forget(ts);
         running.decrementAndGet();
         interpreter.detach(ts, before);
       }
