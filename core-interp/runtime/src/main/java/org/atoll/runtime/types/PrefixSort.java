@@ -4,7 +4,8 @@ import org.atoll.runtime.interp.ThreadState;
 
 /// Stable sorting of many keys by 64 bits of each: a radix sort of bit patterns in the keys' order, after which only runs
 /// of equal patterns are left to comparisons. Ints and floats are decided by the pattern alone; strs by the eight
-/// characters (four, where any lies beyond Latin-1) behind what they all begin with; tuples begin with their first item.
+/// characters (four, where any lies beyond Latin-1) behind what they all begin with. Tuples are sorted by their first item,
+/// runs of equal first items by the second, and so on.
 ///
 /// The keys, and the values that move with them, are a permutation of what they were at every moment at which a
 /// comparison may throw.
@@ -16,24 +17,33 @@ final class PrefixSort {
   private final Object[] values;
   private final int size;
   private final long[] patterns;
+  /// Which items of the tuples are looked at; those before it are equal.
+  private final int column;
+  /// Whether equal patterns mean equal keys, or equal items of the column.
   private boolean exact = true;
 
-  private PrefixSort(Object[] keys, Object[] values, int size) {
+  private PrefixSort(Object[] keys, Object[] values, int size, int column) {
     this.keys = keys;
     this.values = values;
     this.size = size;
+    this.column = column;
     this.patterns = new long[size];
   }
 
   /// Sorts `n` keys of one Java class, and the values with them; false, with nothing done, for keys it knows nothing of.
   static boolean sort(ThreadState ts, Object[] keys, Object[] values, int n) {
-    PrefixSort s = new PrefixSort(keys, values, n);
-    if (!(keys[0] instanceof PyTuple ? s.patternsOfTuples() : s.patternsOf(keys))) {
+    return sort(ts, keys, values, n, 0);
+  }
+
+  private static boolean sort(ThreadState ts, Object[] keys, Object[] values, int n, int column) {
+    PrefixSort s = new PrefixSort(keys, values, n, column);
+    boolean tuples = keys[0] instanceof PyTuple;
+    if (!(tuples ? s.patternsOfTuples() : s.patternsOf(keys))) {
       return false;
     }
     s.arrange();
-    if (!s.exact) {
-      s.sortRuns(ts);
+    if (tuples || !s.exact) {
+      s.sortRuns(ts, tuples && s.exact);
     }
     return true;
   }
@@ -41,21 +51,17 @@ final class PrefixSort {
   // Patterns.
 
   private boolean patternsOfTuples() {
-    Object[] first = new Object[size];
+    Object[] looked = new Object[size];
     Class<?> kind = null;
     for (int i = 0; i < size; i++) {
       Object[] items = ((PyTuple) keys[i]).items;
-      if (items.length == 0 || kind != null && items[0].getClass() != kind) {
+      if (items.length <= column || kind != null && items[column].getClass() != kind) {
         return false;
       }
-      first[i] = items[0];
-      kind = items[0].getClass();
+      looked[i] = items[column];
+      kind = items[column].getClass();
     }
-    if (!patternsOf(first)) {
-      return false;
-    }
-    exact = false;
-    return true;
+    return patternsOf(looked);
   }
 
   private boolean patternsOf(Object[] a) {
@@ -206,7 +212,8 @@ final class PrefixSort {
 
   // What the patterns leave undecided.
 
-  private void sortRuns(ThreadState ts) {
+  /// Sorts each run of equal patterns; `byNext` if these are tuples whose items are equal up to the column.
+  private void sortRuns(ThreadState ts, boolean byNext) {
     int n = size;
     for (int from = 0; from < n; ) {
       int to = from + 1;
@@ -214,13 +221,13 @@ final class PrefixSort {
         to++;
       }
       if (to - from > 1) {
-        sortRun(ts, from, to - from);
+        sortRun(ts, from, to - from, byNext);
       }
       from = to;
     }
   }
 
-  private void sortRun(ThreadState ts, int from, int n) {
+  private void sortRun(ThreadState ts, int from, int n, boolean byNext) {
     Object[] k = new Object[n];
     System.arraycopy(keys, from, k, 0, n);
     Object[] v = null;
@@ -229,7 +236,9 @@ final class PrefixSort {
       System.arraycopy(values, from, v, 0, n);
     }
     try {
-      ListSort.sortByComparing(ts, k, v, n);
+      if (!(byNext && n >= MINIMUM && sort(ts, k, v, n, column + 1))) {
+        ListSort.sortByComparing(ts, k, v, n);
+      }
     } finally {
       System.arraycopy(k, 0, keys, from, n);
       if (v != null) {
