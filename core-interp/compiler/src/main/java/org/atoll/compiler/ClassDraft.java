@@ -9,7 +9,7 @@ import java.util.List;
 public final class ClassDraft {
   /// The classes that values are cast to; [Instructions#CAST] has an index of these.
   static final List<ClassDesc> CASTS = List.of(RuntimeAbi.OBJECTS, RuntimeAbi.CELL, RuntimeAbi.FUNCTION, RuntimeAbi.ITERATOR, RuntimeAbi.ARG_LIST,
-      RuntimeAbi.STRINGS, RuntimeHelpers.GLOBAL_SITE, RuntimeHelpers.NAME_SITE, RuntimeHelpers.ATTR_SITE, RuntimeHelpers.STORE_ATTR_SITE,
+      RuntimeAbi.STRINGS, RuntimeAbi.GENERATOR, RuntimeHelpers.GLOBAL_SITE, RuntimeHelpers.NAME_SITE, RuntimeHelpers.ATTR_SITE, RuntimeHelpers.STORE_ATTR_SITE,
       RuntimeHelpers.METHOD_SITE);
   /// Bodies with more bytes than this may need splitting, and are written at once to find out.
   private static final int SMALL = 6000;
@@ -66,9 +66,9 @@ public final class ClassDraft {
     return methods.getLast().code();
   }
 
-  /// Whether every call carries out each instruction at most once: there are neither loops nor suspensions.
-  public boolean straight() {
-    return methods.size() == 1 && !entry().loops();
+  /// Of a body that can be suspended: the method that goes on with it; else null.
+  public Instructions resumption() {
+    return methods.size() == 1 ? null : methods.getFirst().code();
   }
 
   /// How many parameters [#entry] takes one by one; -1 where it takes them in an array.
@@ -101,5 +101,15 @@ public final class ClassDraft {
   /// this process only.
   public byte[] write(boolean shared) {
     return new ClassWriter(this, shared).write();
+  }
+
+  /// A class of another name whose `run` goes on in the middle of a method, with the values of its local variables in the
+  /// array that it is given. The operand stack is empty there.
+  ///
+  /// @param method [#entry] or [#resumption]
+  /// @param at the index of the instruction to go on with
+  /// @param locals of each local variable what it holds: a class of the runtime, `int`, or null for a null
+  public byte[] writeContinuation(String name, Instructions method, int at, List<ClassDesc> locals) {
+    return new ClassWriter(this, true).writeContinuation(name, method, at, locals);
   }
 }

@@ -31,7 +31,7 @@ final class ClassWriter {
 
   private final ClassDraft draft;
   private final boolean shared;
-  private final ClassDesc self;
+  private ClassDesc self;
   private ClassBuilder clb;
 
   ClassWriter(ClassDraft draft, boolean shared) {
@@ -44,13 +44,56 @@ final class ClassWriter {
     return CLASS_FILE.build(self, this::writeClass);
   }
 
-  private void writeClass(ClassBuilder c) {
+  byte[] writeContinuation(String name, Instructions method, int at, List<ClassDesc> locals) {
+    self = ClassDesc.of(name);
+    return CLASS_FILE.build(self, c -> {
+      begin(c);
+      c.withMethodBody("run", CodeGen.RUN_TYPE, ClassFile.ACC_PUBLIC, cb -> {
+        Label start = cb.newLabel();
+        restore(cb, locals);
+        cb.goto_w(start);
+        instructions(cb, method, at, start);
+      });
+      writeSites();
+      writeConstructor();
+    });
+  }
+
+  /// Fills the local variables from the array that `run` is given.
+  private static void restore(CodeBuilder cb, List<ClassDesc> locals) {
+    int array = locals.size();
+    cb.aload(3).astore(array);
+    for (int i = 2; i < locals.size(); i++) {
+      ClassDesc type = locals.get(i);
+      if (type == null) {
+        cb.aconst_null().astore(i);
+        continue;
+      }
+      cb.aload(array).loadConstant(i).aaload();
+      if (type.equals(ConstantDescs.CD_int)) {
+        cb.checkcast(ConstantDescs.CD_Integer).invokevirtual(ConstantDescs.CD_Integer, "intValue", MethodTypeDesc.of(ConstantDescs.CD_int)).istore(i);
+      } else {
+        cb.checkcast(type).astore(i);
+      }
+    }
+  }
+
+  private void begin(ClassBuilder c) {
     clb = c;
     c.withFlags(FLAGS);
     c.withSuperclass(RuntimeAbi.BODY);
     c.with(SourceFileAttribute.of(draft.sourceName));
+  }
+
+  private void writeConstructor() {
+    clb.withMethodBody("<init>", ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
+        cb -> cb.aload(0).invokespecial(RuntimeAbi.BODY, "<init>", ConstantDescs.MTD_void).return_());
+  }
+
+  private void writeClass(ClassBuilder c) {
+    begin(c);
     for (ClassDraft.Method m : draft.methods) {
-      c.withMethodBody(m.name(), m.code().type(), ClassFile.ACC_PUBLIC, cb -> instructions(cb, m.code()));
+      c.withMethodBody(m.name(), m.code().type(), ClassFile.ACC_PUBLIC, cb -> instructions(cb, m.code(), -1, null));
     }
     if (draft.arity >= 0) {
       c.withMethodBody("run", CodeGen.RUN_TYPE, ClassFile.ACC_PUBLIC, this::spread);
@@ -61,11 +104,8 @@ final class ClassWriter {
     if (draft.siteTable != null) {
       writeTable();
     }
-    if (!draft.sites.isEmpty()) {
-      writeSites();
-    }
-    c.withMethodBody("<init>", ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
-        cb -> cb.aload(0).invokespecial(RuntimeAbi.BODY, "<init>", ConstantDescs.MTD_void).return_());
+    writeSites();
+    writeConstructor();
     text("positions", draft.positions);
     text("details", draft.details);
     if (draft.summary != null) {
@@ -133,6 +173,9 @@ final class ClassWriter {
   /// of their own, since no method may be longer than 64 KB.
   private void writeSites() {
     List<Site> sites = draft.sites;
+    if (sites.isEmpty()) {
+      return;
+    }
     for (int i = 0; i < sites.size(); i++) {
       clb.withField("s" + i, type(sites.get(i)), ClassFile.ACC_STATIC | (i < PER_INITIALIZER ? ClassFile.ACC_FINAL : 0));
     }
@@ -212,9 +255,13 @@ final class ClassWriter {
 
   // Instructions.
 
-  private void instructions(CodeBuilder cb, Instructions method) {
+  /// Writes the code of a method; at the index `mark`, unless that is negative, stands the label `marked`.
+  private void instructions(CodeBuilder cb, Instructions method, int mark, Label marked) {
     int[] code = method.code();
     Label[] labels = new Label[code.length + 1];
+    if (mark >= 0) {
+      labels[mark] = marked;
+    }
     int[] handlers = method.handlers();
     for (int i = 0; i < handlers.length; i += 3) {
       cb.exceptionCatchAll(label(cb, labels, handlers[i]), label(cb, labels, handlers[i + 1]), label(cb, labels, handlers[i + 2]));

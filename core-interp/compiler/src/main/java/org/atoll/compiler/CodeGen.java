@@ -132,7 +132,7 @@ final class CodeGen {
       splitWeight = weight;
       try {
         ClassDraft made = attempt(body);
-        if (unit.options.deferred() && made.small()) {
+        if (unit.options.deferred() && weight == 0 && made.small()) {
           unit.drafts.put(info.className, made);
           return;
         }

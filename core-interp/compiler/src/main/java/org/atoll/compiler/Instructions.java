@@ -83,7 +83,6 @@ public final class Instructions {
   private int fixupCount;
   private int[] handlers = NONE_YET;
   private int handlerCount;
-  private boolean loops;
   private boolean closed;
 
   Instructions(MethodTypeDesc type) {
@@ -178,7 +177,6 @@ public final class Instructions {
       for (int i = 0; i < fixupCount; i++) {
         int at = fixups[i];
         code[at] = labels[code[at]];
-        loops |= code[at] <= at;
       }
       for (int i = 0; i < handlerCount; i++) {
         handlers[i] = labels[handlers[i]];
@@ -210,11 +208,6 @@ public final class Instructions {
     return Arrays.copyOf(handlers, handlerCount);
   }
 
-  /// Whether anything jumps back.
-  public boolean loops() {
-    return loops;
-  }
-
   /// An upper bound of the bytes that it has in a class file.
   int bytes() {
     return bytes;
@@ -229,7 +222,8 @@ public final class Instructions {
   /// How many local variables and how many elements of the operand stack a method needs.
   public record Room(int locals, int stack) {}
 
-  /// The room that it needs where nothing jumps back; `parameters` are the locals that are set from the start.
+  /// The room that it needs; `parameters` are the locals that are set from the start. The compiler leaves nothing on the
+  /// operand stack at the head of a loop, so that one way through the code tells.
   public Room room(int parameters) {
     int[] depths = new int[code.length + 1];
     Arrays.fill(depths, -1);
@@ -251,6 +245,10 @@ public final class Instructions {
       deepest = Math.max(deepest, depth);
       if (op >= GOTO && op <= IF_INTS_DIFFER) {
         depths[code[at + 1]] = depth;
+      } else if (op == SWITCH) {
+        for (int i = at + 3; i < next(code, at); i++) {
+          depths[code[i]] = depth;
+        }
       }
     }
     return new Room(locals, deepest + 1);

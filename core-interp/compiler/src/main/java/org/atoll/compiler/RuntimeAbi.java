@@ -15,21 +15,21 @@ import java.util.List;
 /// R PyIterator, D the site class itself, Q Class, V void.
 public final class RuntimeAbi {
   static final String CALL_PACKAGE = "org.atoll.runtime.call.";
-  static final ClassDesc OBJECT = ConstantDescs.CD_Object;
-  static final ClassDesc OBJECTS = OBJECT.arrayType();
+  public static final ClassDesc OBJECT = ConstantDescs.CD_Object;
+  public static final ClassDesc OBJECTS = OBJECT.arrayType();
   static final ClassDesc STRING = ConstantDescs.CD_String;
-  static final ClassDesc STRINGS = STRING.arrayType();
+  public static final ClassDesc STRINGS = STRING.arrayType();
   static final ClassDesc THROWABLE = ConstantDescs.CD_Throwable;
   static final ClassDesc THREAD_STATE = ClassDesc.of("org.atoll.runtime.interp.ThreadState");
-  static final ClassDesc FUNCTION = ClassDesc.of("org.atoll.runtime.object.PyFunction");
+  public static final ClassDesc FUNCTION = ClassDesc.of("org.atoll.runtime.object.PyFunction");
   static final ClassDesc CODE = ClassDesc.of("org.atoll.runtime.object.PyCode");
-  static final ClassDesc CELL = ClassDesc.of("org.atoll.runtime.object.PyCell");
+  public static final ClassDesc CELL = ClassDesc.of("org.atoll.runtime.object.PyCell");
   static final ClassDesc CELLS = CELL.arrayType();
   static final ClassDesc NONE = ClassDesc.of("org.atoll.runtime.object.PyNone");
-  static final ClassDesc ITERATOR = ClassDesc.of("org.atoll.runtime.types.PyIterator");
-  static final ClassDesc GENERATOR = ClassDesc.of("org.atoll.runtime.types.PyGenerator");
+  public static final ClassDesc ITERATOR = ClassDesc.of("org.atoll.runtime.types.PyIterator");
+  public static final ClassDesc GENERATOR = ClassDesc.of("org.atoll.runtime.types.PyGenerator");
   static final ClassDesc BODY = call("CodeBody");
-  static final ClassDesc ARG_LIST = call("ArgList");
+  public static final ClassDesc ARG_LIST = call("ArgList");
   static final ClassDesc CODES = CODE.arrayType();
 
   /// A method of the runtime; `number` is its index in [#helpers].

@@ -1,20 +1,32 @@
 package org.atoll.runtime.call;
 
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.atoll.compiler.Instructions;
 import org.atoll.compiler.RuntimeAbi;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyCell;
 import org.atoll.runtime.object.PyCode;
+import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.types.PyGenerator;
+import org.atoll.runtime.types.PyIterator;
 
 /// The body of a code object whose class has not been written: carries out the instructions that the class would consist of.
 /// They call the same methods of the runtime in the same order, so that everything that Python can see is the same.
 ///
-/// This is for text that is compiled at run time, most of which runs once. A body with loops, or one that can be suspended,
-/// is written at its first call, every other one after a few.
+/// This is for text that is compiled at run time, most of which runs once. After a few calls the class is written. A loop
+/// that does not end soon is left for a class that goes on where it stands.
 public final class ColdBody extends CodeBody {
   /// After this many calls the class pays.
   private static final int CALLS = 12;
+  /// After this many resumptions of its generators too.
+  private static final int RESUMPTIONS = 100;
+  /// After this many jumps back a call goes on in a class.
+  private static final int JUMPS = 2000;
 
   /// Whether a method gives a value, and how many it takes, by its number.
   private static final boolean[] GIVES = new boolean[RuntimeAbi.helpers().size()];
@@ -31,6 +43,8 @@ public final class ColdBody extends CodeBody {
   public static final class Activation {
     final Activation outer;
     int line;
+    /// Whether a class has taken over, whose frame is on the Java stack as well.
+    boolean left;
 
     Activation(Activation outer) {
       this.outer = outer;
@@ -40,6 +54,7 @@ public final class ColdBody extends CodeBody {
   private final PyCode code;
   private final ColdClass made;
   private int calls;
+  private int resumptions;
 
   ColdBody(PyCode code, ColdClass made) {
     this.code = code;
@@ -48,11 +63,15 @@ public final class ColdBody extends CodeBody {
 
   /// The body of the class where that has been written, or is to be now; else null.
   private CodeBody written() {
-    return made.straight && calls++ < CALLS ? null : code.harden();
+    return calls++ < CALLS ? null : code.harden();
   }
 
   private Object[] frame(ThreadState ts, Object f) {
-    Object[] s = new Object[made.room];
+    return frame(made.entry(), ts, f);
+  }
+
+  private Object[] frame(ColdMethod method, ThreadState ts, Object f) {
+    Object[] s = new Object[method.room];
     s[0] = this;
     s[1] = ts;
     s[2] = f;
@@ -65,7 +84,7 @@ public final class ColdBody extends CodeBody {
       return super.call0(ts, f);
     }
     CodeBody w = written();
-    return w != null ? w.call0(ts, f) : carryOut(ts, frame(ts, f));
+    return w != null ? w.call0(ts, f) : carryOut(made.entry(), ts, frame(ts, f));
   }
 
   @Override
@@ -79,7 +98,7 @@ public final class ColdBody extends CodeBody {
     }
     Object[] s = frame(ts, f);
     s[3] = a;
-    return carryOut(ts, s);
+    return carryOut(made.entry(), ts, s);
   }
 
   @Override
@@ -94,7 +113,7 @@ public final class ColdBody extends CodeBody {
     Object[] s = frame(ts, f);
     s[3] = a;
     s[4] = b;
-    return carryOut(ts, s);
+    return carryOut(made.entry(), ts, s);
   }
 
   @Override
@@ -110,7 +129,7 @@ public final class ColdBody extends CodeBody {
     s[3] = a;
     s[4] = b;
     s[5] = c;
-    return carryOut(ts, s);
+    return carryOut(made.entry(), ts, s);
   }
 
   @Override
@@ -127,7 +146,7 @@ public final class ColdBody extends CodeBody {
     s[4] = b;
     s[5] = c;
     s[6] = d;
-    return carryOut(ts, s);
+    return carryOut(made.entry(), ts, s);
   }
 
   @Override
@@ -142,7 +161,17 @@ public final class ColdBody extends CodeBody {
     } else {
       System.arraycopy(bound, 0, s, 3, made.arity);
     }
-    return carryOut(ts, s);
+    return carryOut(made.entry(), ts, s);
+  }
+
+  @Override
+  public Object resume(ThreadState ts, PyGenerator g, Object sent) {
+    if (resumptions++ >= RESUMPTIONS) {
+      return code.harden().resume(ts, g, sent);
+    }
+    Object[] s = frame(made.resumption(), ts, g);
+    s[3] = sent;
+    return carryOut(made.resumption(), ts, s);
   }
 
   @Override
@@ -165,12 +194,12 @@ public final class ColdBody extends CodeBody {
     return made.draft.nested().toArray(String[]::new);
   }
 
-  private Object carryOut(ThreadState ts, Object[] s) {
+  private Object carryOut(ColdMethod method, ThreadState ts, Object[] s) {
     Activation outer = ts.cold;
     Activation a = new Activation(outer);
     ts.cold = a;
     try {
-      return interpret(made, s, a);
+      return interpret(method, ts, s, a);
     } finally {
       ts.cold = outer;
     }
@@ -186,17 +215,50 @@ public final class ColdBody extends CodeBody {
     return className.equals(ColdBody.class.getName()) && method.equals("interpret");
   }
 
-  /// `s` holds the local variables, then the operand stack.
-  private static Object interpret(ColdClass c, Object[] s, Activation activation) {
-    int[] code = c.code;
-    Object[] values = c.values;
-    Object[] sites = c.sites();
-    int sp = c.locals;
+  private Object interpret(ColdMethod method, ThreadState ts, Object[] s, Activation activation) {
+    int at = loop(method, s, activation);
+    if (at < 0) {
+      return s[0];
+    }
+    activation.left = true;
+    return code.continuation(method.instructions, at, localTypes(s, method.locals), codes).run(ts, s[2], s);
+  }
+
+  /// What the local variables hold, for a class that is to go on with them.
+  private static List<ClassDesc> localTypes(Object[] s, int count) {
+    List<ClassDesc> types = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      types.add(i == 2 && s[i] instanceof PyGenerator ? RuntimeAbi.GENERATOR : switch (s[i]) {
+        case null -> null;
+        case Integer n -> ConstantDescs.CD_int;
+        case PyFunction f -> RuntimeAbi.FUNCTION;
+        case PyIterator it -> RuntimeAbi.ITERATOR;
+        case PyCell c -> RuntimeAbi.CELL;
+        case ArgList a -> RuntimeAbi.ARG_LIST;
+        case String[] k -> RuntimeAbi.STRINGS;
+        case Object[] a -> RuntimeAbi.OBJECTS;
+        default -> RuntimeAbi.OBJECT;
+      });
+    }
+    return types;
+  }
+
+  /// Carries out a method; `s` holds the local variables, then the operand stack. Gives -1 with the result in `s[0]`, or
+  /// where in a loop the method stands that has come round too often.
+  private int loop(ColdMethod method, Object[] s, Activation activation) {
+    int[] code = method.code;
+    Object[] values = method.values;
+    Object[] sites = made.sites();
+    int sp = method.locals;
+    int jumps = 0;
     int next = 0;
     int at = 0;
     while (true) {
       try {
         while (true) {
+          if (next < at && ++jumps > JUMPS && sp == method.locals) {
+            return next;
+          }
           at = next;
           int operand = at + 1 < code.length ? code[at + 1] : 0;
           next = at + 2;
@@ -249,8 +311,10 @@ public final class ColdBody extends CodeBody {
               sp -= 2;
               next = (int) (Integer) s[sp] != (Integer) s[sp + 1] ? operand : next;
             }
+            case Instructions.SWITCH -> next = method.target(at, (Integer) s[--sp]);
             case Instructions.RETURN_OBJECT, Instructions.RETURN_INT -> {
-              return s[sp - 1];
+              s[0] = s[sp - 1];
+              return -1;
             }
             case Instructions.THROW -> throw ColdBody.<RuntimeException>unchecked(s[sp - 1]);
             default -> {
@@ -260,12 +324,12 @@ public final class ColdBody extends CodeBody {
           }
         }
       } catch (Throwable t) {
-        next = handler(c.handlers, at);
+        next = method.handler(at);
         if (next < 0) {
           throw t;
         }
-        java.util.Arrays.fill(s, c.locals, s.length, null);
-        sp = c.locals;
+        Arrays.fill(s, method.locals, s.length, null);
+        sp = method.locals;
         s[sp++] = t;
       }
     }
@@ -336,14 +400,5 @@ public final class ColdBody extends CodeBody {
       default -> throw new IllegalStateException("instruction " + op);
     }
     return sp;
-  }
-
-  private static int handler(int[] handlers, int at) {
-    for (int i = 0; i < handlers.length; i += 3) {
-      if (handlers[i] <= at && at < handlers[i + 1]) {
-        return handlers[i + 2];
-      }
-    }
-    return -1;
   }
 }

@@ -2,43 +2,37 @@ package org.atoll.runtime.call;
 
 import java.util.List;
 import org.atoll.compiler.ClassDraft;
-import org.atoll.compiler.Instructions;
 
 /// A class that the compiler has drafted and not written, ready to be carried out by [ColdBody]. Thread-safe.
 final class ColdClass {
   final ClassDraft draft;
-  final boolean straight;
   /// How many parameters the body takes one by one; -1 where it takes them in an array.
   final int arity;
-  final int[] code;
-  final int[] handlers;
-  /// What operands of [#code] refer to; strings are interned, as constants of a class are.
-  final Object[] values;
-  final int locals;
-  final int room;
+  private volatile ColdMethod entry;
+  private volatile ColdMethod resumption;
   private Object[] sites;
 
   ColdClass(ClassDraft draft) {
     this.draft = draft;
-    this.straight = draft.straight();
     this.arity = draft.arity();
-    Instructions body = draft.entry();
-    this.code = body.code();
-    this.handlers = body.handlers();
-    this.values = body.values().toArray();
-    if (straight) {
-      for (int i = 0; i < values.length; i++) {
-        if (values[i] instanceof String s) {
-          values[i] = s.intern();
-        }
-      }
-      Instructions.Room needed = body.room(arity < 0 ? 4 : 3 + arity);
-      this.locals = needed.locals();
-      this.room = locals + needed.stack();
-    } else {
-      this.locals = 0;
-      this.room = 0;
+  }
+
+  /// The method that a call begins with.
+  ColdMethod entry() {
+    ColdMethod m = entry;
+    if (m == null) {
+      entry = m = new ColdMethod(draft.entry(), arity < 0 ? 4 : 3 + arity);
     }
+    return m;
+  }
+
+  /// The method that goes on with a suspended body.
+  ColdMethod resumption() {
+    ColdMethod m = resumption;
+    if (m == null) {
+      resumption = m = new ColdMethod(draft.resumption(), 4);
+    }
+    return m;
   }
 
   /// The call-site caches and constants, which the class takes over when it is written after all.

@@ -72,13 +72,15 @@ public final class Frames {
     int at = 0;
     for (int i = 0; i < lines.length; i++) {
       String body = ts.functionAt(lines.length - i).code.bodyName();
-      while (at < stack.length && !isFrame(stack[at], body)) {
+      while (at < stack.length && (!isFrame(stack[at], body) || isActivation(stack[at]) && cold != null && cold.left)) {
+        // The frame of a class that has taken over stands further in.
+        cold = isActivation(stack[at]) && cold != null ? cold.outer : cold;
         at++;
       }
       if (at == stack.length) {
         return;
       }
-      if (!ColdBody.isActivation(stack[at].getClassName(), stack[at].getMethodName())) {
+      if (!isActivation(stack[at])) {
         lines[i] = stack[at].getLineNumber();
         at = pastFrame(stack, at);
       } else if (cold != null) {
@@ -90,7 +92,11 @@ public final class Frames {
   }
 
   private static boolean isFrame(StackTraceElement e, String body) {
-    return ColdBody.isActivation(e.getClassName(), e.getMethodName()) || e.getClassName().equals(body) && e.getLineNumber() >= 0;
+    return isActivation(e) || Units.isOf(body, e.getClassName()) && e.getLineNumber() >= 0;
+  }
+
+  private static boolean isActivation(StackTraceElement e) {
+    return ColdBody.isActivation(e.getClassName(), e.getMethodName());
   }
 
   /// Where the Java methods end that belong to the same Python frame as the one at `at`; see [#lines].
@@ -131,7 +137,9 @@ public final class Frames {
     for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) frames::iterator) {
       Class<?> c = frame.getDeclaringClass();
       if (cold != null && ColdBody.isActivation(c, frame.getMethodName())) {
-        lines.add(cold.line);
+        if (!cold.left) {
+          lines.add(cold.line);
+        }
         cold = cold.outer;
         innerClass = null;
         continue;

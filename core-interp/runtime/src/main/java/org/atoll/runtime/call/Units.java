@@ -1,17 +1,29 @@
 package org.atoll.runtime.call;
 
+import java.lang.constant.ClassDesc;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.atoll.compiler.CompiledUnit;
+import org.atoll.compiler.Instructions;
 import org.atoll.runtime.object.PyCode;
 
 /// Makes code objects of compiled units: of those that were compiled at build time and are on a class path, and of those
 /// compiled at run time, whose classes are defined when first needed and can be unloaded together. Thread-safe.
 public final class Units {
+  /// What the name of a class that goes on in the middle of a body has between that of the body's class and a number.
+  private static final String CONTINUATION = "$$";
+
   private Units() {}
+
+  /// Whether a class is that of a body, or goes on in the middle of it.
+  static boolean isOf(String body, String className) {
+    return className.startsWith(body) && (className.length() == body.length() || className.startsWith(CONTINUATION, body.length()));
+  }
 
   /// What all code objects of one unit share: where its classes come from, and the file it was compiled from.
   public static final class Unit {
@@ -59,6 +71,11 @@ public final class Units {
       return c != null ? new ColdBody(code, c) : instantiate(loader(), className);
     }
 
+    /// A body that goes on in the middle of a method of a class.
+    public CodeBody continuation(String className, Instructions method, int at, List<ClassDesc> locals) {
+      return instantiate(((UnitLoader) loader()).continuation(className, method, at, locals));
+    }
+
     /// Where the classes come from; those that are not written yet are then.
     public synchronized ClassLoader loader() {
       if (loader == null) {
@@ -87,6 +104,7 @@ public final class Units {
   private static final class UnitLoader extends ClassLoader {
     private final Map<String, byte[]> classes;
     private final Map<String, ColdClass> cold;
+    private final AtomicInteger continuations = new AtomicInteger();
 
     UnitLoader(Map<String, byte[]> classes, Map<String, ColdClass> cold) {
       super(Units.class.getClassLoader());
@@ -102,6 +120,19 @@ public final class Units {
         throw new ClassNotFoundException(name);
       }
       return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /// A class of its own, since the next one goes on elsewhere or with other variables.
+    Class<?> continuation(String className, Instructions method, int at, List<ClassDesc> locals) {
+      String name = className + CONTINUATION + continuations.incrementAndGet();
+      byte[] bytes = cold.get(className).draft.writeContinuation(name, method, at, locals);
+      return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /// The sites of one of the classes, or of what goes on in the middle of it.
+    Object[] sites(String className) {
+      int end = className.lastIndexOf(CONTINUATION);
+      return cold.get(end < 0 ? className : className.substring(0, end)).sites();
     }
 
     @Override
@@ -138,15 +169,23 @@ public final class Units {
 
   /// The sites of a class that a unit wrote late.
   static Object[] sharedSites(Class<?> c) {
-    return ((UnitLoader) c.getClassLoader()).cold.get(c.getName()).sites();
+    return ((UnitLoader) c.getClassLoader()).sites(c.getName());
   }
 
   /// A new body of a class.
   public static CodeBody instantiate(ClassLoader loader, String className) {
     try {
-      return (CodeBody) Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
+      return instantiate(Class.forName(className, true, loader));
+    } catch (ClassNotFoundException e) {
       throw new IllegalStateException("compiled code is missing: " + className, e);
+    }
+  }
+
+  private static CodeBody instantiate(Class<?> c) {
+    try {
+      return (CodeBody) c.getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no compiled code: " + c.getName(), e);
     }
   }
 

@@ -1,10 +1,13 @@
 package org.atoll.runtime.object;
 
+import java.lang.constant.ClassDesc;
 import java.util.Arrays;
+import java.util.List;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.compiler.CompiledUnit;
+import org.atoll.compiler.Instructions;
 import org.atoll.runtime.call.CodeBody;
 import org.atoll.runtime.call.CodeRegistry;
 import org.atoll.runtime.call.ColdBody;
@@ -140,6 +143,14 @@ public final class PyCode extends PyObject {
     CodeBody made = Units.instantiate(unit.loader(), className);
     made.codes = cold.codes;
     return install(made);
+  }
+
+  /// A body whose `run` goes on with a call of this code that has come to `at` in a method of its class; see
+  /// [org.atoll.compiler.ClassDraft#writeContinuation].
+  public CodeBody continuation(Instructions method, int at, List<ClassDesc> locals, PyCode[] codes) {
+    CodeBody made = unit.continuation(className, method, at, locals);
+    made.codes = codes;
+    return made;
   }
 
   private CodeBody install(CodeBody made) {
