@@ -175,6 +175,62 @@ def one():
     yield 1
 print(list(one()), [*one(), *one()])
 """,
+    "long loops": """
+import sys
+t = 0
+for i in range(6000):
+    t += i
+    if i in (10, 5000): print(i, sys._getframe().f_lineno)
+def f(n):
+    s = ''; c = 0; cells = []
+    while True:
+        for k in range(n):
+            c += k
+            s += 'x'
+            if c % 1000 == 0: cells.append(lambda: (c, k))
+        if c > 60000: break
+    try:
+        for q in range(5000):
+            if q == 4500: raise ValueError(q)
+    except ValueError as e:
+        print(e, e.__traceback__.tb_lineno)
+    return c, len(s), len(cells), cells[-1]()
+print(t, f(30))
+def g(n):
+    i = 0
+    while i < n:
+        i += 1
+        if i % 3000 == 0:
+            x = yield i
+            if x: print('got', x)
+print(list(g(9000)), sum(x * x for x in range(3000)), [len([y for y in range(x)]) for x in range(80)][-1])
+def nested():
+    for i in range(3000):
+        for j in range(2):
+            if i == 2999: return sys._getframe().f_lineno, locals()['i']
+print(nested())
+def rec(n): return 1 if n == 0 else sum(rec(n - 1) for _ in range(2))
+print(rec(7))
+class A:
+    z = [i for i in range(3000)][-1]
+d = {}
+for d['k'] in range(3000): pass
+print(A.z, d)
+try:
+    for i in range(3000):
+        if i == 2999: 1 / 0
+except ZeroDivisionError as e: print(e.__traceback__.tb_lineno)
+async def co():
+    t = 0
+    async for x in ag(): t += x
+    return t
+async def ag():
+    for i in range(2500): yield i
+try: co().send(None)
+except StopIteration as s: print(s.value)
+for i in range(3000):
+    if i == 2999: i.missing
+""",
     "imports": """
 import os.path as p, collections.abc
 from collections import namedtuple as nt, deque
@@ -328,7 +384,7 @@ for title, text in SNIPPETS.items():
     first = attempt(once, {"__name__": "snippet"})
     same(title, first, attempt(written, {"__name__": "snippet"}))
     if title != "recursion":
-        for _ in range(16):
+        for _ in range(10 if title == "long loops" else 104):
             same(title, first, attempt(once, {"__name__": "snippet"}))
     loaded = marshal.loads(marshal.dumps(compiled(text, "exec")[0]))
     same(title, first, attempt(loaded, {"__name__": "snippet"}))
@@ -339,7 +395,7 @@ for text in EXPRESSIONS:
     once, _ = compiled(text, "eval")
     first = attempt(once, {})
     same(text, first, attempt(compiled(text.encode(), "eval")[0], {}))
-    for _ in range(16):
+    for _ in range(104):
         same(text, first, attempt(once, {}))
     print(text, first)
 
@@ -398,7 +454,7 @@ once, _ = compiled(TRACED, "exec", "<traced>")
 exec(once, {})
 first = trace(once)
 same("traced", first, trace(compiled(TRACED.encode(), "exec", "<traced>")[0]))
-for _ in range(16):
+for _ in range(104):
     exec(once, {})
 same("traced again", first, trace(once))
 print(first)

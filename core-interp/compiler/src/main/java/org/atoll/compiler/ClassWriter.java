@@ -352,6 +352,8 @@ final class ClassWriter {
       case Instructions.SITE -> cb.getstatic(self, "s" + operand, type(draft.sites.get(operand)));
       case Instructions.SITE_TABLE -> cb.getstatic(self, TABLE, RuntimeAbi.OBJECTS);
       case Instructions.LINE -> cb.lineNumber(operand);
+      case Instructions.CLEAR -> {
+      }
       default -> throw new IllegalStateException("instruction " + code[at]);
     }
   }

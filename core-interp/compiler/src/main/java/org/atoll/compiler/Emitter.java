@@ -36,6 +36,7 @@ final class Emitter {
   }
 
   void freeLocal(int slot) {
+    code.add(Instructions.CLEAR, slot);
     freeLocals.push(slot);
   }
 

@@ -63,13 +63,15 @@ public final class Instructions {
   public static final int SITE_TABLE = 41;
   /// What follows is on this line.
   public static final int LINE = 42;
+  /// The local variable is not needed any more; a class file says nothing of this.
+  public static final int CLEAR = 43;
 
   /// How many operands each has; -1 where they say it themselves.
   private static final byte[] OPERANDS = {1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 0, 0, 0, 0, 0, 0, 0, 1,
-    1, 1, 1, 1, 1, 2, 1, 0, 1};
+    1, 1, 1, 1, 1, 2, 1, 0, 1, 1};
   /// An upper bound of the bytes that each needs in a class file, but for switches.
   private static final byte[] BYTES = {4, 4, 4, 4, 11, 3, 3, 1, 3, 3, 3, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 1, 1, 1, 1, 1, 1, 1, 6,
-    6, 3, 3, 3, 3, 3, 3, 3, 0};
+    6, 3, 3, 3, 3, 3, 3, 3, 0, 0};
   private static final int[] NONE_YET = {};
 
   private final MethodTypeDesc type;

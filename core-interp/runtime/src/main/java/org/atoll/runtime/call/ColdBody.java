@@ -22,7 +22,7 @@ import org.atoll.runtime.types.PyIterator;
 /// that does not end soon is left for a class that goes on where it stands.
 public final class ColdBody extends CodeBody {
   /// After this many calls the class pays.
-  private static final int CALLS = 12;
+  private static final int CALLS = 100;
   /// After this many resumptions of its generators too.
   private static final int RESUMPTIONS = 100;
   /// After this many jumps back a call goes on in a class.
@@ -272,6 +272,7 @@ public final class ColdBody extends CodeBody {
             case Instructions.LCONST, Instructions.STRING -> s[sp++] = values[operand];
             case Instructions.SITE -> s[sp++] = sites[operand];
             case Instructions.LINE -> activation.line = operand;
+            case Instructions.CLEAR -> s[operand] = null;
             case Instructions.INVOKE -> {
               sp -= ARGUMENTS[operand];
               Object result = HelperCalls.call(operand, s, sp);

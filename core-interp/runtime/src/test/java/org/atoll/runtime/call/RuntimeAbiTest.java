@@ -34,6 +34,18 @@ class RuntimeAbiTest {
     assertEquals(List.of(), wrong);
   }
 
+  /// What carries out drafted code calls the methods by their numbers, which the build wrote into a class.
+  @Test
+  void numbersAreThoseOfTheBuild() {
+    assertEquals(RuntimeAbi.helpers().size(), HelperCalls.COUNT);
+    for (int i = 0; i < HelperCalls.COUNT; i++) {
+      assertEquals(i, RuntimeAbi.helpers().get(i).number());
+    }
+    Object[] stack = {1L, 1L};
+    int is = RuntimeAbi.helpers().stream().filter(h -> h.name().equals("is")).findFirst().orElseThrow().number();
+    assertEquals(1, HelperCalls.call(is, stack, 0));
+  }
+
   @Test
   void everyFieldExists() {
     assertFalse(RuntimeAbi.fields().isEmpty());
