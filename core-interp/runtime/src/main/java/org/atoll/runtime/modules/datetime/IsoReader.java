@@ -116,9 +116,6 @@ final class IsoReader {
       expect(at++, '-');
     }
     int day = digits(at, 2);
-    if (at + 2 != end) {
-      throw invalid();
-    }
     return year << 16 | month << 8 | day;
   }
 
@@ -254,10 +251,12 @@ final class IsoReader {
         throw invalid();
       }
     }
-    if (!isAt(at, '.') && !isAt(at, ',')) {
+    // Without colons CPython takes what follows the seconds for a fraction even if nothing separates it.
+    if (isAt(at, '.') || isAt(at, ',')) {
+      at++;
+    } else if (colons) {
       throw invalid();
     }
-    at++;
     if (at == end) {
       throw invalid();
     }
