@@ -333,16 +333,20 @@ final class FunctionGen {
     inner.usesHandlers = inner.unit.facts.handlers(body);
     inner.fullFrame = inner.kind == Kind.FUNCTION && inner.unit.facts.frameNames(body);
     inner.traced |= inner.unit.facts.tracers(body);
-    Set<String> deleted = new HashSet<>();
-    for (Node n : body) {
-      collectDeleted(n, deleted);
+    if (inner.unit.facts.unbinds(body)) {
+      Set<String> deleted = new HashSet<>();
+      for (Node n : body) {
+        collectDeleted(n, deleted);
+      }
+      inner.deletedNames = deleted;
     }
-    inner.deletedNames = deleted;
-    Set<String> grown = new HashSet<>();
-    for (Node n : body) {
-      collectGrown(n, false, grown);
+    if (inner.unit.facts.grows(body)) {
+      Set<String> grown = new HashSet<>();
+      for (Node n : body) {
+        collectGrown(n, false, grown);
+      }
+      inner.grownNames = grown;
     }
-    inner.grownNames = grown;
   }
 
   /// Finds the variables to which a loop may append text by `+=`.

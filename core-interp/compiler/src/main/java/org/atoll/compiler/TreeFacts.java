@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.atoll.syntax.ast.Comprehension;
+import org.atoll.syntax.ast.ExceptHandlerNode;
 import org.atoll.syntax.ast.Expr;
 import org.atoll.syntax.ast.Node;
 import org.atoll.syntax.ast.Stmt;
@@ -18,7 +19,11 @@ final class TreeFacts {
   /// Functions that mention one of these may want to see their own next lines.
   private static final Set<String> TRACER_NAMES = Set.of("breakpoint", "set_trace", "f_trace");
 
-  private record Facts(boolean yields, boolean comprehension, boolean handlers, boolean frameNames, boolean tracers, int weight) {}
+  private record Facts(boolean yields, boolean comprehension, boolean handlers, boolean frameNames, boolean tracers, boolean unbinds, boolean grows,
+      int weight) {}
+
+  private static final Facts CONSTANT = new Facts(false, false, false, false, false, false, false, 4);
+  private static final Facts NAME = new Facts(false, false, false, false, false, false, false, 8);
 
   private final Map<Node, Facts> facts = new IdentityHashMap<>();
 
@@ -76,12 +81,39 @@ final class TreeFacts {
     return false;
   }
 
+  /// Whether a variable may be unbound: by `del`, or at the end of an exception handler.
+  boolean unbinds(List<? extends Node> nodes) {
+    for (Node n : nodes) {
+      if (of(n).unbinds) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether text may be appended to a variable.
+  boolean grows(List<? extends Node> nodes) {
+    for (Node n : nodes) {
+      if (of(n).grows) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// A rough measure of the bytecode that a subtree needs.
   int weight(Node n) {
     return of(n).weight;
   }
 
   private Facts of(Node node) {
+    // Of what there is most, without an entry each.
+    if (node instanceof Expr.Constant) {
+      return CONSTANT;
+    }
+    if (node instanceof Expr.Name n && !FRAME_NAMES.contains(n.id()) && !TRACER_NAMES.contains(n.id())) {
+      return NAME;
+    }
     Facts f = facts.get(node);
     if (f == null) {
       f = compute(node);
@@ -91,7 +123,7 @@ final class TreeFacts {
   }
 
   private Facts compute(Node node) {
-    boolean[] any = new boolean[5];
+    boolean[] any = new boolean[7];
     int[] weight = {own(node)};
     Walker.children(node, c -> {
       Facts f = of(c);
@@ -100,6 +132,8 @@ final class TreeFacts {
       any[2] |= f.handlers;
       any[3] |= f.frameNames;
       any[4] |= f.tracers;
+      any[5] |= f.unbinds;
+      any[6] |= f.grows;
       weight[0] += f.weight;
     });
     switch (node) {
@@ -121,6 +155,9 @@ final class TreeFacts {
         any[0] = true;
         any[2] = true;
       }
+      case Stmt.Delete d -> any[5] = true;
+      case ExceptHandlerNode.ExceptHandler h -> any[5] |= h.name() != null;
+      case Stmt.AugAssign a -> any[6] |= Variables.mayAppendText(a);
       case Stmt.With w -> any[2] = true;
       case Stmt.Try t -> any[2] = true;
       case Stmt.TryStar t -> any[2] = true;
@@ -135,7 +172,7 @@ final class TreeFacts {
       default -> {
       }
     }
-    return new Facts(any[0], any[1], any[2], any[3], any[4], weight[0]);
+    return new Facts(any[0], any[1], any[2], any[3], any[4], any[5], any[6], weight[0]);
   }
 
   private static int own(Node node) {
