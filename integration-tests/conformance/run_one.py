@@ -37,6 +37,11 @@ def describe(error):
     return one_line(type(error).__name__ + ": " + text if text else type(error).__name__)
 
 
+def name_of(test):
+    """The id of a test, even if the test has an attribute of that name."""
+    return type(test).id(test)
+
+
 class Report:
     """The report file; every line is with the operating system before the next event happens."""
 
@@ -59,11 +64,11 @@ class Result(unittest.TestResult):
     def startTest(self, test):
         super().startTest(test)
         self.outcome, self.reason = None, ""
-        self.report.write("S", test.id())
+        self.report.write("S", name_of(test))
 
     def stopTest(self, test):
         super().stopTest(test)
-        self.report.write("R", test.id(), self.outcome or "pass", self.reason)
+        self.report.write("R", name_of(test), self.outcome or "pass", self.reason)
         self.outcome, self.reason = None, ""
 
     def settle(self, test, outcome, reason, error=None):
@@ -73,12 +78,12 @@ class Result(unittest.TestResult):
             self.show(test, error)
         if not isinstance(test, unittest.TestCase) and not hasattr(test, "test_case"):
             # The set-up of a class or of the file: its methods will not run at all.
-            self.report.write("F", test.id(), outcome, reason)
+            self.report.write("F", name_of(test), outcome, reason)
 
     def show(self, test, error):
         try:
             import traceback
-            print("=" * 70, "\n" + test.id(), file=sys.__stderr__)
+            print("=" * 70, "\n" + name_of(test), file=sys.__stderr__)
             traceback.print_exception(error, file=sys.__stderr__)
         except Exception as trouble:
             print("no traceback:", describe(trouble), file=sys.__stderr__)
@@ -174,10 +179,10 @@ def main(arguments):
     chosen = []
     for test in tests:
         if is_marked(test):
-            report.write("C", test.id())
+            report.write("C", name_of(test))
         else:
-            report.write("T", test.id())
-            if test.id() not in done:
+            report.write("T", name_of(test))
+            if name_of(test) not in done:
                 chosen.append(test)
     unittest.TestSuite(chosen).run(Result(report))
     report.write("E")

@@ -58,6 +58,16 @@ final class SystemConfiguration {
     return d;
   }
 
+  /// Whether a table has a number.
+  static boolean isKnown(int number, String table) {
+    for (StringTokenizer entries = new StringTokenizer(table); entries.hasMoreTokens(); ) {
+      if (entries.nextToken().endsWith("=" + number)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The number of a name, or the number that was given.
   static int number(ThreadState ts, Object name, String table) {
     if (PyLong.check(name)) {
