@@ -25,7 +25,9 @@ import org.atoll.runtime.types.PyStructSequence;
 import org.atoll.runtime.types.PyTuple;
 
 /// `_interpchannels` (`Modules/_interpchannelsmodule.c`).
-@PyModuleDef(value = "_interpchannels", doc = "This module provides primitive operations to manage Python interpreters.\nThe 'interpreters' module provides a more convenient interface.")
+@PyModuleDef(value = "_interpchannels", doc = """
+    This module provides primitive operations to manage Python interpreters.
+    The 'interpreters' module provides a more convenient interface.""")
 final class InterpChannelsModule {
   @PyConstant(name = "ChannelError")
   static final PyType ERROR = ExceptionType.define("_interpchannels", "ChannelError", PyExc.RuntimeError, null);
@@ -40,14 +42,16 @@ final class InterpChannelsModule {
   @PyConstant(name = "ChannelID")
   static final PyType CHANNEL_ID = PyChannelId.TYPE;
   @PyConstant(name = "ChannelInfo")
-  static final PyType INFO = PyStructSequence.define("_interpchannels.ChannelInfo", "ChannelInfo\n\nA named tuple of a channel's state.", 8, "open", "closing",
-      "closed", "count", "num_interp_send", "num_interp_send_released", "num_interp_recv", "num_interp_recv_released", "num_interp_both",
-      "num_interp_both_released", "num_interp_both_send_released", "num_interp_both_recv_released", "send_associated", "send_released", "recv_associated",
-      "recv_released");
+  static final PyType INFO = PyStructSequence.define("_interpchannels.ChannelInfo",
+      "ChannelInfo\n\nA named tuple of a channel's state.", 8, "open", "closing", "closed", "count",
+      "num_interp_send", "num_interp_send_released", "num_interp_recv", "num_interp_recv_released",
+      "num_interp_both", "num_interp_both_released", "num_interp_both_send_released", "num_interp_both_recv_released",
+      "send_associated", "send_released", "recv_associated", "recv_released");
   private static final int FULL_FALLBACK = 1;
 
   void exec(ThreadState ts, PyModule module) {
-    ShareableTypes.of(ts).add(PyChannelId.TYPE, (sender, o) -> hold(sender, ((PyChannelId) o).id), (sender, o) -> ((PyChannelId) o).portable());
+    ShareableTypes.of(ts).add(PyChannelId.TYPE, (sender, o) -> hold(sender, ((PyChannelId) o).id),
+        (sender, o) -> ((PyChannelId) o).portable());
   }
 
   /// A channel whose id is on its way to another interpreter lives on.
@@ -109,13 +113,21 @@ final class InterpChannelsModule {
 
   // Functions.
 
-  @PyFunction(sig = "(unboundop=-1, fallback=-1)", doc = "channel_create(unboundop) -> cid\n\nCreate a new cross-interpreter channel and return a unique generated ID.")
+  @PyFunction(sig = "(unboundop=-1, fallback=-1)", doc = """
+      channel_create(unboundop) -> cid
+
+      Create a new cross-interpreter channel and return a unique generated ID.""")
   Object create(ThreadState ts, int unboundop, int fallback) {
-    InterpChannel made = InterpChannels.of(ts).create(unboundOp(unboundop, InterpChannel.UNBOUND_REPLACE), fallback(fallback, FULL_FALLBACK));
+    int op = unboundOp(unboundop, InterpChannel.UNBOUND_REPLACE);
+    InterpChannel made = InterpChannels.of(ts).create(op, fallback(fallback, FULL_FALLBACK));
     return PyChannelId.of(ts, made.id, PyChannelId.End.BOTH);
   }
 
-  @PyFunction(sig = "(cid)", doc = "channel_destroy(cid)\n\nClose and finalize the channel.  Afterward attempts to use the channel\nwill behave as though it never existed.")
+  @PyFunction(sig = "(cid)", doc = """
+      channel_destroy(cid)
+
+      Close and finalize the channel.  Afterward attempts to use the channel
+      will behave as though it never existed.""")
   void destroy(ThreadState ts, Object cid) {
     InterpChannels.of(ts).remove(find(ts, cid).id);
   }
@@ -160,7 +172,8 @@ final class InterpChannelsModule {
     InterpChannel.Delivery delivery = blocking ? new InterpChannel.Delivery() : null;
     boolean whole = fallback(fallback, c.fallback) == FULL_FALLBACK;
     Message message = whole ? Sending.snapshot(ts, obj) : Sending.shareable(ts, obj);
-    InterpChannel.Refusal refusal = c.send(new InterpChannel.Item(message, ts.interpreter().id(), unboundOp(unboundop, c.unboundOp), delivery));
+    int op = unboundOp(unboundop, c.unboundOp);
+    InterpChannel.Refusal refusal = c.send(new InterpChannel.Item(message, ts.interpreter().id(), op, delivery));
     if (refusal != null) {
       message.release();
       throw refused(id, refusal);
@@ -228,7 +241,8 @@ final class InterpChannelsModule {
       throw refused(c.id, r.refusal());
     }
     InterpChannel.Item item = r.item();
-    return item.message() == null ? PyTuple.of(PyNone.NONE, (long) item.unboundOp()) : PyTuple.of(Sending.open(ts, item.message()), PyNone.NONE);
+    return item.message() == null ? PyTuple.of(PyNone.NONE, (long) item.unboundOp())
+        : PyTuple.of(Sending.open(ts, item.message()), PyNone.NONE);
   }
 
   private static boolean given(ThreadState ts, Object flag) {

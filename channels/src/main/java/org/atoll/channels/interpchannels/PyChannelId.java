@@ -16,7 +16,8 @@ import org.atoll.runtime.types.PyLong;
 
 /// The id of a channel, and which of its ends is meant (`ChannelID` of `Modules/_interpchannelsmodule.c`). Immutable. The
 /// channel lives as long as there is one of these.
-@PyTypeDef(name = "ChannelID", module = "_interpchannels", basetype = false, instantiable = false, doc = "A channel ID identifies a channel and may be used as an int.")
+@PyTypeDef(name = "ChannelID", module = "_interpchannels", basetype = false, instantiable = false,
+    doc = "A channel ID identifies a channel and may be used as an int.")
 final class PyChannelId extends PyObject {
   static final PyType TYPE = PyType.builtin(new PyChannelIdBinder());
 
@@ -133,7 +134,8 @@ final class PyChannelId extends PyObject {
     if (other instanceof PyChannelId c) {
       return (c.id == id && c.end == end) == (op == PyObjects.EQ);
     }
-    return other instanceof Double || PyLong.check(other) ? PyObjects.richCompare(ts, id, other, op) : PyNotImplemented.NOT_IMPLEMENTED;
+    boolean number = other instanceof Double || PyLong.check(other);
+    return number ? PyObjects.richCompare(ts, id, other, op) : PyNotImplemented.NOT_IMPLEMENTED;
   }
 
   @PyMethod(sig = "()")

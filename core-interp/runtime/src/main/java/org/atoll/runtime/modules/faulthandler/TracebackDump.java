@@ -32,7 +32,8 @@ final class TracebackDump {
   static TracebackDump ofAll(Interpreter interpreter, ThreadState current, String title) {
     TracebackDump dump = new TracebackDump();
     dump.out.append(title);
-    List<ThreadState> threads = interpreter.threads().stream().sorted(Comparator.comparingLong((ThreadState t) -> t.ident).reversed()).toList();
+    List<ThreadState> threads = interpreter.threads().stream()
+        .sorted(Comparator.comparingLong((ThreadState t) -> t.ident).reversed()).toList();
     for (int i = 0; i < threads.size(); i++) {
       if (i == MAX_THREADS) {
         dump.out.append("...\n");

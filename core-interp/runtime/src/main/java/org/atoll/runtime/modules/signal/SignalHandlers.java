@@ -157,7 +157,8 @@ public final class SignalHandlers {
 
   private void handle(ThreadState ts, int number) {
     if (interpreter.isFinalizing()) {
-      Unraisable.report(ts, PyErr.create(PyExc.OSError, "Signal " + number + " ignored due to race condition"), "Exception ignored while calling signal handler", null);
+      Unraisable.report(ts, PyErr.create(PyExc.OSError, "Signal " + number + " ignored due to race condition"),
+          "Exception ignored while calling signal handler", null);
       return;
     }
     Object handler = handlers[number];

@@ -28,7 +28,8 @@ final class ThreadEnd {
     for (PyThreadLocal local : of(ts).locals) {
       local.forget(ts);
     }
-    if (ts.interpreter().modules().get("threading") instanceof PyModule threading && threading.dict().get("_active") instanceof PyDict active) {
+    if (ts.interpreter().modules().get("threading") instanceof PyModule threading
+        && threading.dict().get("_active") instanceof PyDict active) {
       Object known = active.get(ts, ts.ident);
       if (known != null && PyObject.typeOf(known) == threading.dict().get("_DummyThread")) {
         active.remove(ts, ts.ident);
