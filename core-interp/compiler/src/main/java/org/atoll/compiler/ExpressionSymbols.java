@@ -223,6 +223,9 @@ final class ExpressionSymbols {
     s.generator = kind == Scope.Comprehension.GENERATOR;
     boolean async = s.coroutine && kind != Scope.Comprehension.GENERATOR;
     table.exit();
+    if (async && table.current().unevaluatedAnnotation) {
+      throw new CompileError("asynchronous comprehension outside of an asynchronous function", e.pos());
+    }
     if (async) {
       table.current().coroutine = true;
     }

@@ -401,13 +401,12 @@ public final class SymbolTable {
     } else {
       visit(a.target());
     }
-    annotation(a.annotation());
+    annotation(a.annotation(), current.kind == Scope.Kind.FUNCTION || a.simple() == 0);
     visitOptional(a.value());
   }
 
   /// An annotation of a variable: lives in the `__annotate__` function of its block.
-  private void annotation(Expr annotation) {
-    boolean unevaluated = current.kind == Scope.Kind.FUNCTION;
+  private void annotation(Expr annotation, boolean unevaluated) {
     if ((current.kind == Scope.Kind.CLASS && current.inConditionalBlock || current.kind == Scope.Kind.MODULE) && !current.conditionalAnnotations) {
       current.conditionalAnnotations = true;
       define("__conditional_annotations__", Scope.USE, annotation.pos());

@@ -10,7 +10,7 @@ public final class PatternFlags {
   public static final long SEQUENCE = 1L << 5;
   public static final long MAPPING = 1L << 6;
   private static final Set<String> SEQUENCES = Set.of("list", "tuple", "range", "memoryview", "collections.deque", "array.array", "deque", "array");
-  private static final Set<String> MAPPINGS = Set.of("dict", "mappingproxy", "frozendict");
+  private static final Set<String> MAPPINGS = Set.of("dict", "mappingproxy", "frozendict", "FrameLocalsProxy");
   private static final Set<String> SELF = Set.of("bool", "bytearray", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple");
 
   private PatternFlags() {}

@@ -68,14 +68,13 @@ public final class Evaluation {
   }
 
   private static Object stripLeft(Object source) {
-    if (PyUnicode.value(source) instanceof String s) {
-      int i = 0;
-      while (i < s.length() && (s.charAt(i) == ' ' || s.charAt(i) == '\t')) {
-        i++;
-      }
-      return s.substring(i);
+    Object text = PyUnicode.value(source);
+    String s = PyUnicode.toJava(text);
+    int i = 0;
+    while (i < s.length() && (s.charAt(i) == ' ' || s.charAt(i) == '\t')) {
+      i++;
     }
-    return source;
+    return i == 0 ? text : PyUnicode.fromUtf16(s.substring(i));
   }
 
   public static void exec(ThreadState ts, Object source, Object globals, Object locals, Object closure) {

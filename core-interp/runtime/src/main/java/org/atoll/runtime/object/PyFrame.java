@@ -231,6 +231,10 @@ public final class PyFrame extends PyObject {
       g.dropped(ts);
       g.close(ts);
     }
+    if (locals instanceof WeakReference<?> kept && kept.get() instanceof Object[] values) {
+      // The traceback holds them too.
+      Arrays.fill(values, null);
+    }
     locals = null;
   }
 

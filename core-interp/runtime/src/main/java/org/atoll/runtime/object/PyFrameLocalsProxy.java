@@ -241,6 +241,13 @@ public final class PyFrameLocalsProxy extends PyObject implements RichComparison
 
   @PyMethod
   String __repr__(ThreadState ts) {
-    return PyUnicode.toJava(PyObjects.repr(ts, snapshot()));
+    if (!ts.reprEnter(frame)) {
+      return "{...}";
+    }
+    try {
+      return PyUnicode.toJava(PyObjects.repr(ts, snapshot()));
+    } finally {
+      ts.reprLeave(frame);
+    }
   }
 }
