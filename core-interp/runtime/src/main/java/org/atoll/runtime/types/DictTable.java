@@ -42,13 +42,16 @@ abstract class DictTable extends PyInstance {
   private int fill;
   /// Changes whenever a key comes, goes or moves.
   int version;
-  /// The str that was last found by way of an equal key, where that was, and the version it was true of: programs ask for
-  /// one key twice in a row (`if k in d: d[k]`, `d[k] = d.get(k, 0) + 1`).
-  private String lastKey;
-  private int lastEntry;
-  private int lastVersion;
+  private Found last = Found.NONE;
   /// Names the present set of keys, as far as keys have not been added to it since; 0 while nobody has asked.
   private long keySet;
+
+  /// The str that was last found by way of an equal key, where that was, and the version it was true of: programs ask for
+  /// one key twice in a row (`if k in d: d[k]`, `d[k] = d.get(k, 0) + 1`). One object, since interpreters that share a
+  /// dict, that of a built-in type, search it at the same time.
+  private record Found(String key, int entry, int version) {
+    static final Found NONE = new Found(null, -1, 0);
+  }
 
   DictTable(PyType type) {
     super(type);
@@ -105,8 +108,9 @@ abstract class DictTable extends PyInstance {
       }
       return end == 0 ? -1 : findSmall(key);
     }
-    if (key == lastKey && version == lastVersion) {
-      return lastEntry;
+    Found known = last;
+    if (key == known.key && version == known.version) {
+      return known.entry;
     }
     int hash = hashOfString(key);
     int[] hs = hashes;
@@ -122,9 +126,7 @@ abstract class DictTable extends PyInstance {
         }
         if (k instanceof String s) {
           if (s.equals(key)) {
-            lastKey = key;
-            lastEntry = e;
-            lastVersion = version;
+            last = new Found(key, e, version);
             return e;
           }
         } else if (k instanceof PyInstance) {

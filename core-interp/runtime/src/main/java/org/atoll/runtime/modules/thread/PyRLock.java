@@ -57,9 +57,12 @@ public class PyRLock extends PyInstance {
       if (nanos == 0 || !waiters.await(ts, nanos, () -> owner.compareAndSet(null, me))) {
         return false;
       }
+      // Before anything else runs: a signal handler may take the lock again, and lets go of it as often.
+      count = 1;
       if (ts.isWanted()) {
         serve(ts);
       }
+      return true;
     }
     count = 1;
     return true;
