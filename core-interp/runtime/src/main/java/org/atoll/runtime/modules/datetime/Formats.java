@@ -21,6 +21,12 @@ final class Formats {
   static Object parse(ThreadState ts, String function, PyType cls, Object string, Object format) {
     requireStr("strptime", 1, string);
     requireStr("strptime", 2, format);
+    if (cls == PyDateTime.TYPE && string instanceof String text && format instanceof String pattern) {
+      Object made = NumericParser.parse(text, pattern);
+      if (made != null) {
+        return made;
+      }
+    }
     return PyObjects.callMethod(ts, ts.interpreter().importModule(ts, "_strptime"), function, cls, string, format);
   }
 

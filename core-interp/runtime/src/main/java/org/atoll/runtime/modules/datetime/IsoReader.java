@@ -2,9 +2,9 @@ package org.atoll.runtime.modules.datetime;
 
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
-import org.atoll.runtime.text.CodePoints;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyUcs4;
 import org.atoll.runtime.types.PyUnicode;
 
 /// Reads dates and times as ISO 8601 has them, in the forms that `fromisoformat` takes. One thread at a time.
@@ -13,7 +13,8 @@ final class IsoReader {
 
   private final ThreadState ts;
   private final Object given;
-  private final CodePoints text;
+  /// The text; what stands for code points that a Java string does not hold as one char is nothing that is looked for.
+  private final String text;
   private final int length;
 
   /// What the time has: hour, minute, second, microsecond.
@@ -29,8 +30,16 @@ final class IsoReader {
     }
     this.ts = ts;
     this.given = given;
-    text = PyUnicode.view(given);
+    text = PyUnicode.value(given) instanceof String s ? s : flat((PyUcs4) PyUnicode.value(given));
     length = text.length();
+  }
+
+  private static String flat(PyUcs4 given) {
+    StringBuilder b = new StringBuilder(given.codePoints.length);
+    for (int c : given.codePoints) {
+      b.append(c > 0xffff ? '\uffff' : (char) c);
+    }
+    return b.toString();
   }
 
   private PyException invalid() {
@@ -38,11 +47,11 @@ final class IsoReader {
   }
 
   private boolean isAt(int i, char c) {
-    return i < length && text.at(i) == c;
+    return i < length && text.charAt(i) == c;
   }
 
   private int digit(int i) {
-    int c = i < length ? text.at(i) : 0;
+    int c = i < length ? text.charAt(i) : 0;
     if (c < '0' || c > '9') {
       throw invalid();
     }
@@ -165,7 +174,7 @@ final class IsoReader {
   }
 
   private boolean isDigit(int i) {
-    int c = text.at(i);
+    int c = text.charAt(i);
     return c >= '0' && c <= '9';
   }
 
@@ -194,7 +203,7 @@ final class IsoReader {
 
   private void time(int from) {
     int zone = from;
-    while (zone < length && text.at(zone) != '+' && text.at(zone) != '-' && text.at(zone) != 'Z') {
+    while (zone < length && text.charAt(zone) != '+' && text.charAt(zone) != '-' && text.charAt(zone) != 'Z') {
       zone++;
     }
     clock(from, zone, time);
@@ -211,7 +220,7 @@ final class IsoReader {
   }
 
   private void zone(int at) {
-    if (text.at(at) == 'Z') {
+    if (text.charAt(at) == 'Z') {
       if (at + 1 != length) {
         throw invalid();
       }
@@ -220,7 +229,7 @@ final class IsoReader {
     }
     int[] parts = new int[4];
     clock(at + 1, length, parts);
-    int sign = text.at(at) == '-' ? -1 : 1;
+    int sign = text.charAt(at) == '-' ? -1 : 1;
     long seconds = parts[0] * 3600L + parts[1] * 60 + parts[2];
     // CPython takes what is less than a second for UTC.
     offset = seconds == 0 ? PyTimeDelta.ZERO : PyTimeDelta.of(0, sign * seconds, sign * parts[3]);
@@ -240,7 +249,7 @@ final class IsoReader {
         return;
       }
       if (i == 0) {
-        colons = text.at(at) == ':';
+        colons = text.charAt(at) == ':';
       }
       if (i == 2) {
         break;

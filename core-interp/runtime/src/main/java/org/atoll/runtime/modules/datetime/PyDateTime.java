@@ -101,7 +101,7 @@ public final class PyDateTime extends PyDate {
     return (state[at] & 0xff) << 16 | (state[at + 1] & 0xff) << 8 | state[at + 2] & 0xff;
   }
 
-  private static PyDateTime of(int date, int hour, int minute, int second, int microsecond, PyTzInfo zone, int fold) {
+  static PyDateTime of(int date, int hour, int minute, int second, int microsecond, PyTzInfo zone, int fold) {
     return new PyDateTime(TYPE, date, hour, minute, second, microsecond, zone, fold);
   }
 

@@ -16,8 +16,8 @@ final class PickleMemo {
   private static final int INITIAL = 64;
 
   private Object[] keys = new Object[INITIAL];
-  private int[] hashes = new int[INITIAL];
-  private int[] numbers = new int[INITIAL];
+  /// The hash and the number of each key, side by side.
+  private int[] facts = new int[2 * INITIAL];
   private int used;
   private int next;
   private IdentityHashMap<Object, Integer> twins;
@@ -62,7 +62,7 @@ final class PickleMemo {
     int i = spread(System.identityHashCode(o)) & mask;
     for (Object k; (k = keys[i]) != null; i = i + 1 & mask) {
       if (k == o) {
-        return numbers[i];
+        return facts[2 * i + 1];
       }
     }
     return -1;
@@ -74,11 +74,11 @@ final class PickleMemo {
     int i = hash & mask;
     for (Object k; (k = keys[i]) != null; i = i + 1 & mask) {
       if (k == s) {
-        return numbers[i];
+        return facts[2 * i + 1];
       }
-      if (hashes[i] == hash && k instanceof String t && t.equals(s)) {
+      if (facts[2 * i] == hash && k instanceof String t && t.equals(s)) {
         if (isSingle(s)) {
-          return numbers[i];
+          return facts[2 * i + 1];
         }
         Integer twin = twins == null ? null : twins.get(s);
         return twin == null ? -1 : twin;
@@ -111,10 +111,10 @@ final class PickleMemo {
     int i = hash & mask;
     for (Object k; (k = keys[i]) != null; i = i + 1 & mask) {
       if (k == o) {
-        numbers[i] = number;
+        facts[2 * i + 1] = number;
         return;
       }
-      if (string && hashes[i] == hash && o.equals(k)) {
+      if (string && facts[2 * i] == hash && o.equals(k)) {
         if (twins == null) {
           twins = new IdentityHashMap<>();
         }
@@ -125,8 +125,8 @@ final class PickleMemo {
       }
     }
     keys[i] = o;
-    hashes[i] = hash;
-    numbers[i] = number;
+    facts[2 * i] = hash;
+    facts[2 * i + 1] = number;
     next++;
     if (++used > keys.length >> 1) {
       grow();
@@ -135,34 +135,29 @@ final class PickleMemo {
 
   private void grow() {
     Object[] oldKeys = keys;
-    int[] oldHashes = hashes;
-    int[] oldNumbers = numbers;
+    int[] oldFacts = facts;
     int n = oldKeys.length * 4;
     keys = new Object[n];
-    hashes = new int[n];
-    numbers = new int[n];
+    facts = new int[2 * n];
     for (int j = 0; j < oldKeys.length; j++) {
       if (oldKeys[j] != null) {
-        int i = oldHashes[j] & n - 1;
+        int i = oldFacts[2 * j] & n - 1;
         while (keys[i] != null) {
           i = i + 1 & n - 1;
         }
         keys[i] = oldKeys[j];
-        hashes[i] = oldHashes[j];
-        numbers[i] = oldNumbers[j];
+        facts[2 * i] = oldFacts[2 * j];
+        facts[2 * i + 1] = oldFacts[2 * j + 1];
       }
     }
   }
 
   void clear() {
-    if (used > 0) {
-      if (keys.length > INITIAL * 16) {
-        keys = new Object[INITIAL];
-        hashes = new int[INITIAL];
-        numbers = new int[INITIAL];
-      } else {
-        Arrays.fill(keys, null);
-      }
+    if (keys.length > INITIAL * 16) {
+      keys = new Object[INITIAL];
+      facts = new int[2 * INITIAL];
+    } else {
+      Arrays.fill(keys, null);
     }
     used = 0;
     next = 0;
@@ -178,7 +173,7 @@ final class PickleMemo {
   void forEach(Entry entry) {
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] != null) {
-        entry.accept(keys[i], numbers[i]);
+        entry.accept(keys[i], facts[2 * i + 1]);
       }
     }
     if (twins != null) {
