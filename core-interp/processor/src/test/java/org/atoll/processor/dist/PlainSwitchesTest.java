@@ -1,8 +1,6 @@
 package org.atoll.processor.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,25 +8,57 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Rewritten classes do what they did, without asking the JDK to make classes.
-class PlainSwitchesTest {
-  sealed interface Node permits Leaf, Pair, Name {}
+public class PlainSwitchesTest {
+  public sealed interface Node permits Leaf, Pair, Name {}
 
-  record Leaf(int value, long wide, double real, float narrow, boolean flag, char letter, byte small, short middle) implements Node {}
+  public record Leaf(int value, long wide, double real, float narrow, boolean flag, char letter, byte small, short middle) implements Node {}
 
-  record Pair(Node left, Node right) implements Node {}
+  public record Pair(Node left, Node right) implements Node {}
 
-  record Name(String text) implements Node {}
+  public record Name(String text) implements Node {}
 
-  record Nothing() {}
+  public record Nothing() {}
 
-  /// What is rewritten, loaded again, and asked by way of the interface.
+  /// What is rewritten and loaded again: its answers are compared with those of the original.
   public static final class Subject implements Function<Object, Object> {
+    /// What the switches choose, for all kinds of values.
+    public static List<String> choices() {
+      Leaf leaf = leaf(1);
+      Subject subject = new Subject();
+      return Stream.of("abcd", "ab", "", leaf, leaf(7), new Pair(leaf, leaf), new Pair(leaf(2), new Name("xy")), new Pair(leaf, new Name("z")),
+          new Name("abc"), 5, 11, 1, 2, 20L, 3, new int[4], 'c', new Nothing(), Optional.empty())
+          .map(o -> subject.apply(o.equals(Optional.empty()) ? null : o).toString()).toList();
+    }
+
+    private static Leaf leaf(int value) {
+      return new Leaf(value, 2L, Double.NaN, -0f, true, 'c', (byte) 6, (short) 7);
+    }
+
+    /// What records say of each other, and their hashes.
+    public static List<String> comparisons() {
+      List<Object> all = List.of(leaf(1), leaf(1), leaf(2), new Leaf(1, 3L, Double.NaN, -0f, true, 'c', (byte) 6, (short) 7),
+          new Leaf(1, 2L, 0.0, -0f, true, 'c', (byte) 6, (short) 7), new Leaf(1, 2L, Double.NaN, 0f, true, 'c', (byte) 6, (short) 7),
+          new Leaf(1, 2L, Double.NaN, -0f, false, 'c', (byte) 6, (short) 7), new Leaf(1, 2L, Double.NaN, -0f, true, 'd', (byte) 6, (short) 7),
+          new Leaf(1, 2L, Double.NaN, -0f, true, 'c', (byte) 7, (short) 7), new Leaf(1, 2L, Double.NaN, -0f, true, 'c', (byte) 6, (short) 8),
+          new Name(null), new Name(null), new Name("a"), new Pair(leaf(1), new Name("a")), new Pair(leaf(1), new Name("a")), new Nothing(),
+          new Nothing(), "text");
+      List<String> out = new ArrayList<>();
+      for (Object one : all) {
+        out.add(String.valueOf(one.hashCode()));
+        all.forEach(other -> out.add(String.valueOf(one.equals(other))));
+        out.add(String.valueOf(one.equals(null)));
+      }
+      return out;
+    }
+
     @Override
     public Object apply(Object o) {
       return switch (o) {
@@ -63,23 +93,33 @@ class PlainSwitchesTest {
     }
   }
 
+  /// Loads this class and those in it rewritten.
   private static final class Loader extends ClassLoader {
-    private final Map<String, byte[]> classes;
-
-    Loader(Map<String, byte[]> classes) {
+    Loader() {
       super(PlainSwitchesTest.class.getClassLoader());
-      this.classes = classes;
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      byte[] own = classes.get(name);
-      if (own == null) {
+      if (!name.startsWith(PlainSwitchesTest.class.getName())) {
         return super.loadClass(name, resolve);
       }
       Class<?> known = findLoadedClass(name);
-      return known != null ? known : defineClass(name, own, 0, own.length);
+      if (known != null) {
+        return known;
+      }
+      try {
+        byte[] original = bytes(Class.forName(name));
+        byte[] plain = PlainSwitches.rewrite(original);
+        return defineClass(name, plain == null ? original : plain, 0, plain == null ? original.length : plain.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
     }
+  }
+
+  private static Object rewritten(String method) throws ReflectiveOperationException {
+    return new Loader().loadClass(Subject.class.getName()).getMethod(method).invoke(null);
   }
 
   private static byte[] bytes(Class<?> c) throws IOException {
@@ -96,52 +136,18 @@ class PlainSwitchesTest {
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void switchesChooseTheSame() throws Exception {
     byte[] plain = PlainSwitches.rewrite(bytes(Subject.class));
     assertTrue(linkedByTheJdk(bytes(Subject.class), "typeSwitch") > 0);
     assertEquals(0, linkedByTheJdk(plain, "typeSwitch"));
     assertEquals(List.of(), ClassFile.of().verify(plain));
-    Class<?> loaded = new Loader(Map.of(Subject.class.getName(), plain)).loadClass(Subject.class.getName());
-    Function<Object, Object> rewritten = (Function<Object, Object>) loaded.getDeclaredConstructor().newInstance();
-    Function<Object, Object> original = new Subject();
-    Leaf leaf = leaf(1);
-    for (Object o : new Object[] {null, "abcd", "ab", "", leaf, leaf(7), new Pair(leaf, leaf), new Pair(leaf(2), new Name("xy")), new Pair(leaf, new Name("z")),
-        new Name("abc"), 5, 11, 1, 2, 20L, 3, new int[4], 'c', new Nothing()}) {
-      assertEquals(original.apply(o), rewritten.apply(o), () -> "for " + o);
-    }
-  }
-
-  private static Leaf leaf(int value) {
-    return new Leaf(value, 2L, 3.0, 4f, true, 'c', (byte) 6, (short) 7);
-  }
-
-  private static Object make(ClassLoader loader, Class<?> type, Object... values) throws ReflectiveOperationException {
-    var constructor = loader.loadClass(type.getName()).getDeclaredConstructors()[0];
-    constructor.setAccessible(true);
-    return constructor.newInstance(values);
+    assertEquals(Subject.choices(), rewritten("choices"));
   }
 
   @Test
   void recordsCompareTheSame() throws Exception {
-    byte[] plain = PlainSwitches.rewrite(bytes(Leaf.class));
-    assertEquals(0, linkedByTheJdk(plain, "bootstrap"));
-    Loader loader = new Loader(Map.of(Leaf.class.getName(), plain, Nothing.class.getName(), PlainSwitches.rewrite(bytes(Nothing.class))));
-    Object[] values = {1, 2L, Double.NaN, -0f, true, 'c', (byte) 6, (short) 7};
-    Object one = make(loader, Leaf.class, values);
-    assertEquals(one, make(loader, Leaf.class, values));
-    assertEquals(one.hashCode(), new Leaf(1, 2L, Double.NaN, -0f, true, 'c', (byte) 6, (short) 7).hashCode());
-    Object[] others = {2, 3L, 0.0, 0f, false, 'd', (byte) 7, (short) 8};
-    for (int i = 0; i < values.length; i++) {
-      Object[] changed = values.clone();
-      changed[i] = others[i];
-      assertNotEquals(one, make(loader, Leaf.class, changed));
-    }
-    assertFalse(one.equals(null));
-    assertFalse(one.equals("text"));
-    Object nothing = make(loader, Nothing.class);
-    assertEquals(nothing, make(loader, Nothing.class));
-    assertEquals(new Nothing().hashCode(), nothing.hashCode());
+    assertEquals(0, linkedByTheJdk(PlainSwitches.rewrite(bytes(Leaf.class)), "bootstrap"));
+    assertEquals(Subject.comparisons(), rewritten("comparisons"));
   }
 
   @Test

@@ -64,10 +64,19 @@ public final class HostFiles {
       Map<String, Object> found = Files.readAttributes(p, "unix:mode,size,lastModifiedTime");
       return new Summary((Integer) found.get("mode"), (Long) found.get("size"), ((FileTime) found.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS));
     } catch (NoSuchFileException e) {
-      return Summary.NONE;
+      return isBelowDirectory(p) ? Summary.NONE : null;
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /// Whether the nearest file above that exists is a directory: the JDK takes one that is none for a missing file.
+  private static boolean isBelowDirectory(Path path) {
+    Path above = path.getParent();
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    return above != null && Files.isDirectory(above);
   }
 
   /// The names in a directory, in its own order and without `.` and `..`; null where the system is to be asked.
