@@ -2,6 +2,7 @@ package org.atoll.runtime.modules.pickle;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
@@ -238,7 +239,7 @@ final class ObjectReader {
       stack.push(n == 1 ? PyUnicode.ofCodePoint(b[at]) : new String(b, at, n, StandardCharsets.ISO_8859_1));
       return;
     }
-    PyBytes copy = new PyBytes(java.util.Arrays.copyOfRange(b, at, at + n));
+    PyBytes copy = new PyBytes(Arrays.copyOfRange(b, at, at + n));
     stack.push(PyCodecs.decodeText(ts, copy, "utf-8", "surrogatepass"));
   }
 

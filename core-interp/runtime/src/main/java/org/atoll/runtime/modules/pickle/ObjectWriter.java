@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import org.atoll.runtime.call.Call;
+import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyNone;
@@ -76,7 +77,7 @@ final class ObjectWriter {
     if (given == PyNone.NONE) {
       return Opcode.DEFAULT_PROTOCOL;
     }
-    int wanted = org.atoll.runtime.call.Convert.toInt(ts, given);
+    int wanted = Convert.toInt(ts, given);
     if (wanted > Opcode.HIGHEST_PROTOCOL) {
       throw PyErr.valueError("pickle protocol must be <= %d", Opcode.HIGHEST_PROTOCOL);
     }

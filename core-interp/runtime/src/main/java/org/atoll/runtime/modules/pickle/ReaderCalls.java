@@ -3,6 +3,7 @@ package org.atoll.runtime.modules.pickle;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.Descriptors;
+import org.atoll.runtime.object.PyGetSetDescr;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNewMethod;
 import org.atoll.runtime.object.PyNone;
@@ -212,7 +213,7 @@ final class ReaderCalls {
     for (PyType t : type.mro()) {
       Object found = t.isHeapType() ? t.dict().get("__dict__") : null;
       if (found != null) {
-        return found instanceof org.atoll.runtime.object.PyGetSetDescr ? found : null;
+        return found instanceof PyGetSetDescr ? found : null;
       }
     }
     return type.lookup("__dict__");

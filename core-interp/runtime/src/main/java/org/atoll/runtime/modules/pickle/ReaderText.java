@@ -1,9 +1,11 @@
 package org.atoll.runtime.modules.pickle;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNumber;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.text.FloatParser;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyCodecs;
@@ -129,9 +131,9 @@ final class ReaderText {
     if (n < 2 || line[0] != line[n - 1] || line[0] != '\'' && line[0] != '"') {
       throw PickleErrors.unpickling("the STRING opcode argument must be quoted");
     }
-    PyBytes quoted = new PyBytes(java.util.Arrays.copyOfRange(line, 1, n - 1));
+    PyBytes quoted = new PyBytes(Arrays.copyOfRange(line, 1, n - 1));
     Object codecs = ts.interpreter().importModule(ts, "_codecs");
-    Object pair = org.atoll.runtime.object.PyObjects.callMethod(ts, codecs, "escape_decode", quoted);
+    Object pair = PyObjects.callMethod(ts, codecs, "escape_decode", quoted);
     reader.oldString(ts, ((PyBytes) ((PyTuple) pair).items[0]).bytes);
   }
 
@@ -142,7 +144,7 @@ final class ReaderText {
       throw PickleErrors.unpickling("BINSTRING pickle has negative byte count");
     }
     int from = input.take(ts, n);
-    reader.oldString(ts, java.util.Arrays.copyOfRange(input.bytes, from, from + n));
+    reader.oldString(ts, Arrays.copyOfRange(input.bytes, from, from + n));
   }
 
   private Object name(ThreadState ts) {
