@@ -458,3 +458,18 @@ for _ in range(104):
     exec(once, {})
 same("traced again", first, trace(once))
 print(first)
+
+# What a long loop lets go of, once a class goes on with it, is not kept by what the call began with.
+namespace = {}
+exec("""
+import gc, weakref
+class Thing: pass
+def hold():
+    thing = Thing()
+    ref = weakref.ref(thing)
+    for i in range(3000): pass
+    del thing
+    gc.collect()
+    return ref()
+""", namespace)
+print(namespace["hold"]())

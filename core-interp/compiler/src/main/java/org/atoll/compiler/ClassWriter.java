@@ -28,6 +28,7 @@ final class ClassWriter {
   private static final int PER_INITIALIZER = 2500;
   private static final String TABLE = "table";
   private static final ClassDesc BOOLEAN = ClassDesc.of("java.lang.Boolean");
+  private static final ClassDesc ARRAYS = ClassDesc.of("java.util.Arrays");
 
   private final ClassDraft draft;
   private final boolean shared;
@@ -59,7 +60,8 @@ final class ClassWriter {
     });
   }
 
-  /// Fills the local variables from the array that `run` is given.
+  /// Fills the local variables from the array that `run` is given, and empties that: whoever gave it has it until the end,
+  /// and what is let go of from here on must not live as long.
   private static void restore(CodeBuilder cb, List<ClassDesc> locals) {
     int array = locals.size();
     cb.aload(3).astore(array);
@@ -76,6 +78,7 @@ final class ClassWriter {
         cb.checkcast(type).astore(i);
       }
     }
+    cb.aload(array).aconst_null().invokestatic(ARRAYS, "fill", MethodTypeDesc.of(ConstantDescs.CD_void, RuntimeAbi.OBJECTS, ConstantDescs.CD_Object));
   }
 
   private void begin(ClassBuilder c) {

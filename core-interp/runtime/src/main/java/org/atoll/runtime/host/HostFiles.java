@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 public final class HostFiles {
   private static final LinkOption[] FOLLOW = {};
   private static final LinkOption[] NO_FOLLOW = {LinkOption.NOFOLLOW_LINKS};
-  private static final char REPLACEMENT = '\ufffd';
 
   private HostFiles() {}
 
@@ -79,7 +78,8 @@ public final class HostFiles {
     return above != null && Files.isDirectory(above);
   }
 
-  /// The names in a directory, in its own order and without `.` and `..`; null where the system is to be asked.
+  /// The names in a directory, in its own order and without `.` and `..`; null where the system is to be asked, as for
+  /// names that the JDK may have decoded by the locale.
   public static List<byte[]> list(byte[] path) {
     Path p = plain(path);
     if (p == null) {
@@ -88,11 +88,11 @@ public final class HostFiles {
     List<byte[]> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(p)) {
       for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        if (name.indexOf(REPLACEMENT) >= 0) {
+        byte[] name = entry.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+        if (!isAscii(name)) {
           return null;
         }
-        names.add(name.getBytes(StandardCharsets.UTF_8));
+        names.add(name);
       }
       return names;
     } catch (IOException | DirectoryIteratorException e) {
