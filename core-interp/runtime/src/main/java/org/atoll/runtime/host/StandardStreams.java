@@ -21,10 +21,15 @@ public final class StandardStreams {
     return fd >= 0 && fd <= 2;
   }
 
+  /// Leads to the file of a descriptor, whose name the JDK may not be able to encode.
+  private static Path link(int fd) {
+    return Path.of("/proc/self/fd", fd == 0 ? "0" : fd == 1 ? "1" : "2");
+  }
+
   /// What a descriptor is linked to (`/dev/pts/0`, `pipe:[77]`), or null where it is closed or that is not known.
   public static String target(int fd) {
     try {
-      return Files.readSymbolicLink(Path.of("/proc/self/fd", fd == 0 ? "0" : fd == 1 ? "1" : "2")).toString();
+      return Files.readSymbolicLink(link(fd)).toString();
     } catch (IOException e) {
       return null;
     }
@@ -42,7 +47,7 @@ public final class StandardStreams {
   /// Whether a descriptor is a folder's.
   public static boolean isDirectory(int fd) {
     String t = target(fd);
-    return t != null && t.startsWith("/") && !t.startsWith("/dev/") && Files.isDirectory(Path.of(t));
+    return t != null && t.startsWith("/") && !t.startsWith("/dev/") && Files.isDirectory(link(fd));
   }
 
   /// False where the descriptor certainly is no terminal.
@@ -60,7 +65,7 @@ public final class StandardStreams {
   /// The position of a descriptor that is a regular file; -1 where that is not known.
   public static long filePosition(int fd) {
     String t = target(fd);
-    if (t == null || !t.startsWith("/") || !Files.isRegularFile(Path.of(t))) {
+    if (t == null || !t.startsWith("/") || !Files.isRegularFile(link(fd))) {
       return -1;
     }
     try {
