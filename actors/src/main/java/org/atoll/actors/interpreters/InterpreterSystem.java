@@ -163,7 +163,7 @@ final class InterpreterSystem implements PyRuntime.Listener {
     PyObjects.callMethod(main, main.interpreter().importModule(main, "gc"), "collect");
     if (!interpreters.isEmpty()) {
       Warnings.warnExplicit(main, "remaining subinterpreters; close them with Interpreter.close()", PyExc.RuntimeWarning,
-          "<sys>", 0, "sys", PyNone.NONE, null);
+          "<sys>", 0, "sys", PyNone.NONE, PyNone.NONE);
     }
   }
 
