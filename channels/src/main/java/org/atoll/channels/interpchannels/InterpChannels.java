@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.atoll.runtime.interp.ThreadState;
 
 /// The channels of one runtime. A channel lives until it is destroyed, or until no interpreter has an object with its id
 /// any more. Thread-safe.
 public final class InterpChannels {
-  private record Entry(InterpChannel channel, AtomicInteger references) {}
+  /// `references` counts the objects with the channel's id.
+  private record Entry(InterpChannel channel, int references) {}
 
   private final ConcurrentSkipListMap<Long, Entry> channels = new ConcurrentSkipListMap<>();
   private final AtomicLong nextId = new AtomicLong();
@@ -23,7 +23,7 @@ public final class InterpChannels {
 
   InterpChannel create(int unboundOp, int fallback) {
     InterpChannel c = new InterpChannel(nextId.getAndIncrement(), unboundOp, fallback);
-    channels.put(c.id, new Entry(c, new AtomicInteger()));
+    channels.put(c.id, new Entry(c, 0));
     return c;
   }
 
@@ -35,18 +35,14 @@ public final class InterpChannels {
 
   /// Counts an object with the channel's id; false if there is no such channel.
   boolean bind(long id) {
-    Entry e = channels.get(id);
-    if (e != null) {
-      e.references.incrementAndGet();
-    }
-    return e != null;
+    return channels.computeIfPresent(id, (key, e) -> new Entry(e.channel, e.references + 1)) != null;
   }
 
   /// Takes back what [#bind] has counted, and the channel away with the last one.
   void release(long id) {
-    Entry e = channels.get(id);
-    if (e != null && e.references.decrementAndGet() == 0) {
-      remove(id);
+    Entry left = channels.computeIfPresent(id, (key, e) -> new Entry(e.channel, e.references - 1));
+    if (left != null && left.references == 0 && channels.remove(id, left)) {
+      left.channel.close(false, true);
     }
   }
 

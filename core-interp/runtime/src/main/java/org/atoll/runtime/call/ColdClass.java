@@ -10,7 +10,7 @@ final class ColdClass {
   final int arity;
   private volatile ColdMethod entry;
   private volatile ColdMethod resumption;
-  private Object[] sites;
+  private volatile Object[] sites;
 
   ColdClass(ClassDraft draft) {
     this.draft = draft;
@@ -36,7 +36,12 @@ final class ColdClass {
   }
 
   /// The call-site caches and constants, which the class takes over when it is written after all.
-  synchronized Object[] sites() {
+  Object[] sites() {
+    Object[] made = sites;
+    return made != null ? made : makeSites();
+  }
+
+  private synchronized Object[] makeSites() {
     if (sites == null) {
       List<ClassDraft.Site> drafted = draft.sites();
       Object[] made = new Object[drafted.size()];

@@ -1,11 +1,14 @@
 package org.atoll.runtime.call;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.types.PyGenerator;
 
 /// Frames that Python code can see. Most frames are just a function in [ThreadState#frames]; a [PyFrame] is made where
@@ -46,13 +49,30 @@ public final class Frames {
     return frameAt(ts, ts.functionAt(d), d);
   }
 
-  /// The present line of each frame of a thread, innermost first. Any thread may ask; of another one that runs meanwhile the
-  /// lines are those of a moment ago.
-  public static int[] lines(ThreadState ts) {
-    int depth = ts.depth;
+  /// The code of each frame of a thread and the line where it is, innermost first.
+  public record Stack(PyCode[] codes, int[] lines) {}
+
+  /// The present stack of a thread. Any thread may ask; of another one that runs meanwhile it is that of a moment ago, and
+  /// without what that one was just leaving.
+  public static Stack stack(ThreadState ts) {
+    PyObject[] frames = ts.frames;
+    PyCode[] codes = new PyCode[Math.min(ts.depth, frames.length - 1)];
+    int depth = 0;
+    for (int d = codes.length; d > 0; d--) {
+      PyFunction f = ThreadState.functionOf(frames[d]);
+      if (f != null) {
+        codes[depth++] = f.code;
+      }
+    }
+    PyCode[] seen = Arrays.copyOf(codes, depth);
+    return new Stack(seen, lines(ts, seen));
+  }
+
+  private static int[] lines(ThreadState ts, PyCode[] codes) {
+    int depth = codes.length;
     int[] lines = new int[depth];
     for (int i = 0; i < depth; i++) {
-      lines[i] = ts.functionAt(depth - i).code.firstlineno;
+      lines[i] = codes[i].firstlineno;
     }
     if (ts.thread == Thread.currentThread()) {
       List<Integer> own = WALKER.walk(frames -> lines(frames, ts.cold));
@@ -60,18 +80,18 @@ public final class Frames {
         lines[i] = own.get(i);
       }
     } else {
-      fill(lines, ts, ts.thread.getStackTrace());
+      fill(lines, codes, ts.cold, ts.thread.getStackTrace());
     }
     return lines;
   }
 
   /// Puts in the lines that another thread's Java stack tells. What belongs to which Python frame shows in the names of the
   /// classes.
-  private static void fill(int[] lines, ThreadState ts, StackTraceElement[] stack) {
-    ColdBody.Activation cold = ts.cold;
+  private static void fill(int[] lines, PyCode[] codes, ColdBody.Activation innermost, StackTraceElement[] stack) {
+    ColdBody.Activation cold = innermost;
     int at = 0;
     for (int i = 0; i < lines.length; i++) {
-      String body = ts.functionAt(lines.length - i).code.bodyName();
+      String body = codes[i].bodyName();
       while (at < stack.length && (!isFrame(stack[at], body) || isActivation(stack[at]) && cold != null && cold.left)) {
         // The frame of a class that has taken over stands further in.
         cold = isActivation(stack[at]) && cold != null ? cold.outer : cold;
@@ -114,7 +134,7 @@ public final class Frames {
 
   /// The present line of the frame at depth `d` of a thread.
   public static int lineOf(ThreadState ts, int d) {
-    int[] lines = lines(ts);
+    int[] lines = stack(ts).lines();
     int fromTop = lines.length - d;
     return fromTop >= 0 && fromTop < lines.length ? lines[fromTop] : ts.functionAt(d).code.firstlineno;
   }

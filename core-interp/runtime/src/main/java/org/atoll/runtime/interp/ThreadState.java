@@ -196,8 +196,12 @@ public final class ThreadState {
 
   /// The function that runs at a depth.
   public PyFunction functionAt(int d) {
-    PyObject f = frames[d];
-    return f instanceof PyFunction p ? p : f instanceof PyGenerator g ? g.function : ((PyFrame) f).function();
+    return functionOf(frames[d]);
+  }
+
+  /// The function of an entry of [#frames]; null for null.
+  public static PyFunction functionOf(PyObject frame) {
+    return frame instanceof PyFunction f ? f : frame instanceof PyGenerator g ? g.function : frame == null ? null : ((PyFrame) frame).function();
   }
 
   /// The globals of the present frame, or null outside any.

@@ -75,7 +75,8 @@ final class TracebackDump {
   }
 
   private void stack(ThreadState ts) {
-    int[] lines = Frames.lines(ts);
+    Frames.Stack stack = Frames.stack(ts);
+    int[] lines = stack.lines();
     if (lines.length == 0) {
       out.append("  <no Python frame>\n");
     }
@@ -84,7 +85,7 @@ final class TracebackDump {
         out.append("  ...\n");
         return;
       }
-      PyCode code = ts.functionAt(lines.length - i).code;
+      PyCode code = stack.codes()[i];
       out.append("  File \"");
       text(code.filename());
       out.append("\", line ").append(lines[i]).append(" in ");
