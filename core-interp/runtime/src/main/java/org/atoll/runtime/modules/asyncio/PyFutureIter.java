@@ -2,14 +2,12 @@ package org.atoll.runtime.modules.asyncio;
 
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.runtime.call.Generators;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.AwaitableMethods;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
-import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyIterator;
 
 /// What `await future` runs: it yields the future once, so that the task waits for it, and ends with the result. Guarded by
@@ -72,15 +70,5 @@ public final class PyFutureIter extends PyIterator implements AwaitableMethods {
   @PyMethod(doc = "Implement next(self).")
   public Object __next__(ThreadState ts) {
     return orStop(next(ts));
-  }
-
-  @Override
-  @PyMethod(sig = "(type, value=<absent>, traceback=<absent>, /)", name = "throw")
-  public Object throwMethod(ThreadState ts, Object type, Object value, Object traceback) {
-    if (value != null) {
-      PyErr.warn(ts, PyExc.DeprecationWarning, 1,
-          "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.");
-    }
-    return throwInto(ts, Generators.thrown(ts, type, value, traceback));
   }
 }

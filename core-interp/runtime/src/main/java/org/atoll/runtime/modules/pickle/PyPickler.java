@@ -7,7 +7,6 @@ import org.atoll.annotations.PySetter;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
@@ -30,17 +29,15 @@ import org.atoll.runtime.types.PyTuple;
     pickle will try to map the new Python 3 names to the old module names
     used in Python 2. If *buffer_callback* is given, it is called with each
     buffer, which is left out of the stream where it answers false.""")
-public final class PyPickler extends PyInstance {
+public final class PyPickler extends PersistentHook {
   public static final PyType TYPE = PyType.builtin(new PyPicklerBinder());
 
   private ObjectWriter writer;
   private Object dispatchTable;
-  /// What has been set as `persistent_id` of this pickler, or null.
-  private Object persistentId;
   private boolean busy;
 
   private PyPickler(PyType cls) {
-    super(cls);
+    super(cls, "persistent_id");
   }
 
   @PyNew(sig = "(*args, **kwargs)")
@@ -94,39 +91,6 @@ public final class PyPickler extends PyInstance {
     return PyNone.NONE;
   }
 
-  @PyMethod
-  Object __getattribute__(ThreadState ts, Object name) {
-    String n = PyObjects.attributeName(name);
-    if (persistentId != null && n.equals("persistent_id")) {
-      return persistentId;
-    }
-    Object found = PyObjects.genericGetAttr(ts, this, n);
-    if (found == null) {
-      throw PyObjects.noAttribute(this, n);
-    }
-    return found;
-  }
-
-  @PyMethod
-  void __setattr__(ThreadState ts, Object name, Object value) {
-    String n = PyObjects.attributeName(name);
-    if (n.equals("persistent_id")) {
-      persistentId = value;
-    } else {
-      PyObjects.genericSetAttr(ts, this, n, value);
-    }
-  }
-
-  @PyMethod
-  void __delattr__(ThreadState ts, Object name) {
-    String n = PyObjects.attributeName(name);
-    if (n.equals("persistent_id")) {
-      persistentId = null;
-    } else {
-      PyObjects.genericSetAttr(ts, this, n, null);
-    }
-  }
-
   // Pickling.
 
   @PyMethod(sig = "(obj, /)", doc = "Write a pickled representation of the given object to the open file.")
@@ -135,8 +99,7 @@ public final class PyPickler extends PyInstance {
     requireFree();
     busy = true;
     try {
-      boolean inherited = persistentId == null && type.lookup("persistent_id") == TYPE.lookup("persistent_id");
-      w.persistentId = inherited ? null : PyObjects.getAttr(ts, this, "persistent_id");
+      w.persistentId = hook(ts, TYPE);
       w.reducerOverride = PyObjects.getOptionalAttr(ts, this, "reducer_override");
       w.dispatchTable = dispatchTable;
       w.dump(ts, obj);
