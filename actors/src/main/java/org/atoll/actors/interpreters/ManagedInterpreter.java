@@ -8,7 +8,6 @@ import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
-import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyExc;
 
 /// A subinterpreter as the others see it: it does one piece of work at a time, on the thread of whoever waits for it, or
@@ -128,7 +127,6 @@ final class ManagedInterpreter {
       Startup.initializeSubinterpreter(ts);
       PyModule main = new PyModule("__main__");
       main.dict().put("__builtins__", interpreter.modules().get("builtins"));
-      main.dict().put("__loader__", PyObjects.getAttr(ts, ts.interpreter().importModule(ts, "_frozen_importlib"), "BuiltinImporter"));
       interpreter.modules().put("__main__", main);
     }
     return work.apply(ts);

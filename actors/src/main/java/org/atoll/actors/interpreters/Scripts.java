@@ -1,7 +1,9 @@
 package org.atoll.actors.interpreters;
 
+import java.util.Set;
 import org.atoll.channels.codec.Sending;
 import org.atoll.runtime.importlib.SourceCompiler;
+import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFunction;
@@ -13,7 +15,18 @@ import org.atoll.runtime.types.PyUnicode;
 
 /// What counts as a script that another interpreter can run (`_PyCode_GetScriptXIData`). Stateless.
 public final class Scripts {
+  /// What code names that may look at all of its module, or at its loader.
+  private static final Set<String> WHOLE_MODULE = Set.of("__loader__", "__main__", "__dict__", "globals", "locals", "vars", "dir", "exec", "eval");
+
   private Scripts() {}
+
+  /// Makes `__main__` complete where `code`, which is about to run there, may look at the whole of it: no need to bring up the
+  /// import system for others.
+  static void prepareMain(ThreadState inner, PyCode code) {
+    if (code.mentions(WHOLE_MODULE)) {
+      Startup.completeMain(inner);
+    }
+  }
 
   /// The script that a text, a function or a code object is: compiled here, so that a mistake in the text is the caller's.
   ///

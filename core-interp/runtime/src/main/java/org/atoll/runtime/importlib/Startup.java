@@ -73,6 +73,16 @@ public final class Startup {
     PyObjects.callMethod(ts, bootstrap, "_install", sys, imp);
     PyObjects.callMethod(ts, bootstrap, "_install_external_importers");
     installLibraryFinder(ts, sys);
+    // A subinterpreter may have run something in __main__ before; see [#initializeSubinterpreter].
+    if (modules.get("__main__") instanceof PyModule main && main.dict().get("__loader__") == PyNone.NONE) {
+      main.dict().put("__loader__", PyObjects.getAttr(ts, bootstrap, "BuiltinImporter"));
+    }
+  }
+
+  /// Makes sure that `__main__` has all that a module has, for code that looks at it as a whole: its loader comes with the
+  /// import system.
+  public static void completeMain(ThreadState ts) {
+    ts.interpreter().importModule(ts, "_frozen_importlib");
   }
 
   private static void installLibraryFinder(ThreadState ts, PyModule sys) {

@@ -3,6 +3,7 @@ package org.atoll.runtime.object;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
@@ -191,6 +192,21 @@ public final class PyCode extends PyObject {
   /// One of the code objects directly inside.
   public PyCode nested(int index) {
     return load().codes[index];
+  }
+
+  /// Whether this code, or code nested in it, names one of these as a variable or an attribute.
+  public boolean mentions(Set<String> names) {
+    for (String name : details().names) {
+      if (names.contains(name)) {
+        return true;
+      }
+    }
+    for (PyCode inner : load().codes) {
+      if (inner.mentions(names)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Names another file that this and what is nested in it was compiled from, before anybody has seen it.
