@@ -8,7 +8,6 @@ import org.atoll.runtime.call.HostErrors;
 import org.atoll.runtime.importlib.Evaluation;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyCode;
-import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
@@ -155,9 +154,7 @@ final class Execution {
 
   private static Outcome called(ThreadState inner, Message function, Message positional, Message named) {
     Object f = opened(inner, function, "func not shareable");
-    if (f instanceof PyFunction written) {
-      Scripts.prepareMain(inner, written.code);
-    }
+    Scripts.prepareMain(inner, f);
     PyTuple a = positional == null ? PyTuple.EMPTY : (PyTuple) opened(inner, positional, "args not shareable");
     PyDict k = named == null ? null : (PyDict) opened(inner, named, "kwargs not shareable");
     Object result = k == null ? Call.call(inner, f, a.items, null) : Call.withDict(inner, f, a.items, k);

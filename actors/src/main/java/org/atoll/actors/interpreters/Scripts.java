@@ -5,6 +5,7 @@ import org.atoll.channels.codec.Sending;
 import org.atoll.runtime.importlib.SourceCompiler;
 import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyBuiltinFunction;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyObjects;
@@ -20,10 +21,16 @@ public final class Scripts {
 
   private Scripts() {}
 
-  /// Makes `__main__` complete where `code`, which is about to run there, may look at the whole of it: no need to bring up the
-  /// import system for others.
-  static void prepareMain(ThreadState inner, PyCode code) {
-    if (code.mentions(WHOLE_MODULE)) {
+  /// Makes `__main__` complete where what is about to run there, a code object or a callable, may look at the whole of it: no
+  /// need to bring up the import system for others.
+  static void prepareMain(ThreadState inner, Object what) {
+    boolean looks = switch (what) {
+      case PyCode code -> code.mentions(WHOLE_MODULE);
+      case PyFunction function -> function.code.mentions(WHOLE_MODULE);
+      case PyBuiltinFunction function -> WHOLE_MODULE.contains(function.name());
+      default -> false;
+    };
+    if (looks) {
       Startup.completeMain(inner);
     }
   }
