@@ -6,20 +6,9 @@ import gc
 import sys
 import warnings
 
+from support.collecting import collected
+
 log = []
-
-
-def collected(make):
-    """Make objects in a frame of their own, have them collected, and give what was heard of them."""
-    make()
-    for _ in range(20):
-        before = len(log)
-        gc.collect()
-        if 0 < len(log) == before:
-            break
-    said = sorted(map(str, log))
-    log.clear()
-    return said
 
 
 class Manager:
@@ -205,9 +194,9 @@ sys.unraisablehook = hook
 warnings.showwarning, show = shown, warnings.showwarning
 warnings.simplefilter("always")
 for function in in_finally, in_with, in_except, in_loop, delegating, to_closing, failing, stubborn:
-    print(function.__name__, collected(started(function)))
+    print(function.__name__, collected(started(function), log))
 for make in cycle, finished, handled_before, managed, suspended_coroutine, never_awaited, async_generator, with_finalizer, methods:
-    print(make.__name__, collected(make))
+    print(make.__name__, collected(make, log))
 
 
 async def broken_off():

@@ -3,23 +3,9 @@
 import gc
 import sys
 
+from support.collecting import collected
+
 log = []
-
-
-def collected(make):
-    """Make objects in a frame of their own, have them collected, and give what their finalizers said.
-
-    What has just been dropped may still lie on a stack of the JVM, so one collection need not be enough.
-    """
-    make()
-    for _ in range(20):
-        before = len(log)
-        gc.collect()
-        if 0 < len(log) == before:
-            break
-    said = sorted(map(str, log))
-    log.clear()
-    return said
 
 
 class Plain:
@@ -122,7 +108,7 @@ def no_init():
 
 
 for make in of_every_kind, cycle, many_attributes, changed_class, phoenix, no_init:
-    print(make.__name__, collected(make))
+    print(make.__name__, collected(make, log))
 
 print(len(kept))
 kept.clear()
@@ -148,7 +134,7 @@ def bad():
     Bad()
 
 
-collected(bad)
+collected(bad, log)
 sys.unraisablehook = sys.__unraisablehook__
 
 
@@ -178,7 +164,7 @@ def loop():
         pass
 
 
-collected(loop)
+collected(loop, log)
 
 
 class AtExit:

@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.pickle;
 
+import java.util.function.Consumer;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyDict;
@@ -85,11 +86,16 @@ final class ContainerWriter {
   }
 
   void appended(ThreadState ts, Object o, Object iterator) {
-    int at = 0;
+    int[] at = {0};
+    batches(ts, iterator, x -> item(ts, o, x, at[0]++), Opcode.APPEND, Opcode.APPENDS);
+  }
+
+  /// Saves what an iterator gives: one at a time, or in batches of which each begins with a mark.
+  private void batches(ThreadState ts, Object iterator, Consumer<Object> save, int one, int many) {
     if (writer.protocol == 0) {
-      for (Object x; (x = PyObjects.next(ts, iterator)) != null; at++) {
-        item(ts, o, x, at);
-        out.op(Opcode.APPEND);
+      for (Object x; (x = PyObjects.next(ts, iterator)) != null; ) {
+        save.accept(x);
+        out.op(one);
       }
       return;
     }
@@ -101,21 +107,21 @@ final class ContainerWriter {
       }
       Object x = PyObjects.next(ts, iterator);
       if (x == null) {
-        item(ts, o, first, at);
-        out.op(Opcode.APPEND);
+        save.accept(first);
+        out.op(one);
         return;
       }
       out.op(Opcode.MARK);
-      item(ts, o, first, at++);
+      save.accept(first);
       n = 1;
       while (x != null) {
-        item(ts, o, x, at++);
+        save.accept(x);
         if (++n == BATCH) {
           break;
         }
         x = PyObjects.next(ts, iterator);
       }
-      out.op(Opcode.APPENDS);
+      out.op(many);
     } while (n == BATCH);
   }
 
@@ -189,37 +195,7 @@ final class ContainerWriter {
   }
 
   void updated(ThreadState ts, Object o, Object iterator) {
-    if (writer.protocol == 0) {
-      for (Object x; (x = PyObjects.next(ts, iterator)) != null; ) {
-        pair(ts, o, x);
-        out.op(Opcode.SETITEM);
-      }
-      return;
-    }
-    int n;
-    do {
-      Object first = PyObjects.next(ts, iterator);
-      if (first == null) {
-        return;
-      }
-      Object x = PyObjects.next(ts, iterator);
-      if (x == null) {
-        pair(ts, o, first);
-        out.op(Opcode.SETITEM);
-        return;
-      }
-      out.op(Opcode.MARK);
-      pair(ts, o, first);
-      n = 1;
-      while (x != null) {
-        pair(ts, o, x);
-        if (++n == BATCH) {
-          break;
-        }
-        x = PyObjects.next(ts, iterator);
-      }
-      out.op(Opcode.SETITEMS);
-    } while (n == BATCH);
+    batches(ts, iterator, x -> pair(ts, o, x), Opcode.SETITEM, Opcode.SETITEMS);
   }
 
   // Sets.

@@ -36,7 +36,7 @@ final class GrpModule {
   Object getgrgid(ThreadState ts, Object id) {
     Long number = PwdModule.id(ts, id, "gid");
     if (number == null) {
-      boolean negative = PyNumber.index(ts, id) instanceof Long l ? l < 0 : ((java.math.BigInteger) PyNumber.index(ts, id)).signum() < 0;
+      boolean negative = PyObjects.isTrue(ts, PyObjects.richCompare(ts, PyNumber.index(ts, id), 0L, PyObjects.LT));
       throw PyErr.overflowError(negative ? "gid is less than minimum" : "gid is greater than maximum");
     }
     String wanted = Long.toString(number);
