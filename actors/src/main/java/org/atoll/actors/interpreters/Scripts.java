@@ -24,15 +24,18 @@ public final class Scripts {
   /// Makes `__main__` complete where what is about to run there, a code object or a callable, may look at the whole of it: no
   /// need to bring up the import system for others.
   static void prepareMain(ThreadState inner, Object what) {
-    boolean looks = switch (what) {
+    if (!Startup.hasImports(inner) && seesModule(what)) {
+      Startup.completeMain(inner);
+    }
+  }
+
+  private static boolean seesModule(Object what) {
+    return switch (what) {
       case PyCode code -> code.mentions(WHOLE_MODULE);
       case PyFunction function -> function.code.mentions(WHOLE_MODULE);
       case PyBuiltinFunction function -> WHOLE_MODULE.contains(function.name());
       default -> false;
     };
-    if (looks) {
-      Startup.completeMain(inner);
-    }
   }
 
   /// The script that a text, a function or a code object is: compiled here, so that a mistake in the text is the caller's.

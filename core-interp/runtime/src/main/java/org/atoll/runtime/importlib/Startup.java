@@ -79,6 +79,11 @@ public final class Startup {
     }
   }
 
+  /// Whether the import system is up, and `__main__` has its loader with it.
+  public static boolean hasImports(ThreadState ts) {
+    return ts.interpreter().modules().get("_frozen_importlib") != null;
+  }
+
   /// Makes sure that `__main__` has all that a module has, for code that looks at it as a whole: its loader comes with the
   /// import system.
   public static void completeMain(ThreadState ts) {
