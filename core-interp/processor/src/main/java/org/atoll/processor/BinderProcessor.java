@@ -25,10 +25,10 @@ import org.atoll.processor.Model.Binding;
 
 /// The annotation processor. For each class annotated with [PyModuleDef] or [PyTypeDef] it writes the binder, and for
 /// all modules of a compilation one index, found through `ServiceLoader`; `-Aatoll.index=` gives the index class its
-/// name. The resource `META-INF/atoll/types` lists the types, one `module.name class` a line. With `-Aatoll.helpers=` it
+/// name, and `-Aatoll.library=` names the class that lists the Python modules which the same build compiles. The resource `META-INF/atoll/types` lists the types, one `module.name class` a line. With `-Aatoll.helpers=` it
 /// also writes the class of that name that calls what compiled code may call, see [HelperCallsWriter].
 @SupportedAnnotationTypes({"org.atoll.annotations.PyModuleDef", "org.atoll.annotations.PyTypeDef"})
-@SupportedOptions({"atoll.index", "atoll.helpers"})
+@SupportedOptions({"atoll.index", "atoll.library", "atoll.helpers"})
 public final class BinderProcessor extends AbstractProcessor {
   private static final String INDEX_SERVICE = "META-INF/services/" + Names.CALL + "ModuleIndex";
 
@@ -78,7 +78,7 @@ public final class BinderProcessor extends AbstractProcessor {
     types.sort(Comparator.comparing((Binding b) -> b.type().module()).thenComparing(Binding::name));
     if (!modules.isEmpty()) {
       String name = processingEnv.getOptions().getOrDefault("atoll.index", IndexWriter.defaultName(modules));
-      source(name, IndexWriter.write(name, modules), origins);
+      source(name, IndexWriter.write(name, modules, processingEnv.getOptions().get("atoll.library")), origins);
       resource(INDEX_SERVICE, name + "\n", origins);
     }
     if (!types.isEmpty()) {

@@ -25,7 +25,8 @@ final class IndexWriter {
     return common.isEmpty() ? "GeneratedModules" : common + ".GeneratedModules";
   }
 
-  static String write(String qualifiedName, List<Binding> modules) {
+  /// @param library the class that lists the Python modules of the same build, or null
+  static String write(String qualifiedName, List<Binding> modules, String library) {
     int dot = qualifiedName.lastIndexOf('.');
     StringBuilder out = new StringBuilder();
     if (dot > 0) {
@@ -41,6 +42,10 @@ final class IndexWriter {
         .append(" implements ").append(Names.CALL).append("ModuleIndex {\n").append("  private static final java.util.Set<String> NAMES = java.util.Set.of(")
         .append(names).append(");\n\n").append("  @Override\n  public java.util.Set<String> names() {\n    return NAMES;\n  }\n\n")
         .append("  @Override\n  public ").append(Names.CALL).append("ModuleBinder binder(String name) {\n    return switch (name) {\n").append(cases)
-        .append("      default -> null;\n    };\n  }\n}\n").toString();
+        .append("      default -> null;\n    };\n  }\n").append(libraryMethod(library)).append("}\n").toString();
+  }
+
+  private static String libraryMethod(String library) {
+    return library == null ? "" : "\n  @Override\n  public String library() {\n    return " + literal(library) + ";\n  }\n";
   }
 }

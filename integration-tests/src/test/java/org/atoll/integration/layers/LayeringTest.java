@@ -11,8 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "org.atoll", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayeringTest {
   private static final String[] CORE = {
-      "org.atoll.annotations..", "org.atoll.processor..", "org.atoll.syntax..", "org.atoll.compiler..",
-      "org.atoll.runtime..", "org.atoll.stdlib.."};
+      "org.atoll.annotations..", "org.atoll.processor..", "org.atoll.syntax..", "org.atoll.compiler..", "org.atoll.runtime.."};
 
   @ArchTest
   static final ArchRule core_knows_only_the_language = noClasses().that().resideInAnyPackage(CORE)
@@ -49,21 +48,21 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule compiler_never_sees_the_runtime = noClasses().that().resideInAPackage("org.atoll.compiler..")
-      .should().dependOnClassesThat().resideInAnyPackage("org.atoll.runtime..", "org.atoll.stdlib..")
+      .should().dependOnClassesThat().resideInAPackage("org.atoll.runtime..")
       .allowEmptyShould(true)
       .because("the compiler names what it calls at run time by descriptor; it runs at build time, before the runtime");
 
   @ArchTest
   static final ArchRule syntax_stands_alone = noClasses().that().resideInAPackage("org.atoll.syntax..")
       .should().dependOnClassesThat().resideInAnyPackage(
-          "org.atoll.compiler..", "org.atoll.runtime..", "org.atoll.stdlib..", "org.atoll.annotations..")
+          "org.atoll.compiler..", "org.atoll.runtime..", "org.atoll.annotations..")
       .allowEmptyShould(true)
       .because("the parser is used by tools that never run Python");
 
   @ArchTest
   static final ArchRule annotations_stand_alone = noClasses().that().resideInAPackage("org.atoll.annotations..")
       .should().dependOnClassesThat().resideInAnyPackage("org.atoll.processor..", "org.atoll.syntax..",
-          "org.atoll.compiler..", "org.atoll.runtime..", "org.atoll.stdlib..")
+          "org.atoll.compiler..", "org.atoll.runtime..")
       .allowEmptyShould(true)
       .because("annotations are declarations only");
 }

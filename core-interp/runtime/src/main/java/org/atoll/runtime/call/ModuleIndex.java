@@ -2,7 +2,7 @@ package org.atoll.runtime.call;
 
 import java.util.Set;
 
-/// The built-in modules that one Maven module contributes. Generated, and found through `ServiceLoader`, so that the
+/// The modules that one Maven module contributes. Generated, and found through `ServiceLoader`, so that the
 /// core never names what is built on top of it.
 public interface ModuleIndex {
   /// The names of the modules.
@@ -10,4 +10,10 @@ public interface ModuleIndex {
 
   /// The binder of a module, or null where this index does not know the name.
   ModuleBinder binder(String name);
+
+  /// The class that lists the Python modules which the same Maven module contributes, compiled when it was built; null where
+  /// there are none.
+  default String library() {
+    return null;
+  }
 }

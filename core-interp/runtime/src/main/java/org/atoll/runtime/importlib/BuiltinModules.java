@@ -2,6 +2,7 @@ package org.atoll.runtime.importlib;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,11 @@ public final class BuiltinModules {
     // Parts of sys, which cannot be imported by themselves.
     names.removeIf(n -> n.startsWith("sys."));
     return names;
+  }
+
+  /// The classes that list the Python modules which Maven modules contribute.
+  static List<String> libraries() {
+    return INDEXES.stream().map(ModuleIndex::library).filter(Objects::nonNull).toList();
   }
 
   public static boolean has(String name) {

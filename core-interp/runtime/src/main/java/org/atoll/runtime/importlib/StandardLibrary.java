@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 import org.atoll.runtime.call.Units;
 import org.atoll.runtime.object.PyCode;
 
-/// The standard library as it was compiled at build time: which modules there are, and their code objects. The classes
-/// are on the class path; the sources, for tracebacks and `inspect`, stand below `lib/python3.14` of the prefix.
+/// The standard library and Atoll's own packages as they were compiled at build time: which modules there are, and their
+/// code objects. The classes are on the class path; the sources, for tracebacks and `inspect`, stand below
+/// `lib/python3.14` of the prefix.
 public final class StandardLibrary {
   private static final String INDEX = "org.atoll.py.$Index";
   private static final StandardLibrary LIBRARY = load();
@@ -28,9 +29,13 @@ public final class StandardLibrary {
   }
 
   private static StandardLibrary load() {
-    Map<String, Entry> entries = new HashMap<>();
-    Set<String> named = new HashSet<>();
-    String text = index();
+    StandardLibrary all = new StandardLibrary(new HashMap<>(), new HashSet<>());
+    all.add(index(INDEX));
+    BuiltinModules.libraries().forEach(library -> all.add(index(library)));
+    return all;
+  }
+
+  private void add(String text) {
     int at = 0;
     while (at < text.length()) {
       int end = text.indexOf(10, at);
@@ -44,13 +49,12 @@ public final class StandardLibrary {
       }
       at = end + 1;
     }
-    return new StandardLibrary(entries, named);
   }
 
   /// A line for each module: its name, whether it is a package, its path. Empty where the library is not on the class path.
-  private static String index() {
+  private static String index(String className) {
     try {
-      return (String) ((Supplier<?>) Class.forName(INDEX).getDeclaredConstructor().newInstance()).get();
+      return (String) ((Supplier<?>) Class.forName(className).getDeclaredConstructor().newInstance()).get();
     } catch (ClassNotFoundException e) {
       return "";
     } catch (ReflectiveOperationException e) {

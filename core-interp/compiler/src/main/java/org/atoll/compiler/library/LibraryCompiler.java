@@ -1,4 +1,4 @@
-package org.atoll.stdlib;
+package org.atoll.compiler.library;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
@@ -36,10 +36,10 @@ import org.atoll.syntax.ParseMode;
 import org.atoll.syntax.PythonParser;
 import org.atoll.syntax.ast.Mod;
 
-/// Run by the build: compiles the Python library into class files.
+/// Run by the build: compiles a Python library into class files.
 ///
-/// Arguments: the folder for the classes, and the folders of the library: CPython's and Atoll's own addition to it. It
-/// does nothing if neither the compiler nor the library has changed since the last time.
+/// Arguments: the folder for the classes, the name of the index class, and the folders of the library, of which those that
+/// are not there count as empty. It does nothing if neither the compiler nor the library has changed since the last time.
 public final class LibraryCompiler {
   /// Folders that are not compiled: what is no library, what nobody imports, and what is not Python.
   private static final Set<String> LEFT_OUT = Set.of(
@@ -47,8 +47,6 @@ public final class LibraryCompiler {
   /// Of those, the ones that are modules of CPython's library nevertheless.
   private static final List<String> ONLY_NAMED = List.of("idlelib", "turtledemo");
   private static final String EXTENSIONS = "lib-dynload";
-  /// A class that lists the modules: the start-up cache holds it, where a file would have to be looked for in every jar.
-  private static final ClassDesc INDEX = ClassDesc.of("org.atoll.py.$Index");
   /// What one constant of a class may hold.
   private static final int CONSTANT_MAX = 65_535;
   /// Deeply nested expressions need it, as they do when Atoll runs.
@@ -63,14 +61,13 @@ public final class LibraryCompiler {
   /// Compiles the library; ends the process with 1, and a list, if a file cannot be compiled.
   public static void main(String[] arguments) throws Exception {
     Path classes = Path.of(arguments[0]);
+    String index = arguments[1];
+    List<Path> folders = Stream.of(arguments).skip(2).map(Path::of).filter(Files::isDirectory).toList();
     List<Module> modules = new ArrayList<>();
-    for (int i = 1; i < arguments.length; i++) {
-      Path folder = Path.of(arguments[i]);
-      if (Files.isDirectory(folder)) {
-        find(folder, "", modules);
-      }
+    for (Path folder : folders) {
+      find(folder, "", modules);
     }
-    String stamp = stamp(modules);
+    String stamp = index + ' ' + stamp(modules);
     Path stampFile = classes.resolveSibling("library-stamp");
     if (Files.exists(stampFile) && Files.readString(stampFile).equals(stamp)) {
       return;
@@ -85,10 +82,12 @@ public final class LibraryCompiler {
       System.err.println(failed.size() + " of " + results.size() + " files of the library cannot be compiled");
       System.exit(1);
     }
-    write(classes, results, named(Path.of(arguments[1])));
+    write(classes, index, results, named(folders));
     Files.writeString(stampFile, stamp);
     double seconds = (System.nanoTime() - started) / 1e9;
-    System.out.printf("compiled %d files of the library in %.1f s%n", results.size(), seconds);
+    if (!results.isEmpty()) {
+      System.out.printf("compiled %d Python files in %.1f s%n", results.size(), seconds);
+    }
   }
 
   private static void find(Path folder, String prefix, List<Module> modules) throws IOException {
@@ -137,20 +136,23 @@ public final class LibraryCompiler {
 
   /// The modules of CPython that are not compiled from a file of the library: folders left out, and extension modules. Those
   /// for CPython's own tests do not count.
-  private static List<String> named(Path folder) throws IOException {
-    List<String> names = new ArrayList<>(ONLY_NAMED);
-    Path extensions = folder.resolve(EXTENSIONS);
-    if (Files.isDirectory(extensions)) {
-      try (Stream<Path> files = Files.list(extensions)) {
-        files.map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
-            .filter(name -> !name.startsWith("_test") && !name.startsWith("xx") && !name.startsWith("_xx") && !name.endsWith("_test")).sorted()
-            .forEach(names::add);
+  private static List<String> named(List<Path> folders) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Path folder : folders) {
+      ONLY_NAMED.stream().filter(name -> Files.isDirectory(folder.resolve(name))).forEach(names::add);
+      Path extensions = folder.resolve(EXTENSIONS);
+      if (Files.isDirectory(extensions)) {
+        try (Stream<Path> files = Files.list(extensions)) {
+          files.map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
+              .filter(name -> !name.startsWith("_test") && !name.startsWith("xx") && !name.startsWith("_xx") && !name.endsWith("_test")).sorted()
+              .forEach(names::add);
+        }
       }
     }
     return names;
   }
 
-  private static void write(Path classes, List<Compiled> results, List<String> named) throws IOException {
+  private static void write(Path classes, String indexName, List<Compiled> results, List<String> named) throws IOException {
     StringBuilder index = new StringBuilder();
     for (Compiled result : results) {
       for (Map.Entry<String, byte[]> entry : result.unit().classes().entrySet()) {
@@ -162,13 +164,16 @@ public final class LibraryCompiler {
       index.append(module.name()).append(module.isPackage() ? " 1 " : " 0 ").append(module.path()).append('\n');
     }
     named.forEach(name -> index.append(name).append(" 2 \n"));
-    Files.write(classes.resolve("org/atoll/py/$Index.class"), indexClass(index.toString()));
+    Path file = classes.resolve(indexName.replace('.', '/') + ".class");
+    Files.createDirectories(file.getParent());
+    Files.write(file, indexClass(indexName, index.toString()));
   }
 
-  /// A class with a public constructor whose `get()` gives the text.
-  private static byte[] indexClass(String text) {
+  /// A class with a public constructor whose `get()` gives the text: the start-up cache holds it, where a file would have to
+  /// be looked for in every jar.
+  private static byte[] indexClass(String name, String text) {
     MethodTypeDesc concat = MethodTypeDesc.of(CD_String, CD_String);
-    return ClassFile.of().build(INDEX, builder -> builder
+    return ClassFile.of().build(ClassDesc.of(name), builder -> builder
         .withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL)
         .withInterfaceSymbols(Supplier.class.describeConstable().orElseThrow())
         .withMethodBody(INIT_NAME, MTD_void, ClassFile.ACC_PUBLIC, code -> code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_())
