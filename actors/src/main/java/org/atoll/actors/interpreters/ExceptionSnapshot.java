@@ -14,9 +14,9 @@ import org.atoll.runtime.types.SimpleNamespaces;
 ///
 /// @param formatted `type: message`
 /// @param display the whole traceback, as it would be printed
-record ExceptionSnapshot(String typeName, String typeQualname, String typeModule, Object message, Object formatted, Object display) {
+public record ExceptionSnapshot(String typeName, String typeQualname, String typeModule, Object message, Object formatted, Object display) {
   /// Describes an exception, in its own interpreter.
-  static ExceptionSnapshot of(ThreadState ts, PyBaseException e) {
+  public static ExceptionSnapshot of(ThreadState ts, PyBaseException e) {
     PyType t = e.type;
     Object module = t.isHeapType() ? t.dict().get("__module__") : t.binder().module();
     String moduleName = module instanceof String s ? s : "builtins";
@@ -42,7 +42,7 @@ record ExceptionSnapshot(String typeName, String typeQualname, String typeModule
   }
 
   /// The namespace that `_interpreters.exec` and its like return.
-  Object toPython() {
+  public Object toPython() {
     Object type = SimpleNamespaces.of("__name__", typeName, "__qualname__", typeQualname, "__module__", typeModule);
     return SimpleNamespaces.of("type", type, "msg", message, "formatted", formatted, "errdisplay", display);
   }

@@ -52,7 +52,7 @@ final class Execution {
     } catch (ManagedInterpreter.AlreadyRunningException e) {
       throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "interpreter already running");
     } catch (ManagedInterpreter.ClosedException e) {
-      throw InterpretersModule.notFound(target.id());
+      throw InterpretersModule.ended(target.id(), e.why());
     }
     if (o.refused != null) {
       PyException e = PyErr.format(Sending.NOT_SHAREABLE, "%s", o.refused);

@@ -5,11 +5,16 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.SpawnProtocol;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +23,7 @@ import org.atoll.channels.interpchannels.InterpChannels;
 import org.atoll.channels.queues.InterpQueues;
 import org.atoll.runtime.embed.Shutdown;
 import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.warnings.Warnings;
@@ -29,24 +35,43 @@ import org.atoll.runtime.types.PyExc;
 
 /// The subinterpreters of one runtime, and the actor system that their mailboxes live in, which is started with the first
 /// of these. Thread-safe.
-final class InterpreterSystem implements PyRuntime.Listener {
+public final class InterpreterSystem implements PyRuntime.Listener {
   private static final long STACK_BYTES = 256L << 20;
   private static final long WORKER_IDLE_SECONDS = 5;
   private static final long CLOSING_SECONDS = 5;
+  private static final int MAX_OBITUARIES = 10_000;
 
+  private final PyRuntime runtime;
   private final ConcurrentSkipListMap<Long, ManagedInterpreter> interpreters = new ConcurrentSkipListMap<>();
   private final ConcurrentHashMap<Long, ActorRef<InterpreterCommand>> mailboxes = new ConcurrentHashMap<>();
   private final Executor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
       InterpreterSystem::newThread);
+  private final Map<Long, Termination> obituaries = Collections.synchronizedMap(new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Long, Termination> eldest) {
+      return size() > MAX_OBITUARIES;
+    }
+  });
+  private ScheduledExecutorService timer;
   private ActorSystem<SpawnProtocol.Command> system;
   /// The last KeyboardInterrupt that SIGINT raised in the main thread, while that may still be dealing with it.
   private volatile PyBaseException interrupt;
 
+  private InterpreterSystem(PyRuntime runtime) {
+    this.runtime = runtime;
+  }
+
   /// The system of the runtime that an interpreter belongs to.
-  static InterpreterSystem of(ThreadState ts) {
-    PyRuntime runtime = ts.interpreter().runtime();
+  public static InterpreterSystem of(ThreadState ts) {
+    return of(ts.interpreter().runtime());
+  }
+
+  /// The system of a runtime.
+  public static InterpreterSystem of(PyRuntime runtime) {
     return runtime.state(InterpreterSystem.class, () -> {
-      InterpreterSystem made = new InterpreterSystem();
+      InterpreterSystem made = new InterpreterSystem(runtime);
       runtime.addListener(made);
       return made;
     });
@@ -66,21 +91,21 @@ final class InterpreterSystem implements PyRuntime.Listener {
   }
 
   /// Makes a subinterpreter.
-  ManagedInterpreter create(ThreadState ts, InterpreterSettings settings, boolean countsReferences) {
-    PyRuntime runtime = ts.interpreter().runtime();
+  public ManagedInterpreter create(InterpreterSettings settings, Limits limits, boolean countsReferences) {
     Interpreter made = new Interpreter(runtime.main().config().forSubinterpreter(settings.allowed(), runtime.programFolder()), runtime);
-    ManagedInterpreter managed = new ManagedInterpreter(made, countsReferences, settings);
+    made.setLimits(limits);
+    ManagedInterpreter managed = new ManagedInterpreter(this, made, countsReferences, settings);
     interpreters.put(made.id(), managed);
     return managed;
   }
 
   /// The subinterpreter, or null.
-  ManagedInterpreter get(long id) {
+  public ManagedInterpreter get(long id) {
     return interpreters.get(id);
   }
 
   /// All of them, the oldest first.
-  List<ManagedInterpreter> all() {
+  public List<ManagedInterpreter> all() {
     return new ArrayList<>(interpreters.values());
   }
 
@@ -102,7 +127,6 @@ final class InterpreterSystem implements PyRuntime.Listener {
   /// @throws ManagedInterpreter.AlreadyRunningException if it is doing work
   void close(ThreadState ts, ManagedInterpreter interpreter) {
     interpreter.finish(ts);
-    closed(ts, interpreter);
   }
 
   /// As [#close], for one that nobody refers to; what is done already, or still at work, is left alone.
@@ -114,15 +138,39 @@ final class InterpreterSystem implements PyRuntime.Listener {
     }
   }
 
-  /// Forgets an interpreter that has ended, and frees what it held.
-  private void closed(ThreadState ts, ManagedInterpreter interpreter) {
+  /// Forgets an interpreter that has ended, and frees what it held. Why it ended is kept for those who still ask for it,
+  /// unless it was closed.
+  void ended(ManagedInterpreter interpreter, Termination why) {
+    if (!(why instanceof Termination.Closed)) {
+      obituaries.put(interpreter.id(), why);
+    }
     interpreters.remove(interpreter.id());
     ActorRef<InterpreterCommand> mailbox = mailboxes.remove(interpreter.id());
     if (mailbox != null) {
       mailbox.tell(new InterpreterCommand.Stop());
     }
-    InterpQueues.of(ts).interpreterClosed(interpreter.id());
-    InterpChannels.of(ts).interpreterClosed(interpreter.id());
+    InterpQueues.of(runtime).interpreterClosed(interpreter.id());
+    InterpChannels.of(runtime).interpreterClosed(interpreter.id());
+  }
+
+  /// Why an interpreter has ended that was not closed; null for others, and once many more have.
+  public Termination obituary(long id) {
+    return obituaries.get(id);
+  }
+
+  /// Runs something on a thread of its own.
+  void execute(Runnable work) {
+    threads.execute(work);
+  }
+
+  /// What tells when time is over. What it runs must be short, and wait for nothing.
+  synchronized ScheduledExecutorService timer() {
+    if (timer == null) {
+      ScheduledThreadPoolExecutor made = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("atoll-timer").factory());
+      made.setRemoveOnCancelPolicy(true);
+      timer = made;
+    }
+    return timer;
   }
 
   /// Ctrl-C is meant for the whole program: what other threads wait for in subinterpreters ends too.

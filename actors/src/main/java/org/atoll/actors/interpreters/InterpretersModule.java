@@ -4,6 +4,7 @@ import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.channels.codec.Sending;
+import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
 import org.atoll.runtime.object.PyCode;
@@ -58,9 +59,14 @@ final class InterpretersModule {
     long n = id(ts, id);
     ManagedInterpreter found = InterpreterSystem.of(ts).get(n);
     if (found == null && n != 0) {
-      throw notFound(n);
+      throw ended(n, InterpreterSystem.of(ts).obituary(n));
     }
     return found;
+  }
+
+  /// For an interpreter that is no more: `why` is null for one that was closed, or never was.
+  static PyException ended(long id, Termination why) {
+    return why == null || why instanceof Termination.Closed ? notFound(id) : ControlModule.killed(id, why);
   }
 
   static PyException notFound(long id) {
@@ -103,7 +109,7 @@ final class InterpretersModule {
     if (!settings.isPossible()) {
       throw PyErr.format(INTERPRETER_ERROR, "interpreter creation failed");
     }
-    return InterpreterSystem.of(ts).create(ts, settings, reqrefs).id();
+    return InterpreterSystem.of(ts).create(settings, Limits.UNLIMITED, reqrefs).id();
   }
 
   @PyFunction(sig = "(id, *, restrict=False)", doc = "destroy(id, *, restrict=False)\n\nDestroy the identified interpreter.\n\nAttempting to destroy the current interpreter raises InterpreterError.\nSo does an unrecognized ID.")

@@ -1,50 +1,83 @@
 package org.atoll.actors.interpreters;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.atoll.runtime.embed.Shutdown;
 import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.InterpreterKilled;
+import org.atoll.runtime.interp.Interruption;
+import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.types.PyExc;
 
 /// A subinterpreter as the others see it: it does one piece of work at a time, on the thread of whoever waits for it, or
-/// on a thread that its actor lends (see [InterpreterActor]). Thread-safe.
-final class ManagedInterpreter {
+/// on a thread that its actor lends (see [InterpreterActor]). Whoever holds it may interrupt the work, or end the
+/// interpreter, whatever that is doing. Thread-safe.
+public final class ManagedInterpreter {
+  private final InterpreterSystem system;
   private final Interpreter interpreter;
   private final InterpreterSettings config;
   private final AtomicLong references = new AtomicLong();
   private final boolean countsReferences;
   /// The work it is doing, or null.
   private final AtomicReference<Run> current = new AtomicReference<>();
+  /// Why it is to end; null while it is not. Takes no more work then.
+  private final AtomicReference<Termination> ending = new AtomicReference<>();
+  private final CompletableFuture<Termination> ended = new CompletableFuture<>();
+  private final WorkMeter meter = new WorkMeter();
   private volatile boolean initialized;
+  private volatile boolean closing;
 
   /// A piece of work: who asked for it (null for an actor), and the state it runs with once it does.
   private static final class Run {
     final ThreadState caller;
-    volatile ThreadState state;
+    private ThreadState state;
+    private Interruption early;
 
     Run(ThreadState caller) {
       this.caller = caller;
+    }
+
+    synchronized void starts(ThreadState ts) {
+      state = ts;
+      if (early != null) {
+        ts.setAsyncException(early);
+      }
+    }
+
+    /// Has it raised in the work, or as soon as that starts.
+    synchronized void interrupt(Interruption exception) {
+      early = exception;
+      if (state != null) {
+        state.setAsyncException(exception);
+      }
     }
   }
 
   /// In place of work, once the interpreter has ended.
   private static final Run CLOSED = new Run(null);
 
-  ManagedInterpreter(Interpreter interpreter, boolean countsReferences, InterpreterSettings config) {
+  ManagedInterpreter(InterpreterSystem system, Interpreter interpreter, boolean countsReferences, InterpreterSettings config) {
+    this.system = system;
     this.interpreter = interpreter;
     this.countsReferences = countsReferences;
     this.config = config;
   }
 
-  long id() {
+  /// Its number, which no other interpreter of the runtime has had.
+  public long id() {
     return interpreter.id();
   }
 
-  Interpreter interpreter() {
+  /// Its state.
+  public Interpreter interpreter() {
     return interpreter;
   }
 
@@ -62,7 +95,7 @@ final class ManagedInterpreter {
   }
 
   /// Whether it is doing work.
-  boolean isRunning() {
+  public boolean isRunning() {
     Run run = current.get();
     return run != null && run != CLOSED;
   }
@@ -70,54 +103,73 @@ final class ManagedInterpreter {
   /// Does a piece of work on the calling thread, whose own interpreter goes on without it.
   ///
   /// @throws AlreadyRunningException if it is doing another
-  /// @throws ClosedException if it has ended
-  <T> T call(ThreadState caller, Function<ThreadState, T> work) {
-    return call(caller, claim(caller), null, work);
-  }
-
-  /// @param after what takes the work's place when it is done
-  private <T> T call(ThreadState caller, Run run, Run after, Function<ThreadState, T> work) {
-    ThreadState ts = interpreter.newThreadState();
-    run.state = ts;
-    try {
-      return caller.runInside(ts, inner -> prepared(inner, work));
-    } finally {
-      interpreter.removeThreadState(ts);
-      current.set(after);
-    }
+  /// @throws ClosedException if it has ended, or is ended by force meanwhile
+  public <T> T call(ThreadState caller, Function<ThreadState, T> work) {
+    return work(claim(caller), work);
   }
 
   /// Does a piece of work on the calling thread, which runs no other interpreter.
   ///
   /// @throws AlreadyRunningException if it is doing another
-  /// @throws ClosedException if it has ended
-  <T> T run(Function<ThreadState, T> work) {
-    Run run = claim(null);
+  /// @throws ClosedException if it has ended, or is ended by force meanwhile
+  public <T> T run(Function<ThreadState, T> work) {
+    return work(claim(null), work);
+  }
+
+  private <T> T work(Run run, Function<ThreadState, T> work) {
     ThreadState ts = interpreter.newThreadState();
-    run.state = ts;
+    meter.begin();
     try {
-      ThreadState before = interpreter.attach(ts);
-      try {
-        return prepared(ts, work);
-      } finally {
-        interpreter.detach(ts, before);
-      }
+      run.starts(ts);
+      return run.caller != null ? run.caller.runInside(ts, inner -> prepared(inner, work)) : attached(ts, work);
+    } catch (InterpreterKilled e) {
+      throw closedBy(e);
     } finally {
-      interpreter.removeThreadState(ts);
-      current.set(null);
+      ends(ts);
+    }
+  }
+
+  private <T> T attached(ThreadState ts, Function<ThreadState, T> work) {
+    ThreadState before = interpreter.attach(ts);
+    try {
+      return prepared(ts, work);
+    } finally {
+      interpreter.detach(ts, before);
     }
   }
 
   private Run claim(ThreadState caller) {
     Run run = new Run(caller);
-    Run other = current.compareAndExchange(null, run);
-    if (other == CLOSED) {
-      throw new ClosedException();
-    }
-    if (other != null) {
+    Run other = ending.get() != null ? CLOSED : current.compareAndExchange(null, run);
+    if (other != null && other != CLOSED) {
       throw new AlreadyRunningException();
     }
+    if (other == CLOSED || ending.get() != null) {
+      current.compareAndSet(run, CLOSED);
+      throw new ClosedException(ending.get());
+    }
     return run;
+  }
+
+  private void ends(ThreadState ts) {
+    meter.end();
+    interpreter.removeThreadState(ts);
+    Termination why = ending.get();
+    current.set(why == null ? null : CLOSED);
+    if (why instanceof Termination.Closed || why != null && interpreter.threads().isEmpty()) {
+      endByForce();
+    } else if (closing) {
+      closeIfIdle();
+    }
+  }
+
+  /// What the caller of work is told that was unwound: that its interpreter has ended; or, if it was the caller's own that
+  /// was ended, nothing, since it is unwound itself.
+  private ClosedException closedBy(InterpreterKilled e) {
+    if (!e.of(interpreter)) {
+      throw e;
+    }
+    return new ClosedException(ending.get());
   }
 
   /// The interpreter's modules are set up by the first work.
@@ -137,6 +189,8 @@ final class ManagedInterpreter {
     return initialized;
   }
 
+  // The end.
+
   /// Runs what an interpreter does at its end, after which it takes no more work. One that never ran has nothing to do.
   ///
   /// @throws AlreadyRunningException if it is doing work
@@ -144,31 +198,146 @@ final class ManagedInterpreter {
   void finish(ThreadState caller) {
     Run last = claim(caller);
     if (initialized) {
-      call(caller, last, CLOSED, inner -> Shutdown.finish(inner, 0));
+      work(last, inner -> {
+        Shutdown.finish(inner, 0);
+        ending.compareAndSet(null, new Termination.Closed());
+        return null;
+      });
     } else {
+      ending.compareAndSet(null, new Termination.Closed());
       current.set(CLOSED);
+      terminated();
     }
+  }
+
+  /// Closes it once it has done its present work, on another thread: its threads are waited for, its `atexit` functions
+  /// run. The stage tells of its end, as [#termination].
+  public CompletionStage<Termination> close() {
+    closing = true;
+    closeIfIdle();
+    return ended.minimalCompletionStage();
+  }
+
+  private void closeIfIdle() {
+    system.execute(() -> {
+      try {
+        finish(null);
+      } catch (AlreadyRunningException | ClosedException e) {
+        // The end of the present work comes back to this; what has ended needs nothing.
+        return;
+      }
+    });
+  }
+
+  /// Ends the interpreter. It takes no more work; all its threads are interrupted and have `grace` to clean up; what runs
+  /// then is ended by force, at its next safepoint: no handler, `finally` or `with` of its code keeps it from that, and its
+  /// `atexit` functions do not run. Who waits for its work is told why it has ended. A second kill can only shorten the
+  /// grace. The stage tells of its end; it is complete at the return where nothing was running.
+  ///
+  /// @param grace zero to end it at once
+  /// @param reason for those who wait for it, and for [Termination.Killed]; may be empty
+  public CompletionStage<Termination> kill(Duration grace, String reason) {
+    return end(grace, new Termination.Killed(reason), ts -> Interruptions.interrupted("the interpreter is killed" + (reason.isEmpty() ? "" : ": " + reason)));
+  }
+
+  /// As [#kill], for another reason and with another exception to interrupt with.
+  public CompletionStage<Termination> end(Duration grace, Termination why, Interruption exception) {
+    boolean first = ending.compareAndSet(null, why);
+    current.compareAndSet(null, CLOSED);
+    if (grace.isZero() || interpreter.threads().isEmpty() && !isRunning()) {
+      endByForce();
+    } else {
+      system.timer().schedule(this::endByForce, grace.toNanos(), TimeUnit.NANOSECONDS);
+      if (first) {
+        interruptThreads(exception);
+      }
+    }
+    return ended.minimalCompletionStage();
+  }
+
+  private void endByForce() {
+    interpreter.kill(this::terminated);
+  }
+
+  private void terminated() {
+    current.set(CLOSED);
+    Termination why = ending.get();
+    system.ended(this, why);
+    ended.complete(why);
+  }
+
+  /// Tells of its end once that has come. A completed stage belongs to nobody's thread: do not block in what depends on it.
+  public CompletionStage<Termination> termination() {
+    return ended.minimalCompletionStage();
+  }
+
+  /// Why it has ended or is about to; null while neither.
+  public Termination ending() {
+    return ending.get();
+  }
+
+  // Interrupts.
+
+  /// Has an exception raised in the work it is doing, at its next safepoint; wakes it where it waits. Answers whether it is
+  /// doing any. What comes while another interrupt waits to be raised takes that one's place.
+  public boolean interrupt(Interruption exception) {
+    Run run = current.get();
+    if (run == null || run == CLOSED) {
+      return false;
+    }
+    meter.countInterrupt();
+    run.interrupt(exception);
+    return true;
+  }
+
+  /// As [#interrupt], in all its threads; answers how many these are.
+  public int interruptThreads(Interruption exception) {
+    int count = 0;
+    interrupt(exception);
+    for (ThreadState ts : interpreter.threads()) {
+      ts.setAsyncException(exception);
+      count++;
+    }
+    return count;
   }
 
   /// Ends the work that a thread of `whose`, other than `except`, waits for, by a KeyboardInterrupt at its next safepoint.
   void interruptWorkOf(Interpreter whose, ThreadState except) {
     Run run = current.get();
-    if (run != null && run.caller != null && run.caller != except && run.caller.interpreter() == whose && run.state != null) {
-      run.state.setAsyncException(PyExc.KeyboardInterrupt);
+    if (run != null && run.caller != null && run.caller != except && run.caller.interpreter() == whose) {
+      run.interrupt(ts -> PyExc.KeyboardInterrupt);
     }
   }
 
-  /// The interpreter has ended.
-  static final class ClosedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  /// What it has done and uses.
+  public InterpreterStats stats() {
+    return new InterpreterStats(id(), isRunning(), ended.getNow(null), meter.calls(), meter.interrupts(), interpreter.threads().size(), meter.wallNanos(),
+        meter.wallNanos(), meter.ageNanos(), -1);
+  }
 
-    ClosedException() {
-      super("interpreter closed", null, false, false);
+  /// What it may use.
+  public Limits limits() {
+    return interpreter.limits();
+  }
+
+  /// The interpreter has ended, or is about to.
+  public static final class ClosedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Termination why;
+
+    ClosedException(Termination why) {
+      super(why == null ? "interpreter closed" : why.reason(), null, false, false);
+      this.why = why;
+    }
+
+    /// Why; null where it was closed.
+    public Termination why() {
+      return why;
     }
   }
 
   /// The interpreter is doing other work.
-  static final class AlreadyRunningException extends RuntimeException {
+  public static final class AlreadyRunningException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     AlreadyRunningException() {

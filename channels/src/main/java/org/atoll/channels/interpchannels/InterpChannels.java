@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
 
 /// The channels of one runtime. A channel lives until it is destroyed, or until no interpreter has an object with its id
@@ -18,7 +19,12 @@ public final class InterpChannels {
 
   /// The channels of the runtime that an interpreter belongs to.
   public static InterpChannels of(ThreadState ts) {
-    return ts.interpreter().runtime().state(InterpChannels.class, InterpChannels::new);
+    return of(ts.interpreter().runtime());
+  }
+
+  /// Those of a runtime.
+  public static InterpChannels of(PyRuntime runtime) {
+    return runtime.state(InterpChannels.class, InterpChannels::new);
   }
 
   InterpChannel create(int unboundOp, int fallback) {

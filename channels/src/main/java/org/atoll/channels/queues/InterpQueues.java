@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
 
 /// The queues of one runtime. Thread-safe.
@@ -13,7 +14,12 @@ public final class InterpQueues {
 
   /// The queues of the runtime that an interpreter belongs to.
   public static InterpQueues of(ThreadState ts) {
-    return ts.interpreter().runtime().state(InterpQueues.class, InterpQueues::new);
+    return of(ts.interpreter().runtime());
+  }
+
+  /// Those of a runtime.
+  public static InterpQueues of(PyRuntime runtime) {
+    return runtime.state(InterpQueues.class, InterpQueues::new);
   }
 
   InterpQueue create(long maxsize, int unboundOp, int fallback) {

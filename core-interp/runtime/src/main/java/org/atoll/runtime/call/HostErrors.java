@@ -2,6 +2,7 @@ package org.atoll.runtime.call;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.atoll.runtime.interp.InterpreterKilled;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
@@ -14,9 +15,14 @@ public final class HostErrors {
 
   /// A stack overflow is a RecursionError, exhausted memory a MemoryError; other exceptions are faults of the runtime and
   /// become SystemErrors that carry the Java stack trace as a note.
+  ///
+  /// @throws InterpreterKilled if it is that, which Python code never sees
   public static PyException translate(ThreadState ts, Throwable thrown) {
     if (thrown instanceof PyException e) {
       return e;
+    }
+    if (thrown instanceof InterpreterKilled killed) {
+      throw killed;
     }
     if (thrown instanceof StackOverflowError) {
       return PyErr.recursionError("maximum recursion depth exceeded (Java stack exhausted)");

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.atoll.runtime.importlib.Importer;
 import org.atoll.runtime.object.PyMappingProxy;
@@ -36,6 +37,9 @@ public final class Interpreter {
   private volatile int maxStrDigits;
   private volatile boolean finalizing;
   private volatile boolean monitored;
+  private volatile Limits limits = Limits.UNLIMITED;
+  private volatile InterpreterKilled killed;
+  private final AtomicReference<Runnable> whenDeserted = new AtomicReference<>();
   private ThreadState mainThread;
   private volatile Finalizers finalizers;
   private PyModule sys;
@@ -66,6 +70,19 @@ public final class Interpreter {
 
   public InterpreterConfig config() {
     return config;
+  }
+
+  /// What it may use.
+  public Limits limits() {
+    return limits;
+  }
+
+  /// Sets what it may use; before it runs anything.
+  public void setLimits(Limits limits) {
+    this.limits = limits;
+    if (limits.recursion() != Limits.NONE) {
+      recursionLimit = Math.min(recursionLimit, limits.recursion());
+    }
   }
 
   public Gil gil() {
@@ -166,6 +183,9 @@ public final class Interpreter {
   public ThreadState newThreadState() {
     ThreadState ts = new ThreadState(this);
     threads.put(ts.ident, ts);
+    if (killed != null) {
+      ts.kill();
+    }
     ts.updateWatch();
     if (mainThread == null) {
       mainThread = ts;
@@ -194,6 +214,38 @@ public final class Interpreter {
   public void removeThreadState(ThreadState ts) {
     ts.endWatching();
     threads.remove(ts.ident, ts);
+    if (killed != null) {
+      tellIfDeserted();
+    }
+  }
+
+  /// Ends all threads by force at their next safepoint, whatever they do and whatever they would do at their end; threads
+  /// that come later, too. `deserted` is run once none is left: at once, or by the last one. Thread-safe; only the first
+  /// call counts.
+  public void kill(Runnable deserted) {
+    synchronized (this) {
+      if (killed != null) {
+        return;
+      }
+      whenDeserted.set(deserted);
+      killed = new InterpreterKilled(this);
+    }
+    threads.values().forEach(ThreadState::kill);
+    tellIfDeserted();
+  }
+
+  private void tellIfDeserted() {
+    if (threads.isEmpty()) {
+      Runnable tell = whenDeserted.getAndSet(null);
+      if (tell != null) {
+        tell.run();
+      }
+    }
+  }
+
+  /// What ends the threads of an interpreter that is ended by force; null while it is not.
+  public InterpreterKilled killed() {
+    return killed;
   }
 
   /// The thread states that exist now. Thread-safe.

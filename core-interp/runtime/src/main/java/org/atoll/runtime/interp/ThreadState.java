@@ -74,6 +74,7 @@ public final class ThreadState {
   public static final int PENDING_CALLS = 2;
   public static final int PENDING_ASYNC_EXCEPTION = 4;
   private static final int PENDING_OUTER = 8;
+  private static final int PENDING_KILL = 32;
 
   /// Wakes this thread where it waits for descriptors or time, when something other than the GIL wants it.
   public final WakeSignal wakeSignal = new WakeSignal(this::isWanted);
@@ -305,6 +306,9 @@ public final class ThreadState {
   /// asynchronous exception. Called by compiled code on loop back-edges and calls while `pending` is not 0.
   public void safepoint() {
     int p = pending;
+    if ((p & PENDING_KILL) != 0) {
+      throw interpreter.killed();
+    }
     if ((p & PENDING_GIL) != 0) {
       interpreter.gil().yieldTo(this);
     }
@@ -317,7 +321,7 @@ public final class ThreadState {
       Object e = asyncException;
       asyncException = null;
       if (e != null) {
-        throw PyErr.toRaise(this, e, null);
+        throw PyErr.toRaise(this, e instanceof Interruption i ? i.exception(this) : e, null);
       }
     }
     if ((p & PENDING_OUTER) != 0) {
@@ -351,8 +355,26 @@ public final class ThreadState {
     pending &= ~bits;
   }
 
-  /// Has an exception (a class or an instance; null to take it back) raised in this thread at its next safepoint.
-  /// Thread-safe.
+  /// Does what others have asked of this thread, if anything. Built-in code that may go on for long without calling any
+  /// Python code asks every few thousand steps.
+  public void poll() {
+    if (pending != 0) {
+      safepoint();
+    }
+  }
+
+  /// Whether the interpreter is ended by force: reason to give up waiting that nothing else may end.
+  public boolean isKilled() {
+    return (pending & PENDING_KILL) != 0;
+  }
+
+  /// Every safepoint throws [InterpreterKilled] from now on. Thread-safe.
+  void kill() {
+    setPending(PENDING_KILL);
+  }
+
+  /// Has an exception (a class, an instance or an [Interruption]; null to take it back) raised in this thread at its next
+  /// safepoint. Thread-safe.
   public void setAsyncException(Object exception) {
     asyncException = exception;
     if (exception == null) {

@@ -6,6 +6,7 @@ import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.HostErrors;
 import org.atoll.runtime.host.Posix;
+import org.atoll.runtime.interp.InterpreterKilled;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.object.PyModule;
@@ -110,6 +111,9 @@ final class ThreadModule {
       Call.withDict(ts, function, args, kwargs);
     } catch (PyException e) {
       ignored(ts, function, e);
+    } catch (InterpreterKilled e) {
+      // Nothing to tell: who ended the interpreter knows.
+      return;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
       ignored(ts, function, HostErrors.translate(ts, e));
     }

@@ -36,14 +36,14 @@ public final class WaitQueue {
       boolean done;
       ts.beginBlocking();
       try {
-        done = park(interruptible ? ts : null, nanos < 0, deadline, attempt);
+        done = park(ts, interruptible, nanos < 0, deadline, attempt);
       } finally {
         ts.endBlocking();
       }
       if (done) {
         return true;
       }
-      if (interruptible && ts.isWanted()) {
+      if (isToStop(ts, interruptible)) {
         ts.safepoint();
       }
       if (nanos >= 0 && deadline - System.nanoTime() <= 0) {
@@ -52,14 +52,18 @@ public final class WaitQueue {
     }
   }
 
-  /// @param ts whose business ends the waiting early; null for nobody's
-  private boolean park(ThreadState ts, boolean forever, long deadline, BooleanSupplier attempt) {
+  /// Whether the thread has other business: the end of its interpreter is any wait's end.
+  private static boolean isToStop(ThreadState ts, boolean interruptible) {
+    return interruptible ? ts.isWanted() : ts.isKilled();
+  }
+
+  private boolean park(ThreadState ts, boolean interruptible, boolean forever, long deadline, BooleanSupplier attempt) {
     Thread me = Thread.currentThread();
     waiters.add(me);
     try {
       while (!attempt.getAsBoolean()) {
         long left = forever ? 0 : deadline - System.nanoTime();
-        if (!forever && left <= 0 || ts != null && ts.isWanted()) {
+        if (!forever && left <= 0 || isToStop(ts, interruptible)) {
           return attempt.getAsBoolean();
         }
         if (forever) {

@@ -1,0 +1,16 @@
+package org.atoll.actors.interpreters;
+
+/// What an interpreter has done and uses, at one moment. Immutable.
+///
+/// @param id the interpreter's number
+/// @param running whether it is doing work
+/// @param ended why it has ended, or null
+/// @param calls pieces of work that it has begun
+/// @param interrupts how often its work was interrupted
+/// @param threads its Python threads at present, the one at work included
+/// @param cpuNanos time for which its code has run
+/// @param wallNanos time for which it has been at work, waiting included
+/// @param ageNanos time since it was made
+/// @param memoryBytes what its objects took when they were last counted; -1 where they never were, since nothing limits them
+public record InterpreterStats(long id, boolean running, Termination ended, long calls, long interrupts, int threads, long cpuNanos, long wallNanos,
+    long ageNanos, long memoryBytes) {}
