@@ -1,13 +1,29 @@
 package org.atoll.actors.interpreters;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.atoll.annotations.PyConstant;
+import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.channels.codec.Message;
+import org.atoll.channels.codec.Sending;
+import org.atoll.runtime.interp.Interruption;
+import org.atoll.runtime.interp.Limits;
+import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
+import org.atoll.runtime.modules.thread.Timeouts;
+import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyNumber;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUnicode;
 
 /// `_atoll_interpreters`: what `atoll.interpreters` adds to `concurrent.interpreters`: interrupts, an end by force, limits.
 @PyModuleDef(value = "_atoll_interpreters", doc = "Control of other interpreters; see atoll.interpreters.")
@@ -38,5 +54,134 @@ final class ControlModule {
     e.value.setOwn("reason", why.reason());
     e.value.setOwn("limit", why instanceof Termination.LimitExceeded l ? l.limit() : PyNone.NONE);
     return e;
+  }
+
+  @PyFunction(sig = "(limits=None, capabilities=None, isolated=False, /)", doc = "Create an interpreter and return its ID.")
+  long create(ThreadState ts, Object limits, Object capabilities, boolean isolated) {
+    Limits own = limits instanceof PyTuple t ? limits(ts, t) : Limits.UNLIMITED;
+    return InterpreterSystem.of(ts).create(InterpreterSettings.ISOLATED, own, true).id();
+  }
+
+  private static Limits limits(ThreadState ts, PyTuple t) {
+    long[] n = new long[t.items.length];
+    for (int i = 0; i < n.length; i++) {
+      n[i] = t.items[i] == PyNone.NONE ? Limits.NONE : PyNumber.asIndex(ts, t.items[i], PyExc.OverflowError);
+    }
+    return new Limits(n[0], n[1], n[2], Math.toIntExact(n[3]), Math.toIntExact(n[4]), Math.toIntExact(n[5]), Math.toIntExact(n[6]), n[7]);
+  }
+
+  @PyFunction(sig = "(id, /)", doc = "Return the limits of an interpreter as a tuple.")
+  PyTuple limits(ThreadState ts, Object id) {
+    Limits l = InterpretersModule.find(ts, id, true, "get the limits of").limits();
+    long[] n = {l.cpuNanos(), l.wallNanos(), l.memoryBytes(), l.recursion(), l.threads(), l.openFiles(), l.mailbox(), l.graceNanos()};
+    Object[] out = new Object[n.length];
+    for (int i = 0; i < n.length; i++) {
+      out[i] = n[i] == Limits.NONE ? PyNone.NONE : (Object) n[i];
+    }
+    return PyTuple.of(out);
+  }
+
+  @PyFunction(sig = "(id, callable, args, kwargs, timeout, /)", doc = "As _interpreters.call(), to be done within a time in seconds.")
+  Object call(ThreadState ts, Object id, Object callable, PyTuple args, PyDict kwargs, Object timeout) {
+    Deadline deadline = deadline(ts, timeout);
+    return Execution.call(ts, InterpretersModule.worker(ts, id, true, "make a call in"), callable, args, kwargs, deadline);
+  }
+
+  @PyFunction(sig = "(id, code, timeout, /)", doc = "As _interpreters.exec(), to be done within a time in seconds.")
+  Object exec(ThreadState ts, Object id, Object code, Object timeout) {
+    Deadline deadline = deadline(ts, timeout);
+    ManagedInterpreter target = InterpretersModule.worker(ts, id, true, "exec code for");
+    return Execution.exec(ts, target, Scripts.of(ts, code), null, deadline);
+  }
+
+  private static Deadline deadline(ThreadState ts, Object timeout) {
+    if (timeout == PyNone.NONE) {
+      return null;
+    }
+    long nanos = Timeouts.nanos(ts, timeout);
+    if (nanos < 0) {
+      throw PyErr.create(PyExc.ValueError, PyUnicode.concat("timeout must not be negative, got ", PyObjects.repr(ts, timeout)));
+    }
+    return new Deadline(nanos);
+  }
+
+  @PyFunction(sig = "(id, exception=None, threads=False, /)", doc = "Raise an exception in the work of an interpreter; return whether it is doing any.")
+  boolean interrupt(ThreadState ts, Object id, Object exception, boolean threads) {
+    ManagedInterpreter target = InterpretersModule.find(ts, id, true, "interrupt");
+    if (!threads) {
+      return target.interrupt(interruption(ts, exception));
+    }
+    // One message each, since it can be opened once only.
+    boolean any = target.interrupt(interruption(ts, exception));
+    for (ThreadState other : target.interpreter().threads()) {
+      if (!target.isWorker(other)) {
+        other.setAsyncException(interruption(ts, exception));
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /// What raises a caller's exception in another interpreter.
+  private static Interruption interruption(ThreadState ts, Object exception) {
+    if (exception == PyNone.NONE) {
+      return Interruptions.interrupted("");
+    }
+    if (exception instanceof PyType t && t.isSubtype(PyExc.BaseException)) {
+      return t.isHeapType() ? opening(Sending.snapshot(ts, t)) : inner -> t;
+    }
+    if (exception instanceof PyBaseException) {
+      return opening(Sending.snapshot(ts, exception));
+    }
+    throw PyErr.create(PyExc.TypeError, PyUnicode.concat("interrupt() takes an exception class or instance, not ", PyObjects.repr(ts, exception)));
+  }
+
+  private static Interruption opening(Message message) {
+    return inner -> {
+      try {
+        return Sending.open(inner, message);
+      } catch (PyException e) {
+        PyException otherwise = PyErr.format(INTERRUPTED, "by an exception that cannot be had here");
+        otherwise.value.cause = e.value;
+        return otherwise.value;
+      }
+    };
+  }
+
+  @PyFunction(sig = "(id, grace, reason, /)", doc = "End an interpreter.")
+  void kill(ThreadState ts, Object id, Object grace, String reason) {
+    long nanos = Timeouts.nanos(ts, grace);
+    if (nanos < 0) {
+      throw PyErr.create(PyExc.ValueError, PyUnicode.concat("grace must not be negative, got ", PyObjects.repr(ts, grace)));
+    }
+    InterpretersModule.find(ts, id, true, "kill").kill(Duration.ofNanos(nanos), reason);
+  }
+
+  @PyFunction(sig = "(id, timeout=None, /)", doc = "Wait for the end of an interpreter; return why it has ended, or None if it has not in this time.")
+  Object wait(ThreadState ts, Object id, Object timeout) {
+    long nanos = timeout == PyNone.NONE ? -1 : Math.max(0, Timeouts.nanos(ts, timeout));
+    Termination known = InterpreterSystem.of(ts).obituary(PyNumber.asIndex(ts, id, PyExc.OverflowError));
+    if (known != null) {
+      return known.reason();
+    }
+    ManagedInterpreter target = InterpretersModule.find(ts, id, true, "wait for");
+    if (target.interpreter() == ts.interpreter()) {
+      throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "an interpreter cannot wait for its own end");
+    }
+    CompletableFuture<Termination> end = target.termination().toCompletableFuture();
+    WaitQueue queue = new WaitQueue();
+    end.whenComplete((why, never) -> queue.signalAll());
+    return queue.await(ts, nanos, end::isDone) ? end.join().reason() : PyNone.NONE;
+  }
+
+  @PyFunction(sig = "(id, /)", doc = "Return what an interpreter has done and uses as a tuple.")
+  PyTuple stats(ThreadState ts, Object id) {
+    InterpreterStats s = InterpretersModule.find(ts, id, true, "get the statistics of").stats();
+    return PyTuple.of(s.id(), s.running(), s.calls(), s.interrupts(), (long) s.threads(), seconds(s.cpuNanos()), seconds(s.wallNanos()), seconds(s.ageNanos()),
+        s.memoryBytes() < 0 ? PyNone.NONE : (Object) s.memoryBytes());
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
   }
 }

@@ -44,15 +44,24 @@ final class Execution {
     return ((PyModule) inner.interpreter().modules().get("__main__")).dict();
   }
 
-  private static Outcome submit(ThreadState ts, ManagedInterpreter target, Function<ThreadState, Outcome> work) {
+  private static Outcome submit(ThreadState ts, ManagedInterpreter target, Deadline deadline, Function<ThreadState, Outcome> work) {
     InterpreterSystem.of(ts).checkInterrupt(ts);
     Outcome o;
     try {
-      o = target.call(ts, inner -> guarded(inner, work));
+      o = target.call(ts, deadline, inner -> guarded(inner, deadline, work));
     } catch (ManagedInterpreter.AlreadyRunningException e) {
       throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "interpreter already running");
     } catch (ManagedInterpreter.ClosedException e) {
+      if (deadline != null && deadline.isPassed()) {
+        throw late(target, deadline, e.getMessage());
+      }
       throw InterpretersModule.ended(target.id(), e.why());
+    }
+    if (o.failure != null && deadline != null && deadline.isPassed()) {
+      throw late(target, deadline, o.failure.display());
+    }
+    if (o.failure != null && target.ending() != null) {
+      throw InterpretersModule.ended(target.id(), target.ending());
     }
     if (o.refused != null) {
       PyException e = PyErr.format(Sending.NOT_SHAREABLE, "%s", o.refused);
@@ -63,16 +72,31 @@ final class Execution {
     return o;
   }
 
-  private static Outcome guarded(ThreadState inner, Function<ThreadState, Outcome> work) {
+  /// For work that was not done in time.
+  private static PyException late(ManagedInterpreter target, Deadline deadline, Object how) {
+    PyException e = PyErr.format(PyExc.TimeoutError, "interpreter %d has not done its work within %s", target.id(), deadline.text());
+    e.value.cause = PyErr.create(PyExc.Exception, how).value;
+    e.value.suppressContext = true;
+    return e;
+  }
+
+  private static Outcome guarded(ThreadState inner, Deadline deadline, Function<ThreadState, Outcome> work) {
     try {
       return work.apply(inner);
     } catch (PyException e) {
-      return new Outcome(null, ExceptionSnapshot.of(inner, e.value), null, null);
+      return failed(inner, deadline, e);
     } catch (Refusal e) {
       return new Outcome(null, null, e.getMessage(), ExceptionSnapshot.of(inner, e.thrown.value).display());
     } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
-      return new Outcome(null, ExceptionSnapshot.of(inner, HostErrors.translate(inner, e).value), null, null);
+      return failed(inner, deadline, HostErrors.translate(inner, e));
     }
+  }
+
+  private static Outcome failed(ThreadState inner, Deadline deadline, PyException e) {
+    if (deadline != null) {
+      deadline.settle();
+    }
+    return new Outcome(null, ExceptionSnapshot.of(inner, e.value), null, null);
   }
 
   private static Object shown(Outcome o) {
@@ -109,16 +133,18 @@ final class Execution {
   /// Binds names in the other's `__main__`.
   static void bind(ThreadState ts, ManagedInterpreter target, PyDict names) {
     Names sent = Names.of(ts, names);
-    submit(ts, target, inner -> {
+    submit(ts, target, null, inner -> {
       sent.bind(inner);
       return Outcome.DONE;
     });
   }
 
   /// Runs a script in the other's `__main__`, after binding `names` there unless null; the failure as a namespace, or None.
-  static Object exec(ThreadState ts, ManagedInterpreter target, PyCode script, PyDict names) {
+  ///
+  /// @param deadline when it is to be done; null for no limit
+  static Object exec(ThreadState ts, ManagedInterpreter target, PyCode script, PyDict names, Deadline deadline) {
     Names sent = names == null ? null : Names.of(ts, names);
-    return shown(submit(ts, target, inner -> {
+    return shown(submit(ts, target, deadline, inner -> {
       if (sent != null) {
         sent.bind(inner);
       }
@@ -130,13 +156,15 @@ final class Execution {
   }
 
   /// Calls something in another interpreter; gives the pair of result and failure.
-  static Object call(ThreadState ts, ManagedInterpreter target, Object callable, PyTuple args, PyDict kwargs) {
+  ///
+  /// @param deadline when it is to be done; null for no limit
+  static Object call(ThreadState ts, ManagedInterpreter target, Object callable, PyTuple args, PyDict kwargs, Deadline deadline) {
     Message function = Sending.callable(ts, callable);
     Message positional = args == null || args.items.length == 0 ? null : Sending.snapshot(ts, args);
     Message named = kwargs == null || kwargs.size() == 0 ? null : Sending.snapshot(ts, kwargs);
     Outcome o;
     try {
-      o = submit(ts, target, inner -> called(inner, function, positional, named));
+      o = submit(ts, target, deadline, inner -> called(inner, function, positional, named));
     } finally {
       // Nobody has opened them where the interpreter refused the work.
       release(function);

@@ -74,7 +74,7 @@ final class InterpretersModule {
   }
 
   /// As [#find]; where `restrict` is set, only what `create` has made will do, and `operation` says what it is wanted for.
-  private static ManagedInterpreter find(ThreadState ts, Object id, boolean restrict, String operation) {
+  static ManagedInterpreter find(ThreadState ts, Object id, boolean restrict, String operation) {
     ManagedInterpreter found = find(ts, id);
     if (found == null && restrict) {
       throw PyErr.format(INTERPRETER_ERROR, "cannot %s unrecognized interpreter 0", operation);
@@ -83,7 +83,7 @@ final class InterpretersModule {
   }
 
   /// As [#find], for work, which the main interpreter is never free to do.
-  private static ManagedInterpreter worker(ThreadState ts, Object id, boolean restrict, String operation) {
+  static ManagedInterpreter worker(ThreadState ts, Object id, boolean restrict, String operation) {
     ManagedInterpreter found = find(ts, id, restrict, operation);
     return free(found);
   }
@@ -224,7 +224,7 @@ final class InterpretersModule {
     PyDict names = dict("exec", 3, shared);
     ManagedInterpreter target = find(ts, id, restrict, "exec code for");
     PyCode script = Scripts.of(ts, code);
-    return Execution.exec(ts, free(target), script, names);
+    return Execution.exec(ts, free(target), script, names, null);
   }
 
   @PyFunction(sig = "(id, script, shared=<absent>, *, restrict=False)", doc = "run_string(id, script, shared=None, *, restrict=False)\n\nExecute the provided string in the identified interpreter.\n\n(See _interpreters.exec().")
@@ -234,7 +234,7 @@ final class InterpretersModule {
     }
     PyDict names = dict("run_string", 3, shared);
     ManagedInterpreter target = worker(ts, id, restrict, "run a string in");
-    return Execution.exec(ts, target, Scripts.of(ts, script), names);
+    return Execution.exec(ts, target, Scripts.of(ts, script), names, null);
   }
 
   @PyFunction(sig = "(id, func, shared=<absent>, *, restrict=False)", doc = "run_func(id, func, shared=None, *, restrict=False)\n\nExecute the body of the provided function in the identified interpreter.\n\n(See _interpreters.exec().")
@@ -244,7 +244,7 @@ final class InterpretersModule {
     }
     PyDict names = dict("run_func", 3, shared);
     ManagedInterpreter target = worker(ts, id, restrict, "run a function in");
-    return Execution.exec(ts, target, Scripts.of(ts, func), names);
+    return Execution.exec(ts, target, Scripts.of(ts, func), names, null);
   }
 
   @PyFunction(sig = "(id, callable, args=<absent>, kwargs=<absent>, *, preserve_exc=False, restrict=False)", doc = "call(id, callable, args=None, kwargs=None, *, restrict=False)\n\nCall the provided object in the identified interpreter.\nPass the given args and kwargs, if possible.")
@@ -254,7 +254,7 @@ final class InterpretersModule {
     }
     PyDict named = dict("call", 4, kwargs);
     ManagedInterpreter target = worker(ts, id, restrict, "make a call in");
-    return Execution.call(ts, target, callable, (PyTuple) args, named);
+    return Execution.call(ts, target, callable, (PyTuple) args, named, null);
   }
 
   @PyFunction(sig = "(exc=None)", doc = "capture_exception(exc=None) -> types.SimpleNamespace\n\nReturn a snapshot of an exception, the same as what _interpreters.exec() returns.\nWithout an exception there is nothing to capture, and None is returned.")

@@ -3,6 +3,7 @@ package org.atoll.actors.interpreters;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +33,7 @@ public final class ManagedInterpreter {
   private final AtomicReference<Termination> ending = new AtomicReference<>();
   private final CompletableFuture<Termination> ended = new CompletableFuture<>();
   private final WorkMeter meter = new WorkMeter();
+  private final LimitWatch watch;
   private volatile boolean initialized;
   private volatile boolean closing;
 
@@ -52,6 +54,10 @@ public final class ManagedInterpreter {
       }
     }
 
+    synchronized boolean runs(ThreadState ts) {
+      return state == ts;
+    }
+
     /// Has it raised in the work, or as soon as that starts.
     synchronized void interrupt(Interruption exception) {
       early = exception;
@@ -69,6 +75,7 @@ public final class ManagedInterpreter {
     this.interpreter = interpreter;
     this.countsReferences = countsReferences;
     this.config = config;
+    this.watch = LimitWatch.of(this, system);
   }
 
   /// Its number, which no other interpreter of the runtime has had.
@@ -105,7 +112,12 @@ public final class ManagedInterpreter {
   /// @throws AlreadyRunningException if it is doing another
   /// @throws ClosedException if it has ended, or is ended by force meanwhile
   public <T> T call(ThreadState caller, Function<ThreadState, T> work) {
-    return work(claim(caller), work);
+    return work(claim(caller), null, work);
+  }
+
+  /// As [#call], for work that is to be done within a time; see [Deadline].
+  public <T> T call(ThreadState caller, Deadline deadline, Function<ThreadState, T> work) {
+    return work(claim(caller), deadline, work);
   }
 
   /// Does a piece of work on the calling thread, which runs no other interpreter.
@@ -113,20 +125,45 @@ public final class ManagedInterpreter {
   /// @throws AlreadyRunningException if it is doing another
   /// @throws ClosedException if it has ended, or is ended by force meanwhile
   public <T> T run(Function<ThreadState, T> work) {
-    return work(claim(null), work);
+    return work(claim(null), null, work);
   }
 
-  private <T> T work(Run run, Function<ThreadState, T> work) {
+  /// As [#run], for work that is to be done within a time; see [Deadline].
+  public <T> T run(Deadline deadline, Function<ThreadState, T> work) {
+    return work(claim(null), deadline, work);
+  }
+
+  private <T> T work(Run run, Deadline deadline, Function<ThreadState, T> work) {
     ThreadState ts = interpreter.newThreadState();
     meter.begin();
+    if (watch != null) {
+      watch.begin();
+    }
+    Future<?> alarm = deadline == null ? null : system.timer().schedule(() -> pass(deadline, run), deadline.nanos(), TimeUnit.NANOSECONDS);
     try {
       run.starts(ts);
       return run.caller != null ? run.caller.runInside(ts, inner -> prepared(inner, work)) : attached(ts, work);
     } catch (InterpreterKilled e) {
       throw closedBy(e);
     } finally {
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
       ends(ts);
     }
+  }
+
+  private void pass(Deadline deadline, Run run) {
+    if (current.get() != run || !deadline.pass()) {
+      return;
+    }
+    meter.countInterrupt();
+    run.interrupt(Interruptions.deadline("the work was to be done within " + deadline.text()));
+    system.timer().schedule(() -> {
+      if (current.get() == run && !deadline.isSettled()) {
+        kill(Duration.ZERO, "its work was to be done within " + deadline.text() + " and went on after it was interrupted");
+      }
+    }, limits().graceNanos(), TimeUnit.NANOSECONDS);
   }
 
   private <T> T attached(ThreadState ts, Function<ThreadState, T> work) {
@@ -198,7 +235,7 @@ public final class ManagedInterpreter {
   void finish(ThreadState caller) {
     Run last = claim(caller);
     if (initialized) {
-      work(last, inner -> {
+      work(last, null, inner -> {
         Shutdown.finish(inner, 0);
         ending.compareAndSet(null, new Termination.Closed());
         return null;
@@ -295,10 +332,18 @@ public final class ManagedInterpreter {
     int count = 0;
     interrupt(exception);
     for (ThreadState ts : interpreter.threads()) {
-      ts.setAsyncException(exception);
+      if (!isWorker(ts)) {
+        ts.setAsyncException(exception);
+      }
       count++;
     }
     return count;
+  }
+
+  /// Whether this is the state that its present work runs with.
+  boolean isWorker(ThreadState ts) {
+    Run run = current.get();
+    return run != null && run.runs(ts);
   }
 
   /// Ends the work that a thread of `whose`, other than `except`, waits for, by a KeyboardInterrupt at its next safepoint.

@@ -90,10 +90,19 @@ public final class Importer {
       ImportTimes.of(ts).cached(PyUnicode.toJava(name));
     }
     Object spec = known instanceof PyModule m ? m.dict().get("__spec__") : PyObjects.getOptionalAttr(ts, known, "__spec__");
-    if (spec instanceof PyInstance i && i.getOwn("_initializing") == Boolean.TRUE) {
+    if (isInitializing(spec)) {
       Call.call1(ts, PyObjects.getAttr(ts, bootstrap, "_lock_unlock_module"), name);
     }
     return known;
+  }
+
+  private static boolean isInitializing(Object spec) {
+    return spec instanceof PyInstance i && i.getOwn("_initializing") == Boolean.TRUE;
+  }
+
+  /// Whether what `sys.modules` has can be taken as it is: it is not being imported by another thread.
+  public static boolean isReady(Object known) {
+    return known != null && known != PyNone.NONE && !(known instanceof PyModule m && isInitializing(m.dict().get("__spec__")));
   }
 
   private static Object load(ThreadState ts, Object bootstrap, Object name) {

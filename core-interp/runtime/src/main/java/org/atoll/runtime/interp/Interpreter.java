@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.atoll.runtime.importlib.Importer;
 import org.atoll.runtime.object.PyMappingProxy;
 import org.atoll.runtime.object.PyModule;
-import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.text.IntFormat;
@@ -288,6 +287,6 @@ public final class Interpreter {
   /// `import name`: the module itself, not its top package.
   public Object importModule(ThreadState ts, String name) {
     Object known = modules.get(name);
-    return known != null && known != PyNone.NONE ? known : Importer.importModule(ts, name);
+    return Importer.isReady(known) ? known : Importer.importModule(ts, name);
   }
 }

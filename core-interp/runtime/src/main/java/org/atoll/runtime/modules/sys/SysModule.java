@@ -8,6 +8,7 @@ import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Frames;
 import org.atoll.runtime.embed.InteractiveLoop;
 import org.atoll.runtime.importlib.BuiltinModules;
+import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyModule;
@@ -192,6 +193,10 @@ final class SysModule {
   void setrecursionlimit(ThreadState ts, int limit) {
     if (limit < 1) {
       throw PyErr.valueError("recursion limit must be greater or equal than 1");
+    }
+    int most = ts.interpreter().limits().recursion();
+    if (most != Limits.NONE && limit > most) {
+      throw PyErr.valueError("recursion limit must not be greater than %d, to which this interpreter is limited", most);
     }
     if (ts.depth >= limit) {
       throw PyErr.recursionError("cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", limit, ts.depth);

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
@@ -61,6 +62,10 @@ public final class ThreadRegistry {
     }
     if (interpreter.isFinalizing()) {
       throw PyErr.format(PyExc.PythonFinalizationError, "can't create new thread at interpreter shutdown");
+    }
+    int most = interpreter.limits().threads();
+    if (most != Limits.NONE && running.get() >= most) {
+      throw PyErr.runtimeError("can't start new thread: %d of %d are running, to which this interpreter is limited", running.get(), most);
     }
     Thread thread = Thread.ofPlatform().daemon(true).stackSize(Math.max(DEFAULT_STACK_BYTES, stackBytes)).unstarted(() -> run(handle, body));
     handle.starting(thread);

@@ -1,0 +1,62 @@
+package org.atoll.actors.interpreters;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.atoll.runtime.interp.Limits;
+
+/// Ends an interpreter that has used up its time. It looks no earlier than the time can be over, and only while something
+/// runs. Thread-safe.
+final class LimitWatch {
+  private static final long LEAST_WAIT_NANOS = 1_000_000;
+  private final ManagedInterpreter interpreter;
+  private final Limits limits;
+  private final ScheduledExecutorService timer;
+  private boolean watching;
+
+  private LimitWatch(ManagedInterpreter interpreter, Limits limits, ScheduledExecutorService timer) {
+    this.interpreter = interpreter;
+    this.limits = limits;
+    this.timer = timer;
+  }
+
+  /// The watch that an interpreter needs; null where nothing limits its time.
+  static LimitWatch of(ManagedInterpreter interpreter, InterpreterSystem system) {
+    Limits limits = interpreter.limits();
+    return limits.cpuNanos() == Limits.NONE && limits.wallNanos() == Limits.NONE ? null : new LimitWatch(interpreter, limits, system.timer());
+  }
+
+  /// Work begins.
+  synchronized void begin() {
+    if (!watching) {
+      watching = true;
+      look();
+    }
+  }
+
+  private synchronized void look() {
+    InterpreterStats now = interpreter.stats();
+    watching = now.threads() > 0 && interpreter.ending() == null;
+    if (!watching) {
+      return;
+    }
+    long cpuLeft = left(limits.cpuNanos(), now.cpuNanos());
+    long wallLeft = left(limits.wallNanos(), now.wallNanos());
+    if (cpuLeft <= 0) {
+      exceeded(new Termination.LimitExceeded("cpu", Durations.text(now.cpuNanos()), Durations.text(limits.cpuNanos())));
+    } else if (wallLeft <= 0) {
+      exceeded(new Termination.LimitExceeded("wall", Durations.text(now.wallNanos()), Durations.text(limits.wallNanos())));
+    } else {
+      timer.schedule(this::look, Math.max(LEAST_WAIT_NANOS, Math.min(cpuLeft, wallLeft)), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private static long left(long limit, long used) {
+    return limit == Limits.NONE ? Long.MAX_VALUE : limit - used;
+  }
+
+  private void exceeded(Termination.LimitExceeded why) {
+    watching = false;
+    interpreter.end(Duration.ofNanos(limits.graceNanos()), why, Interruptions.limit(why));
+  }
+}
