@@ -26,6 +26,22 @@ public record ExceptionSnapshot(String typeName, String typeQualname, String typ
     return new ExceptionSnapshot(t.name(), String.valueOf(t.qualname()), moduleName, message, formatted, safely(() -> display(ts, e), PyNone.NONE));
   }
 
+  /// `type: message` as Java text, without the colon where there is no message.
+  public String line() {
+    String text = PyUnicode.toUtf16(formatted);
+    return messageText().isEmpty() && text.endsWith(": ") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  /// The message as Java text; empty where it cannot be made.
+  public String messageText() {
+    return PyUnicode.toUtf16(message);
+  }
+
+  /// The traceback as Java text; the last line of it alone where it cannot be made.
+  public String traceback() {
+    return display == PyNone.NONE ? line() : PyUnicode.toUtf16(display);
+  }
+
   private static Object safely(java.util.function.Supplier<Object> make, Object otherwise) {
     try {
       return make.get();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
@@ -90,6 +91,11 @@ public final class InterpreterSystem implements PyRuntime.Listener {
     return system;
   }
 
+  /// Makes a subinterpreter as `concurrent.interpreters` does, with limits.
+  public ManagedInterpreter create(Limits limits) {
+    return create(InterpreterSettings.ISOLATED, limits, false);
+  }
+
   /// Makes a subinterpreter.
   public ManagedInterpreter create(InterpreterSettings settings, Limits limits, boolean countsReferences) {
     Interpreter made = new Interpreter(runtime.main().config().forSubinterpreter(settings.allowed(), runtime.programFolder()), runtime);
@@ -112,14 +118,35 @@ public final class InterpreterSystem implements PyRuntime.Listener {
   /// The mailbox of an interpreter, for work that nobody's thread waits for.
   ActorRef<InterpreterCommand> mailbox(ManagedInterpreter interpreter) {
     return mailboxes.computeIfAbsent(interpreter.id(),
-        id -> system().systemActorOf(InterpreterActor.create(interpreter, threads), "interpreter-" + id, Props.empty()));
+        id -> system().systemActorOf(InterpreterActor.create(this, interpreter), "interpreter-" + id, Props.empty()));
+  }
+
+  /// An interpreter's queue of work that nobody lends a thread for.
+  public WorkQueue queue(ManagedInterpreter interpreter) {
+    return interpreter.queue(threads);
   }
 
   /// Asks for work that is done meanwhile, on another thread.
-  CompletableFuture<Object> submit(ManagedInterpreter interpreter, Function<ThreadState, Object> work) {
-    CompletableFuture<Object> reply = new CompletableFuture<>();
-    mailbox(interpreter).tell(new InterpreterCommand.Work(work, reply));
-    return reply;
+  Work<Object> submit(ManagedInterpreter interpreter, Function<ThreadState, Object> work) {
+    return queue(interpreter).submit(work);
+  }
+
+  /// Closes an interpreter once the work that waits for it is done. Returns at once; see [ManagedInterpreter#termination].
+  public CompletionStage<Termination> closeAfterWork(ManagedInterpreter interpreter) {
+    queue(interpreter).finish(() -> interpreter.finish(null));
+    return interpreter.termination();
+  }
+
+  /// Ends the actor system, where one was started.
+  public void stopActors() {
+    ActorSystem<SpawnProtocol.Command> started;
+    synchronized (this) {
+      started = system;
+      system = null;
+    }
+    if (started != null) {
+      started.terminate();
+    }
   }
 
   /// Ends a subinterpreter and waits for that: its threads, its `atexit` functions, its streams.
@@ -222,7 +249,7 @@ public final class InterpreterSystem implements PyRuntime.Listener {
     if (left.isEmpty()) {
       return;
     }
-    List<CompletableFuture<Object>> replies = new ArrayList<>();
+    List<Work<Object>> replies = new ArrayList<>();
     for (ManagedInterpreter i : left) {
       if (i.isInitialized()) {
         replies.add(submit(i, inner -> {

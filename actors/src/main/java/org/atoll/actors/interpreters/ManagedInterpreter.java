@@ -3,6 +3,7 @@ package org.atoll.actors.interpreters;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +37,8 @@ public final class ManagedInterpreter {
   private final LimitWatch watch;
   private volatile boolean initialized;
   private volatile boolean closing;
+  /// What waits for it; made with the first such work.
+  private volatile WorkQueue queue;
 
   /// A piece of work: who asked for it (null for an actor), and the state it runs with once it does.
   private static final class Run {
@@ -198,6 +201,23 @@ public final class ManagedInterpreter {
     } else if (closing) {
       closeIfIdle();
     }
+    WorkQueue waiting = queue;
+    if (waiting != null) {
+      waiting.resume();
+    }
+  }
+
+  /// The queue of work from those who do not lend a thread; done on `threads`.
+  WorkQueue queue(Executor threads) {
+    WorkQueue known = queue;
+    return known != null ? known : makeQueue(threads);
+  }
+
+  private synchronized WorkQueue makeQueue(Executor threads) {
+    if (queue == null) {
+      queue = new WorkQueue(this, threads);
+    }
+    return queue;
   }
 
   /// What the caller of work is told that was unwound: that its interpreter has ended; or, if it was the caller's own that
@@ -299,6 +319,10 @@ public final class ManagedInterpreter {
   private void terminated() {
     current.set(CLOSED);
     Termination why = ending.get();
+    WorkQueue waiting = queue;
+    if (waiting != null) {
+      waiting.close(why);
+    }
     system.ended(this, why);
     ended.complete(why);
   }
