@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.SpawnProtocol;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -188,6 +190,11 @@ public final class InterpreterSystem implements PyRuntime.Listener {
   /// Runs something on a thread of its own.
   void execute(Runnable work) {
     threads.execute(work);
+  }
+
+  /// Runs something short after a time, unless the future is cancelled before.
+  public Future<?> after(Duration time, Runnable action) {
+    return timer().schedule(action, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// What tells when time is over. What it runs must be short, and wait for nothing.

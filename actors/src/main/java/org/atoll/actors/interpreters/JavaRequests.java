@@ -39,6 +39,11 @@ public final class JavaRequests {
     names.forEach((name, value) -> main(ts).put(name.intern(), ToPython.of(ts, value, name)));
   }
 
+  /// Binds a name in `__main__` to a Python object.
+  public static void put(ThreadState ts, String name, Object object) {
+    main(ts).put(name.intern(), object);
+  }
+
   /// Runs a script in `__main__`.
   ///
   /// @param filename what tracebacks call it; its lines are shown in them

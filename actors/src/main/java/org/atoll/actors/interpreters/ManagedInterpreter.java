@@ -178,6 +178,10 @@ public final class ManagedInterpreter {
     }
   }
 
+  Future<?> after(Duration time, Runnable action) {
+    return system.after(time, action);
+  }
+
   private Run claim(ThreadState caller) {
     Run run = new Run(caller);
     Run other = ending.get() != null ? CLOSED : current.compareAndExchange(null, run);

@@ -1,10 +1,11 @@
 package org.atoll.actors.interpreters;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.atoll.runtime.call.HostErrors;
+import org.atoll.runtime.interp.InterpreterKilled;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.types.PyException;
 
 /// A piece of work for an interpreter, and what becomes of it: its result, a [WorkFailedException] where a Python exception
 /// ended it, a [ManagedInterpreter.ClosedException] where the interpreter has ended before. Completed without any GIL, on the
@@ -14,11 +15,15 @@ public final class Work<T> extends CompletableFuture<T> implements Function<Thre
   private final WorkQueue queue;
   /// The state it runs with; null before and afterwards.
   private ThreadState running;
+  private boolean overdue;
+  private final Duration timeout;
+  private Future<?> deadline;
   private T result;
   private Throwable failure;
 
-  Work(WorkQueue queue, Function<ThreadState, T> action) {
+  Work(WorkQueue queue, Function<ThreadState, T> action, Duration timeout) {
     this.queue = queue;
+    this.timeout = timeout;
     this.action = action;
   }
 
@@ -31,25 +36,26 @@ public final class Work<T> extends CompletableFuture<T> implements Function<Thre
       }
       running = ts;
     }
-    PyException thrown = null;
+    if (timeout != null) {
+      deadline = queue.after(timeout, this::expire);
+    }
     try {
-      result = action.apply(ts);
-    } catch (PyException e) {
-      thrown = e;
-    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
-      thrown = HostErrors.translate(ts, e);
+      result = Failures.told(ts, action, this::leave);
+    } catch (InterpreterKilled e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       failure = e;
     }
-    synchronized (this) {
-      running = null;
-      // What came too late must not hit what is done next with the same state.
-      ts.setAsyncException(null);
-    }
-    if (thrown != null) {
-      failure = new WorkFailedException(ExceptionSnapshot.of(ts, thrown.value));
-    }
     return null;
+  }
+
+  private synchronized void leave(ThreadState ts) {
+    running = null;
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    // What came too late must not hit what is done next with the same state.
+    ts.setAsyncException(null);
   }
 
   /// Completes it after [#apply].
@@ -69,6 +75,16 @@ public final class Work<T> extends CompletableFuture<T> implements Function<Thre
     }
     running.setAsyncException(Interruptions.interrupted(""));
     return true;
+  }
+
+  /// As [#interrupt], since it has taken too long.
+  synchronized void expire() {
+    overdue = interrupt();
+  }
+
+  /// Whether it was interrupted since it had taken too long.
+  public synchronized boolean isOverdue() {
+    return overdue;
   }
 
   /// Takes the work out of the queue; with `mayInterruptIfRunning` it is interrupted where it is under way already.

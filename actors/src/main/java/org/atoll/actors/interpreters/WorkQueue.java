@@ -1,9 +1,11 @@
 package org.atoll.actors.interpreters;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.atoll.runtime.interp.ThreadState;
 
@@ -37,7 +39,12 @@ public final class WorkQueue {
 
   /// Appends a piece of work. It is given the thread state it runs with, attached.
   public <T> Work<T> submit(Function<ThreadState, T> action) {
-    Work<T> work = new Work<>(this, action);
+    return submit(action, null);
+  }
+
+  /// Appends a piece of work that may take no longer than `timeout`, once it runs; null for no limit.
+  public <T> Work<T> submit(Function<ThreadState, T> action, Duration timeout) {
+    Work<T> work = new Work<>(this, action, timeout);
     boolean start;
     synchronized (this) {
       if (closed) {
@@ -130,6 +137,10 @@ public final class WorkQueue {
     start();
   }
 
+  Future<?> after(Duration time, Runnable action) {
+    return interpreter.after(time, action);
+  }
+
   synchronized void forget(Work<?> work) {
     waiting.remove(work);
   }
@@ -155,7 +166,7 @@ public final class WorkQueue {
       }
       closed = true;
       end = ending;
-      last = new Work<>(this, ts -> null);
+      last = new Work<>(this, ts -> null, null);
       waiting.add(last);
       start = !tended;
       tended = true;

@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /// The layers of the house: dependencies point one way. What a rule says to do instead stands in its reason.
-@AnalyzeClasses(packages = "org.atoll", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = {"org.atoll", "dev.atoll"}, importOptions = ImportOption.DoNotIncludeTests.class)
 class LayeringTest {
   private static final String[] CORE = {
       "org.atoll.annotations..", "org.atoll.processor..", "org.atoll.syntax..", "org.atoll.compiler..", "org.atoll.runtime.."};
@@ -45,6 +45,23 @@ class LayeringTest {
       .should().dependOnClassesThat().resideInAPackage("org.atoll.cli..")
       .allowEmptyShould(true)
       .because("the command line starts actors, not the other way round");
+
+  @ArchTest
+  static final ArchRule the_java_api_is_built_on_the_rest = noClasses().that().resideInAPackage("org.atoll..")
+      .and().resideOutsideOfPackages("org.atoll.integration..", "org.atoll.examples..")
+      .should().dependOnClassesThat().resideInAPackage("dev.atoll..")
+      .allowEmptyShould(true)
+      .because("dev.atoll is for programs that embed Atoll; what both need belongs to org.atoll.actors");
+
+  @ArchTest
+  static final ArchRule the_java_api_needs_no_akka = noClasses().that().resideInAPackage("dev.atoll")
+      .should().dependOnClassesThat().resideInAnyPackage("akka..", "org.atoll.cli..")
+      .because("programs that embed Atoll need not know Akka; what does belongs to dev.atoll.akka");
+
+  @ArchTest
+  static final ArchRule metrics_are_optional = noClasses().that().resideInAnyPackage("org.atoll..", "dev.atoll", "dev.atoll.akka")
+      .should().dependOnClassesThat().resideInAPackage("io.micrometer..")
+      .because("Micrometer is an optional dependency, which dev.atoll.metrics alone may name");
 
   @ArchTest
   static final ArchRule compiler_never_sees_the_runtime = noClasses().that().resideInAPackage("org.atoll.compiler..")

@@ -1,0 +1,12 @@
+package dev.atoll;
+
+import java.time.Duration;
+
+/// A piece of work has taken longer than it may, and was interrupted; see [PythonCall#timeout].
+public final class PythonTimeoutException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  PythonTimeoutException(String what, Duration allowed) {
+    super(what + " took longer than " + allowed.toMillis() / 1000.0 + " seconds");
+  }
+}

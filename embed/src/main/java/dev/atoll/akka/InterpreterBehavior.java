@@ -1,0 +1,34 @@
+package dev.atoll.akka;
+
+import akka.actor.typed.Behavior;
+import dev.atoll.Atoll;
+import org.atoll.actors.interpreters.InterpreterActor;
+import org.atoll.actors.interpreters.InterpreterCommand;
+import org.atoll.actors.interpreters.InterpreterReply;
+import org.atoll.runtime.interp.Limits;
+
+/// An interpreter as a behavior, to be spawned in any actor system and supervised as any actor.
+///
+/// ```java
+/// ActorRef<InterpreterCommand> python = context.spawn(InterpreterBehavior.create(atoll), "python");
+/// CompletionStage<InterpreterReply> answer = AskPattern.ask(python,
+///     replyTo -> new InterpreterCommand.Call("math:sqrt", List.of(2), replyTo), Duration.ofSeconds(1), system.scheduler());
+/// ```
+///
+/// The actor never runs Python in its `receive`: work waits in the order in which it came for the interpreter's own thread,
+/// while [InterpreterCommand.Interrupt], [InterpreterCommand.Inspect] and [InterpreterCommand.Kill] are answered at once. No
+/// error of Python code reaches Akka; each arrives as an [InterpreterReply]. An interpreter is made when the actor starts, and
+/// ended with it; where a supervisor restarts the actor it begins anew.
+public final class InterpreterBehavior {
+  private InterpreterBehavior() {}
+
+  /// With the limits that the runtime has for all.
+  public static Behavior<InterpreterCommand> create(Atoll atoll) {
+    return create(atoll, atoll.limits());
+  }
+
+  /// With limits of its own.
+  public static Behavior<InterpreterCommand> create(Atoll atoll, Limits limits) {
+    return InterpreterActor.owning(atoll.system(), () -> atoll.newManaged(limits));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.atoll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class InterpreterPoolExecutorTest {
+  private static Atoll atoll;
+
+  @BeforeAll
+  static void open() {
+    atoll = Atoll.open();
+  }
+
+  @AfterAll
+  static void shut() {
+    atoll.close();
+  }
+
+  @Test
+  void doesAllTasksAndEnds() throws Exception {
+    InterpreterPoolExecutor pool = atoll.newPool(3, python -> python.exec("def square(n): return n * n"));
+    List<PythonCall<Long>> calls = LongStream.range(0, 500).mapToObj(n -> PythonCall.of("square", n).returning(Long.class)).toList();
+    long sum = 0;
+    for (Future<Long> f : pool.invokeAll(calls)) {
+      sum += f.get();
+    }
+    assertEquals(41541750L, sum);
+    assertEquals(9L, pool.submit(() -> PythonCall.of("square", 3).call()).get());
+    assertEquals("done", pool.submit(() -> "done").get());
+    pool.close();
+    assertTrue(pool.isTerminated());
+    assertThrows(RejectedExecutionException.class, () -> pool.submit(PythonCall.of("square", 1)));
+  }
+
+  @Test
+  void interpretersWorkAtTheSameTime() throws Exception {
+    try (InterpreterPoolExecutor pool = atoll.newPool(2)) {
+      long begin = System.nanoTime();
+      Future<Object> a = pool.submit(PythonCall.of("time:sleep", 0.5));
+      Future<Object> b = pool.submit(PythonCall.of("time:sleep", 0.5));
+      a.get();
+      b.get();
+      assertTrue(System.nanoTime() - begin < 5_000_000_000L);
+    }
+  }
+
+  @Test
+  void failuresStayWithTheirTask() throws Exception {
+    try (InterpreterPoolExecutor pool = atoll.newPool(1)) {
+      Future<Object> bad = pool.submit(PythonCall.expression("1 / 0"));
+      Future<Object> good = pool.submit(PythonCall.expression("1"));
+      assertInstanceOf(PythonException.class, assertThrows(ExecutionException.class, bad::get).getCause());
+      assertEquals(1L, good.get());
+      Future<Object> late = pool.submit(PythonCall.of("time:sleep", 60).timeout(Duration.ofMillis(50)));
+      assertInstanceOf(PythonTimeoutException.class, assertThrows(ExecutionException.class, late::get).getCause());
+      Future<Void> endless = pool.submit(PythonCall.script("while True: pass"));
+      Future<Object> behind = pool.submit(PythonCall.expression("2"));
+      Thread.sleep(100);
+      assertTrue(endless.cancel(true));
+      assertEquals(2L, behind.get());
+    }
+  }
+
+  @Test
+  void aKilledInterpreterIsReplaced() throws Exception {
+    try (InterpreterPoolExecutor pool = atoll.newPool(1)) {
+      Future<Void> stubborn = pool.submit(PythonCall.script("while True:\n  try:\n    while True: pass\n  except BaseException: pass"));
+      Thread.sleep(100);
+      atoll.interpreters().forEach(i -> i.kill(Duration.ZERO));
+      assertThrows(ExecutionException.class, () -> stubborn.get(20, TimeUnit.SECONDS));
+      assertEquals(3L, pool.submit(PythonCall.expression("3")).get());
+    }
+  }
+
+  @Test
+  void shutdownNowInterrupts() throws Exception {
+    InterpreterPoolExecutor pool = atoll.newPool(1);
+    pool.submit(PythonCall.script("while True: pass"));
+    pool.submit(PythonCall.expression("1"));
+    Thread.sleep(100);
+    assertFalse(pool.awaitTermination(1, TimeUnit.MILLISECONDS));
+    assertEquals(1, pool.shutdownNow().size());
+    assertTrue(pool.awaitTermination(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aSetupThatFailsBreaksThePool() {
+    try (InterpreterPoolExecutor pool = atoll.newPool(2, python -> python.exec("raise OSError('no data')"))) {
+      Future<Object> f = pool.submit(PythonCall.expression("1"));
+      ExecutionException e = assertThrows(ExecutionException.class, () -> f.get(20, TimeUnit.SECONDS));
+      assertEquals("OSError: no data", e.getCause().getCause().getMessage());
+      assertThrows(RejectedExecutionException.class, () -> pool.submit(PythonCall.expression("1")));
+    }
+    assertThrows(IllegalArgumentException.class, () -> atoll.newPool(0));
+  }
+}
