@@ -90,9 +90,9 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
           // What a bare Runnable throws goes where it does in other executors.
           Thread t = Thread.currentThread();
           t.getUncaughtExceptionHandler().uncaughtException(t, e);
-        } finally {
-          task = null;
         }
+        // Not where the interpreter was killed: its end is the task's.
+        task = null;
       }
     }
 

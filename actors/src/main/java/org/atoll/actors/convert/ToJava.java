@@ -90,7 +90,7 @@ public final class ToJava {
         case ParameterizedType p -> toGeneric(o, p, where);
         case WildcardType w -> convert(o, w.getUpperBounds()[0], where);
         case GenericArrayType a -> array(o, a.getGenericComponentType(), where);
-        case TypeVariable<?> v -> throw new ConversionException("the type variable " + v + " says nothing about " + where);
+        case TypeVariable<?> v -> convert(o, v.getBounds()[0], where);
         default -> throw new ConversionException("a " + type + " cannot be asked for");
       };
     } finally {
