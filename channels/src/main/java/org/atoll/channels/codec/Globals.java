@@ -26,7 +26,13 @@ final class Globals {
   private static Object main(ThreadState ts, GlobalRef ref) {
     Object own = ts.interpreter().modules().get("__main__");
     String first = ref.qualname().split("\\.")[0];
-    if (own instanceof PyModule m && m.dict().get(first) != null || ref.mainPath() == null) {
+    if (own instanceof PyModule m && m.dict().get(first) != null) {
+      return own;
+    }
+    if (ref.definition() != null && ref.definition().install(ts)) {
+      return own;
+    }
+    if (ref.mainPath() == null) {
       return own;
     }
     return ts.interpreter().state(SenderMain.class, SenderMain::new).module(ts, ref.mainPath());

@@ -33,6 +33,12 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
     }
   }
 
+  /// The value as an object of the receiver, under the receiver's GIL; the message may be opened again. What it holds on to
+  /// is given back by [#release] alone.
+  public Object openCopy(ThreadState ts) {
+    return rebuild ? new Rebuilder(ts).rebuild(new SnapshotCopies(ts).copy(root)) : new SnapshotCopies(ts).copy(root);
+  }
+
   /// Gives back what the message holds on to; to be called again is harmless.
   public void release() {
     if (!holds.isEmpty()) {

@@ -98,7 +98,7 @@ final class PyKryo extends Kryo {
   /// Whether a value stands for itself in a message.
   static boolean isImmutable(Object v) {
     return v instanceof Long || v instanceof String || v == PyNone.NONE || v instanceof Boolean || v instanceof Double || v instanceof BigInteger
-        || v instanceof PyUcs4 || v instanceof PyBytes b && b.type == PyBytes.TYPE;
+        || v instanceof PyUcs4 || v instanceof PyBytes b && b.type == PyBytes.TYPE || v instanceof Shared;
   }
 
   /// The snapshot of a value as pickle would take it apart.

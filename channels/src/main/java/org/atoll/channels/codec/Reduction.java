@@ -108,7 +108,7 @@ final class Reduction {
       throw cannot(ts, value, found == null ? "Can't pickle %s: it's not found as " + module + "." + name
           : "Can't pickle %s: it's not the same object as " + module + "." + name);
     }
-    return new GlobalRef(module, name, module.equals("__main__") ? mainPath(ts) : null);
+    return module.equals("__main__") ? new GlobalRef(module, name, mainPath(ts), MainDefinitions.forMessage(ts, name)) : new GlobalRef(module, name, null);
   }
 
   private static String mainPath(ThreadState ts) {

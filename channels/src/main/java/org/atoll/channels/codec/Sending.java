@@ -37,6 +37,11 @@ public final class Sending {
     return PyKryo.with(ts, kryo -> kryo.snapshot(ts, value, v -> share(kryo, v)));
   }
 
+  /// Whether a value stands for itself in a message.
+  public static boolean isImmutable(Object value) {
+    return PyKryo.isImmutable(value);
+  }
+
   /// The receiver's bytes are another object than the sender's, with the same content in memory.
   private static Object distinct(Object value) {
     return value instanceof PyBytes b && b.bytes.length > 1 ? new PyBytes(b.bytes) : value;
@@ -216,7 +221,7 @@ public final class Sending {
   /// something that is not.
   public static boolean isShareable(ThreadState ts, Object o) {
     if (o == PyNone.NONE || o instanceof Boolean || o instanceof Long || o instanceof BigInteger || o instanceof Double || o instanceof String || o instanceof PyUcs4
-        || o instanceof PyMemoryView) {
+        || o instanceof PyMemoryView || o instanceof Shared) {
       return true;
     }
     return o instanceof PyBytes b && b.type == PyBytes.TYPE || o instanceof PyTuple t && t.type == PyTuple.TYPE

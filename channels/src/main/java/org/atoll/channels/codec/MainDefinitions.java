@@ -1,0 +1,216 @@
+package org.atoll.channels.codec;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyUnicode;
+
+/// What a class or function of a program's `__main__` is made of: its code, and the globals that this code names, and so
+/// on. An interpreter that gets it has them in its own `__main__` without running the program there: no part of it runs
+/// twice, so that it needs no `if __name__ == "__main__"`, and nothing but what the code names takes room.
+///
+/// Values are snapshots of the moment at which the definition was made; modules are imported; functions share their code
+/// with the sender's; classes are made anew from the same functions, or, where something has to run to make them
+/// (decorators such as `dataclass`, metaclasses such as enum's), their statement is run again. Immutable, and may be
+/// installed in any number of interpreters.
+public final class MainDefinitions {
+  private final Map<String, DefinitionPart> names;
+  /// Globals that the code names and that cannot be sent, with the reason.
+  private final Map<String, String> lost;
+  private final String mainPath;
+
+  MainDefinitions(Map<String, DefinitionPart> names, Map<String, String> lost, String mainPath) {
+    this.names = names;
+    this.lost = lost;
+    this.mainPath = mainPath;
+  }
+
+  /// What one interpreter knows of definitions. Guarded by its GIL.
+  static final class Known {
+    /// Why a name of the sender's `__main__` is missing here.
+    final Map<String, String> lost = new HashMap<>();
+    /// The statement that a class was made by, so that it can be sent on.
+    final IdentityHashMap<Object, DefinitionPart> madeFrom = new IdentityHashMap<>();
+    /// What has been made for messages.
+    final IdentityHashMap<Object, MainDefinitions> made = new IdentityHashMap<>();
+
+    static Known of(ThreadState ts) {
+      return ts.interpreter().state(Known.class, Known::new);
+    }
+  }
+
+  /// Whether messages tell what the classes in them are made of.
+  private static final class Switch {
+    final AtomicBoolean on = new AtomicBoolean();
+  }
+
+  /// From now on messages tell what the classes of `__main__` in them are made of: there are interpreters that never run
+  /// the program.
+  public static void enable(ThreadState ts) {
+    ts.interpreter().runtime().state(Switch.class, Switch::new).on.set(true);
+  }
+
+  /// The definition that goes with a message which names a class or function; null where none is wanted or possible.
+  static MainDefinitions forMessage(ThreadState ts, String qualname) {
+    if (!ts.interpreter().runtime().state(Switch.class, Switch::new).on.get()) {
+      return null;
+    }
+    String first = qualname.split("\\.")[0];
+    Object value = ts.interpreter().mainNamespace().get(first);
+    if (value == null) {
+      return null;
+    }
+    Map<Object, MainDefinitions> made = Known.of(ts).made;
+    MainDefinitions known = made.get(value);
+    if (known == null && !made.containsKey(value)) {
+      made.put(value, null);
+      try {
+        known = new DefinitionCapture(ts).ofName(first);
+      } catch (PyException e) {
+        known = null;
+      }
+      made.put(value, known);
+    }
+    return known;
+  }
+
+  /// What a class or function is made of. Whoever has it and no longer wants it calls nothing: it is only memory.
+  ///
+  /// @throws PyException NotShareableError where it cannot be sent, with the reason
+  public static Root of(ThreadState ts, Object value) {
+    return new DefinitionCapture(ts).of(value);
+  }
+
+  /// A definition and what it defines.
+  public static final class Root {
+    private final MainDefinitions definitions;
+    private final DefinitionPart value;
+
+    Root(MainDefinitions definitions, DefinitionPart value) {
+      this.definitions = definitions;
+      this.value = value;
+    }
+
+    /// The class or function in the calling interpreter, which has its globals in `__main__` then.
+    public Object install(ThreadState ts) {
+      Maker maker = new Maker(ts, definitions);
+      definitions.install(maker);
+      return value.make(maker);
+    }
+  }
+
+  /// Puts everything into the calling interpreter's `__main__` that is not there yet; false where there is no such module.
+  boolean install(ThreadState ts) {
+    return ts.interpreter().mainNamespace() != null && install(new Maker(ts, this));
+  }
+
+  private boolean install(Maker maker) {
+    if (mainPath != null && maker.main.get("__file__") == null) {
+      maker.main.put("__file__", PyUnicode.fromUtf16(mainPath));
+    }
+    for (String name : names.keySet()) {
+      maker.name(name);
+    }
+    if (!lost.isEmpty()) {
+      Known.of(maker.ts).lost.putAll(lost);
+    }
+    return true;
+  }
+
+  /// Why a global of the program is missing in the calling interpreter; null where it is not known to be.
+  public static String whyMissing(ThreadState ts, String name) {
+    return Known.of(ts).lost.get(name);
+  }
+
+  /// Makes the parts of one definition in one interpreter.
+  static final class Maker {
+    final ThreadState ts;
+    final PyDict main;
+    private final MainDefinitions from;
+    private final IdentityHashMap<DefinitionPart, Object> made = new IdentityHashMap<>();
+
+    Maker(ThreadState ts, MainDefinitions from) {
+      this.ts = ts;
+      this.from = from;
+      Interpreter interpreter = ts.interpreter();
+      if (!(interpreter.modules().get("__main__") instanceof PyModule)) {
+        PyModule module = new PyModule("__main__");
+        module.dict().put("__builtins__", interpreter.modules().get("builtins"));
+        interpreter.modules().put("__main__", module);
+      }
+      this.main = interpreter.mainNamespace();
+    }
+
+    /// The global of a name, made first where it is missing; null where it cannot be.
+    Object name(String name) {
+      Object known = main.get(name);
+      if (known != null) {
+        return known;
+      }
+      DefinitionPart part = from.names.get(name);
+      if (part == null) {
+        return null;
+      }
+      Object value;
+      try {
+        value = part.make(this);
+      } catch (PyException e) {
+        if (part instanceof DefinitionPart.OfClass || part instanceof DefinitionPart.Statement) {
+          throw e;
+        }
+        Known.of(ts).lost.put(name, e.getMessage());
+        return null;
+      }
+      if (main.get(name) == null) {
+        main.put(name, value);
+      }
+      return value;
+    }
+
+    /// What a part makes, once.
+    Object once(DefinitionPart part, java.util.function.Supplier<Object> make) {
+      Object known = made.get(part);
+      if (known == null) {
+        known = make.get();
+        made.put(part, known);
+      }
+      return known;
+    }
+
+    void remember(DefinitionPart part, Object value) {
+      made.put(part, value);
+    }
+  }
+
+  /// Definitions in the order in which the program made them.
+  static Map<String, DefinitionPart> inOrder(Map<String, DefinitionPart> names, PyDict main) {
+    Object[] keys = main.keyArray();
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] instanceof String s && names.containsKey(s)) {
+        places.put(s, i);
+      }
+    }
+    List<String> sorted = new ArrayList<>(names.keySet());
+    sorted.sort(Comparator.comparingInt(n -> places.getOrDefault(n, Integer.MAX_VALUE)));
+    Map<String, DefinitionPart> ordered = new LinkedHashMap<>();
+    sorted.forEach(n -> ordered.put(n, names.get(n)));
+    return ordered;
+  }
+
+  static String pathOf(PyDict main) {
+    Object file = main.get("__file__");
+    return file == null || file == PyNone.NONE || !PyUnicode.check(file) ? null : PyUnicode.toJava(file);
+  }
+}

@@ -1,0 +1,105 @@
+package org.atoll.channels.codec;
+
+import java.util.IdentityHashMap;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyByteArray;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PySet;
+import org.atoll.runtime.types.PyTuple;
+
+/// Copies a snapshot, so that it can be opened more than once: what a receiver takes over or fills in is made anew, the
+/// rest is shared. Runs no Python code.
+final class SnapshotCopies {
+  private final ThreadState ts;
+  private final IdentityHashMap<Object, Object> done = new IdentityHashMap<>();
+
+  SnapshotCopies(ThreadState ts) {
+    this.ts = ts;
+  }
+
+  Object copy(Object v) {
+    if (v == null || PyKryo.isImmutable(v)) {
+      return v;
+    }
+    Object known = done.get(v);
+    if (known != null) {
+      return known;
+    }
+    return switch (v) {
+      case PyList l -> {
+        PyList made = new PyList();
+        done.put(l, made);
+        for (int i = 0; i < l.size; i++) {
+          made.append(copy(l.items[i]));
+        }
+        yield made;
+      }
+      case PyTuple t -> tuple(t);
+      case PyDict d -> {
+        PyDict made = d.copy();
+        done.put(d, made);
+        for (int i = 0; i < made.used(); i++) {
+          if (made.keyAt(i) != null) {
+            made.setValueAt(i, copy(made.valueAt(i)));
+          }
+        }
+        yield made;
+      }
+      case PySet s -> {
+        PySet made = new PySet();
+        done.put(s, made);
+        for (Object x : s.toArray()) {
+          made.add(ts, x);
+        }
+        yield made;
+      }
+      case PyByteArray b -> {
+        PyByteArray made = new PyByteArray(b.snapshot());
+        done.put(b, made);
+        yield made;
+      }
+      case Reduced r -> reduced(r);
+      default -> v;
+    };
+  }
+
+  private Object tuple(PyTuple t) {
+    boolean shared = true;
+    for (Object x : t.items) {
+      shared &= PyKryo.isImmutable(x);
+    }
+    if (shared) {
+      return t;
+    }
+    PyTuple made = PyTuple.of(new Object[t.items.length]);
+    done.put(t, made);
+    for (int i = 0; i < t.items.length; i++) {
+      made.items[i] = copy(t.items[i]);
+    }
+    return made;
+  }
+
+  private Object reduced(Reduced r) {
+    Reduced made = new Reduced();
+    done.put(r, made);
+    made.callable = copy(r.callable);
+    made.args = copies(r.args);
+    made.state = copy(r.state);
+    made.listItems = copies(r.listItems);
+    made.dictItems = copies(r.dictItems);
+    made.stateSetter = copy(r.stateSetter);
+    return made;
+  }
+
+  private Object[] copies(Object[] values) {
+    if (values == null) {
+      return null;
+    }
+    Object[] made = new Object[values.length];
+    for (int i = 0; i < made.length; i++) {
+      made[i] = copy(values[i]);
+    }
+    return made;
+  }
+}
