@@ -14,7 +14,7 @@ import org.atoll.runtime.types.SimpleNamespaces;
 /// The settings of an interpreter as Python sees them (`PyInterpreterConfig`, `Python/interpconfig.c`). Every interpreter
 /// has a GIL and memory of its own here, whatever they say; what code is allowed to do is kept to. Immutable.
 public record InterpreterSettings(boolean useMainObmalloc, Capabilities allowed, boolean checkMultiInterpExtensions, String gil) {
-  static final InterpreterSettings ISOLATED = new InterpreterSettings(false, Capabilities.ISOLATED, true, "own");
+  public static final InterpreterSettings ISOLATED = new InterpreterSettings(false, Capabilities.ISOLATED, true, "own");
   static final InterpreterSettings LEGACY = new InterpreterSettings(true, Capabilities.ALL, false, "shared");
   /// The main interpreter's.
   static final InterpreterSettings MAIN = new InterpreterSettings(true, Capabilities.ALL, false, "own");

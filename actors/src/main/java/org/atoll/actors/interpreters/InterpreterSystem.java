@@ -86,7 +86,8 @@ public final class InterpreterSystem implements PyRuntime.Listener {
     return t;
   }
 
-  private synchronized ActorSystem<SpawnProtocol.Command> system() {
+  /// The actor system, started with the first use.
+  public synchronized ActorSystem<SpawnProtocol.Command> system() {
     if (system == null) {
       system = ActorSystem.create(SpawnProtocol.create(), "atoll", ActorConfig.load());
     }
@@ -188,7 +189,7 @@ public final class InterpreterSystem implements PyRuntime.Listener {
   }
 
   /// Runs something on a thread of its own.
-  void execute(Runnable work) {
+  public void execute(Runnable work) {
     threads.execute(work);
   }
 
@@ -198,7 +199,7 @@ public final class InterpreterSystem implements PyRuntime.Listener {
   }
 
   /// What tells when time is over. What it runs must be short, and wait for nothing.
-  synchronized ScheduledExecutorService timer() {
+  public synchronized ScheduledExecutorService timer() {
     if (timer == null) {
       ScheduledThreadPoolExecutor made = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("atoll-timer").factory());
       made.setRemoveOnCancelPolicy(true);

@@ -34,6 +34,11 @@ public final class PyRuntime {
     listeners.add(listener);
   }
 
+  /// As [#addListener], for one that is told before the others.
+  public void addFirstListener(Listener listener) {
+    listeners.add(0, listener);
+  }
+
   /// The KeyboardInterrupt that SIGINT's default handler raises; the other interpreters hear of it.
   public PyException interrupt(ThreadState main) {
     PyException e = PyErr.keyboardInterrupt();

@@ -1,0 +1,221 @@
+package org.atoll.actors.cell;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Props;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.atoll.actors.interpreters.InterpreterSettings;
+import org.atoll.actors.interpreters.InterpreterSystem;
+import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.runtime.host.StandardStreams;
+import org.atoll.runtime.interp.Limits;
+import org.atoll.runtime.interp.PyRuntime;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.thread.WaitQueue;
+import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyErr;
+
+/// The actors of one runtime: their names, their threads, their dead letters. Thread-safe.
+final class Actors implements PyRuntime.Listener {
+  private static final long STOPPING_NANOS = 5_000_000_000L;
+
+  private final InterpreterSystem interpreters;
+  private final AtomicLong nextId = new AtomicLong(1);
+  private final ConcurrentHashMap<String, Cell> names = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<Long, Cell> cells = new ConcurrentSkipListMap<>();
+  private final DeadLetters deadLetters = new DeadLetters();
+  /// How many actors have something to do.
+  private final AtomicInteger busy = new AtomicInteger();
+  private final WaitQueue resting = new WaitQueue();
+  private final WaitQueue ends = new WaitQueue();
+  private final Executor threads;
+  private ActorRef<Lifecycle> guardian;
+  private volatile boolean leaving;
+  private volatile String failure;
+
+  private Actors(PyRuntime runtime) {
+    this.interpreters = InterpreterSystem.of(runtime);
+    this.threads = work -> Thread.ofVirtual().name("actor").start(work);
+  }
+
+  /// The actors of the runtime that an interpreter belongs to.
+  static Actors of(ThreadState ts) {
+    PyRuntime runtime = ts.interpreter().runtime();
+    return runtime.state(Actors.class, () -> {
+      Actors made = new Actors(runtime);
+      runtime.addFirstListener(made);
+      return made;
+    });
+  }
+
+  /// What actors do for which nobody waits is told on standard error, once.
+  static void log(String text) {
+    byte[] bytes = ("atoll.actors: " + (text.endsWith("\n") ? text : text + "\n")).getBytes(StandardCharsets.UTF_8);
+    StandardStreams.write(2, bytes, 0, bytes.length);
+  }
+
+  void execute(Runnable work) {
+    threads.execute(work);
+  }
+
+  ScheduledExecutorService timer() {
+    return interpreters.timer();
+  }
+
+  DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  ManagedInterpreter createInterpreter(Limits limits) {
+    return interpreters.create(InterpreterSettings.ISOLATED, limits, false);
+  }
+
+  /// What decides over failures and tells of ends; an Akka actor, started when first needed.
+  synchronized ActorRef<Lifecycle> guardian() {
+    if (guardian == null) {
+      guardian = interpreters.system().systemActorOf(Guardian.create(this), "actors-guardian", Props.empty());
+    }
+    return guardian;
+  }
+
+  private synchronized ActorRef<Lifecycle> guardianIfAny() {
+    return guardian;
+  }
+
+  // Names.
+
+  /// Makes an actor and begins its first turn.
+  ///
+  /// @param name null for one that is made up
+  Cell spawn(ThreadState ts, Blueprint blueprint, String name, Mailbox mailbox, Group group) {
+    if (leaving) {
+      throw ActorErrors.error("the program is ending: no more actors can be spawned");
+    }
+    long id = nextId.getAndIncrement();
+    Cell parent = Cell.of(ts);
+    String known = name != null ? name : blueprint.title() + "-" + id;
+    Cell made = new Cell(this, id, known, blueprint, parent, group, mailbox);
+    if (name != null) {
+      Cell other = names.putIfAbsent(name, made);
+      if (other != null) {
+        throw PyErr.format(ActorErrors.NAME_TAKEN, "there is an actor named '%s' already: %s", name, other.path);
+      }
+    }
+    cells.put(id, made);
+    if (parent != null) {
+      parent.children.add(made);
+    }
+    if (group != null) {
+      group.add(made);
+    }
+    made.start();
+    return made;
+  }
+
+  /// The actor of a name, or null.
+  Cell lookup(String name) {
+    return names.get(name);
+  }
+
+  /// Those that live, the oldest first.
+  List<Cell> all() {
+    return new ArrayList<>(cells.values());
+  }
+
+  /// An actor has ended; those that it has spawned end, too.
+  void ended(Cell cell, Terminated.Reason reason) {
+    names.remove(cell.name, cell);
+    cells.remove(cell.id);
+    if (cell.parent != null) {
+      cell.parent.children.remove(cell);
+    }
+    cell.stopChildren("spawned by " + cell.path + ", which has ended");
+    ActorRef<Lifecycle> g = guardianIfAny();
+    if (g != null) {
+      g.tell(new Lifecycle.Ended(cell, reason));
+    }
+    if (cells.isEmpty()) {
+      ends.signalAll();
+    }
+  }
+
+  // Rest.
+
+  /// An actor has got something to do.
+  void began() {
+    busy.incrementAndGet();
+  }
+
+  /// An actor has nothing to do any more.
+  void rested() {
+    if (busy.decrementAndGet() == 0 && leaving) {
+      resting.signalAll();
+    }
+  }
+
+  /// Waits until all actors have ended. Negative `nanos` for no limit.
+  boolean awaitEnd(ThreadState ts, long nanos) {
+    return ends.await(ts, nanos, cells::isEmpty);
+  }
+
+  /// Ends all actors, those that were spawned last first.
+  void stopAll(String reason) {
+    for (Cell c : cells.descendingMap().values()) {
+      if (c.parent == null) {
+        c.stop(Terminated.Reason.of(reason), false);
+      }
+    }
+  }
+
+  /// A failure that nobody was there to deal with.
+  void failedAll(String why) {
+    failure = why;
+    stopAll(why);
+  }
+
+  /// Why the system has failed; null while it has not.
+  String failure() {
+    return failure;
+  }
+
+  // The end of the program.
+
+  @Override
+  public void interrupted(ThreadState main, PyBaseException raised) {
+    // Actors go on: the program decides what Ctrl-C means to them.
+  }
+
+  /// What was sent is handled; then all actors end.
+  @Override
+  public void leaving(ThreadState main) {
+    if (!cells.isEmpty()) {
+      leaving = true;
+      try {
+        resting.await(main, -1, () -> busy.get() <= 0);
+      } finally {
+        endAll(main);
+      }
+    }
+  }
+
+  private void endAll(ThreadState main) {
+    leaving = true;
+    stopAll("the program has ended");
+    if (!awaitEnd(main, STOPPING_NANOS)) {
+      all().forEach(c -> c.kill("the program has ended", 0));
+      awaitEnd(main, STOPPING_NANOS);
+    }
+  }
+
+  @Override
+  public void ending(ThreadState main) {
+    // All is done in `leaving`.
+  }
+}

@@ -1,0 +1,39 @@
+package org.atoll.actors.cell;
+
+import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyBaseException;
+
+/// What a coroutine that handles a message gives its result to. Belongs to the actor's interpreter.
+@PyTypeDef(name = "Answer", module = "_atoll_actors", basetype = false, instantiable = false)
+final class Answer extends PyObject {
+  static final PyType TYPE = PyType.builtin(new AnswerBinder());
+
+  private final AsyncRunner runner;
+  private final Incarnation incarnation;
+  private final Envelope envelope;
+
+  Answer(AsyncRunner runner, Incarnation incarnation, Envelope envelope) {
+    super(TYPE);
+    this.runner = runner;
+    this.incarnation = incarnation;
+    this.envelope = envelope;
+  }
+
+  @PyMethod(sig = "(value, /)", doc = "The result.")
+  void give(ThreadState ts, Object value) {
+    runner.through(envelope);
+    if (envelope.reply != null) {
+      envelope.reply.complete(ts, value);
+    }
+  }
+
+  @PyMethod(sig = "(exception, /)", doc = "The exception that it was ended by.")
+  void fail(ThreadState ts, PyBaseException exception) {
+    runner.through(envelope);
+    incarnation.failedLater(ts, envelope, exception);
+  }
+}

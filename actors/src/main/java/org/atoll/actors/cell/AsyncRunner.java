@@ -1,0 +1,79 @@
+package org.atoll.actors.cell;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.types.PyException;
+
+/// Runs the coroutines of one actor on an event loop of `asyncio`, which is imported with the first of them. As long as one
+/// is not through, the actor's turn goes on in that loop; messages that come stop it for as long as they are handled.
+/// Guarded by the GIL, but for what is said to be thread-safe.
+final class AsyncRunner {
+  private final Object loop;
+  private final Set<Envelope> begun = ConcurrentHashMap.newKeySet();
+  private volatile boolean running;
+
+  AsyncRunner(ThreadState ts) {
+    Object helper = ts.interpreter().importModule(ts, "atoll._actor_async");
+    loop = PyObjects.callMethod(ts, helper, "ActorLoop");
+  }
+
+  void begin(ThreadState ts, Object coroutine, Envelope e, Incarnation incarnation) {
+    begun.add(e);
+    PyObjects.callMethod(ts, loop, "begin", coroutine, new Answer(this, incarnation, e));
+  }
+
+  void through(Envelope e) {
+    begun.remove(e);
+  }
+
+  /// Whether a coroutine is not through.
+  boolean isBusy(ThreadState ts) {
+    return PyObjects.isTrue(ts, PyObjects.callMethod(ts, loop, "busy"));
+  }
+
+  /// Goes on with the coroutines until they are through or something has come.
+  void run(ThreadState ts, Cell cell) {
+    running = true;
+    try {
+      if (cell.mailbox.isEmpty() && !cell.isSignalled()) {
+        PyObjects.callMethod(ts, loop, "run");
+      }
+    } finally {
+      running = false;
+    }
+  }
+
+  /// Has [#run] come back.
+  void stop(ThreadState ts) {
+    PyObjects.callMethod(ts, loop, "wake");
+  }
+
+  /// Has [#run] come back. Thread-safe.
+  void wake(Interpreter interpreter) {
+    if (running) {
+      interpreter.pendingCalls().add(ts -> PyObjects.callMethod(ts, loop, "wake"));
+    }
+  }
+
+  /// Cancels what is not through.
+  void close(ThreadState ts) {
+    try {
+      PyObjects.callMethod(ts, loop, "close");
+    } catch (PyException e) {
+      Actors.log("while an actor's coroutines were cancelled:\n" + TracebackText.of(ts, e.value));
+    }
+  }
+
+  /// What is not through gets no answer. Thread-safe.
+  void abandon(Failure why) {
+    for (Envelope e : begun) {
+      if (e.reply != null) {
+        e.reply.fail(why);
+      }
+    }
+    begun.clear();
+  }
+}

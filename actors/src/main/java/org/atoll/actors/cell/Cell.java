@@ -1,0 +1,525 @@
+package org.atoll.actors.cell;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.atoll.actors.interpreters.Interruptions;
+import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.runtime.interp.InterpreterKilled;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.thread.WaitQueue;
+import org.atoll.runtime.types.PyErr;
+
+/// An actor: an address, a mailbox, and an incarnation, which is an interpreter with an instance of the class in it. It has
+/// no thread: where there are messages, a thread of the system works through a batch of them, or that of somebody who
+/// waits for an answer. Thread-safe.
+///
+/// One thread at a time has the turn; `status` says who may take it.
+final class Cell {
+  /// Nothing to do; whoever brings something schedules it.
+  private static final int IDLE = 0;
+  /// Waiting for a thread of the system; who waits for an answer may take the turn.
+  private static final int SCHEDULED = 1;
+  private static final int RUNNING = 2;
+  /// Failed; messages wait until the guardian has decided.
+  private static final int SUSPENDED = 3;
+  private static final int ENDED = 4;
+  /// How deeply askers may lend their threads to those that they ask, and these theirs.
+  private static final int MAX_LENT = 16;
+
+  /// How a turn ended.
+  enum Outcome {
+    /// Nothing more to do.
+    DONE,
+    /// More to do, for a later turn.
+    MORE,
+    /// Suspended until the guardian has decided; see `failing`.
+    FAILED,
+    ENDED
+  }
+
+  /// What it has failed with.
+  ///
+  /// @param work what it was doing, for the report
+  record Failing(Failure failure, String work) {}
+
+  final Actors actors;
+  final long id;
+  final String name;
+  final String path;
+  final Blueprint blueprint;
+  final Cell parent;
+  final Group group;
+  final Mailbox mailbox;
+  final PyActorRef ref;
+  final List<Cell> children = new CopyOnWriteArrayList<>();
+  private final AtomicInteger status = new AtomicInteger(IDLE);
+  private final ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
+  private final Set<Timer> timers = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger restarts = new AtomicInteger();
+  private volatile Incarnation incarnation;
+  private volatile Terminated.Reason ended;
+  private volatile WaitQueue endWaiters;
+  private volatile String killed;
+  /// Whether other methods than those of the class may be there.
+  private volatile boolean anyMethod;
+  /// How many threads have been lent in a row to come to the present turn. Belongs to who has the turn.
+  private volatile int lent;
+  /// What it has failed with, until the guardian knows.
+  private volatile Failing failing;
+  /// Messages that have been taken out and not handled, which come before the others; and those that wait to be put back.
+  /// Both belong to who has the turn.
+  final ArrayDeque<Envelope> front = new ArrayDeque<>();
+  final ArrayDeque<Envelope> stash = new ArrayDeque<>();
+
+  Cell(Actors actors, long id, String name, Blueprint blueprint, Cell parent, Group group, Mailbox mailbox) {
+    this.actors = actors;
+    this.id = id;
+    this.name = name;
+    this.path = (parent == null ? "" : parent.path) + "/" + name;
+    this.blueprint = blueprint;
+    this.parent = parent;
+    this.group = group;
+    this.mailbox = mailbox;
+    this.ref = new PyActorRef(this);
+  }
+
+  /// The actor in whose interpreter a thread is, or null.
+  static Cell of(ThreadState ts) {
+    Incarnation i = Incarnation.of(ts);
+    return i == null ? null : i.cell;
+  }
+
+  /// Why a call of a method is refused, as text; null where it is not.
+  String refuses(String method) {
+    if (blueprint.isFunction()) {
+      return path + " is a function, which takes messages by receive(): use send(message) or request(message), not the method '" + method + "'";
+    }
+    if (method.startsWith("_")) {
+      return "'" + method + "' is private to " + blueprint.title();
+    }
+    Set<String> known = blueprint.methods();
+    if (known == null || anyMethod || known.contains(method)) {
+      return null;
+    }
+    return "actor " + path + " (" + blueprint.title() + ") has no method '" + method + "'";
+  }
+
+  void allowAnyMethod() {
+    anyMethod = true;
+  }
+
+  // Messages.
+
+  /// Sends a message from Python code. Waits for room where the mailbox says so.
+  ///
+  /// @throws org.atoll.runtime.types.PyException MailboxFull
+  void tell(ThreadState ts, Envelope e) {
+    if (ended != null) {
+      dead(e, obituary(), null);
+      return;
+    }
+    if (!mailbox.offer(e)) {
+      overflow(ts, e);
+    }
+    delivered();
+  }
+
+  private void overflow(ThreadState ts, Envelope e) {
+    switch (mailbox.overflow) {
+      case FAIL -> {
+        e.release();
+        throw PyErr.format(ActorErrors.MAILBOX_FULL, "the mailbox of %s is full (%d messages)", path, mailbox.capacity);
+      }
+      case DROP_OLDEST -> dropOldest(e);
+      case BLOCK -> {
+        if (of(ts) == this) {
+          e.release();
+          throw PyErr.format(ActorErrors.MAILBOX_FULL,
+              "the mailbox of %s is full (%d messages), and an actor cannot wait for itself to make room", path, mailbox.capacity);
+        }
+        boolean[] in = {false};
+        try {
+          mailbox.room().await(ts, -1, () -> ended != null || in[0] || (in[0] = mailbox.offer(e)));
+        } finally {
+          if (!in[0] && ended == null) {
+            e.release();
+          }
+        }
+        if (!in[0]) {
+          dead(e, obituary(), null);
+        }
+      }
+    }
+  }
+
+  private void dropOldest(Envelope e) {
+    do {
+      Envelope old = mailbox.pollOldest();
+      if (old != null && old.errand != null) {
+        mailbox.force(old);
+      } else if (old != null) {
+        dead(old, "dropped: the mailbox of " + path + " is full (" + mailbox.capacity + " messages)", null);
+      }
+    } while (!mailbox.offer(e));
+  }
+
+  /// Sends a message from a thread that must not wait and runs no Python; what there is no room for is a dead letter.
+  void tellAsync(Envelope e) {
+    if (ended != null) {
+      dead(e, obituary(), null);
+    } else if (mailbox.offer(e)) {
+      delivered();
+    } else if (mailbox.overflow == Overflow.DROP_OLDEST) {
+      dropOldest(e);
+      delivered();
+    } else {
+      dead(e, "the mailbox of " + path + " is full (" + mailbox.capacity + " messages)", null);
+    }
+  }
+
+  /// Sends what there is always room for.
+  void force(Envelope e) {
+    mailbox.force(e);
+    delivered();
+  }
+
+  /// Has something done in the actor's interpreter.
+  void errand(Envelope.Errand errand) {
+    force(Envelope.errand(errand));
+  }
+
+  private void delivered() {
+    if (ended != null) {
+      drain();
+    } else {
+      wake();
+    }
+  }
+
+  private void wake() {
+    if (status.get() == IDLE && status.compareAndSet(IDLE, SCHEDULED)) {
+      actors.began();
+      actors.execute(this::onThread);
+    } else {
+      Incarnation i = incarnation;
+      if (i != null) {
+        i.arrived();
+      }
+    }
+  }
+
+  private void dead(Envelope e, String reason, Failure failure) {
+    if (e.errand != null) {
+      return;
+    }
+    if (e.reply != null) {
+      e.reply.fail(failure != null ? failure : Failure.stopped(reason));
+    }
+    actors.deadLetters().add(new DeadLetter(this, e, reason, failure));
+  }
+
+  /// A message that cannot be handled, or has failed.
+  void deadLetter(Envelope e, String reason, Failure failure) {
+    dead(e, reason, failure);
+  }
+
+  private void drain() {
+    for (Envelope e = mailbox.poll(); e != null; e = mailbox.poll()) {
+      dead(e, obituary(), null);
+    }
+  }
+
+  // Turns.
+
+  private void onThread() {
+    if (status.compareAndSet(SCHEDULED, RUNNING)) {
+      lent = 0;
+      work(null, null);
+    }
+  }
+
+  /// Does the actor's work on the thread of somebody who waits for its answer, until that is there; false where the actor is
+  /// busy, or cannot be done for.
+  boolean lend(ThreadState ts, PyReply reply) {
+    if (blueprint.isFunction() || !signals.isEmpty()) {
+      return false;
+    }
+    Cell lender = of(ts);
+    int depth = lender == null ? 1 : lender.lent + 1;
+    if (depth > MAX_LENT) {
+      return false;
+    }
+    Incarnation i = incarnation;
+    if (i != null && i.isAsync()) {
+      return false;
+    }
+    if (!status.compareAndSet(SCHEDULED, RUNNING)) {
+      if (!status.compareAndSet(IDLE, RUNNING)) {
+        return false;
+      }
+      actors.began();
+    }
+    lent = depth;
+    work(ts, reply);
+    return true;
+  }
+
+  private void work(ThreadState caller, PyReply until) {
+    Outcome outcome = Outcome.FAILED;
+    try {
+      outcome = turn(caller, until);
+    } catch (InterpreterKilled e) {
+      // The asker's own interpreter was ended, and the work with it.
+      failing = new Failing(Failure.stopped(path + " was cut off: the interpreter of who has asked was ended"), "a call");
+      throw e;
+    } finally {
+      settle(outcome);
+    }
+  }
+
+  private Outcome turn(ThreadState caller, PyReply until) {
+    for (Signal s = signals.poll(); s != null; s = signals.poll()) {
+      if (s instanceof Signal.Stop stop) {
+        finish(caller, stop.reason());
+        return Outcome.ENDED;
+      }
+      if (s instanceof Signal.Restart) {
+        discard();
+        restarts.incrementAndGet();
+      }
+    }
+    Incarnation now = incarnation;
+    if (now == null) {
+      now = new Incarnation(this, actors.createInterpreter(blueprint.limits()));
+      incarnation = now;
+    }
+    Incarnation i = now;
+    try {
+      return caller != null ? i.managed.call(caller, ts -> i.process(ts, until)) : i.managed.run(ts -> i.process(ts, until));
+    } catch (ManagedInterpreter.ClosedException e) {
+      return cutOff(i, e.getMessage());
+    } catch (ManagedInterpreter.AlreadyRunningException e) {
+      actors.timer().schedule(this::wake, 1, TimeUnit.MILLISECONDS);
+      return Outcome.DONE;
+    } catch (RuntimeException | Error e) {
+      if (e instanceof InterpreterKilled) {
+        throw e;
+      }
+      i.abandon(Failure.stopped(path + " has failed: " + e));
+      failing = new Failing(Failure.stopped(String.valueOf(e)), i.workTitle());
+      return Outcome.FAILED;
+    }
+  }
+
+  /// The interpreter was ended from outside.
+  private Outcome cutOff(Incarnation i, String why) {
+    String text = path + " was cut off: " + (killed != null ? killed : why);
+    i.abandon(Failure.stopped(text));
+    if (killed != null) {
+      finish(null, Terminated.Reason.of(killed));
+      return Outcome.ENDED;
+    }
+    failing = new Failing(Failure.stopped(text), i.workTitle());
+    return Outcome.FAILED;
+  }
+
+  void setFailing(Failure failure, String work) {
+    failing = new Failing(failure, work);
+  }
+
+  private void settle(Outcome outcome) {
+    switch (outcome) {
+      case DONE -> {
+        boolean more = !front.isEmpty();
+        status.set(IDLE);
+        actors.rested();
+        if (more || !mailbox.isEmpty() || !signals.isEmpty()) {
+          wake();
+        }
+      }
+      case MORE -> {
+        status.set(SCHEDULED);
+        actors.execute(this::onThread);
+      }
+      case FAILED -> {
+        status.set(SUSPENDED);
+        actors.guardian().tell(new Lifecycle.Failed(this, failing));
+        if (!signals.isEmpty()) {
+          goOn();
+        }
+      }
+      case ENDED -> {
+        status.set(ENDED);
+        actors.rested();
+        drain();
+      }
+    }
+  }
+
+  private void goOn() {
+    if (status.compareAndSet(SUSPENDED, SCHEDULED)) {
+      actors.execute(this::onThread);
+    }
+  }
+
+  // Lifecycle.
+
+  /// Tells the actor something that comes before its messages.
+  void signal(Signal s) {
+    signals.add(s);
+    if (status.get() == SUSPENDED) {
+      goOn();
+    } else {
+      wake();
+    }
+    if (status.get() == SUSPENDED) {
+      goOn();
+    }
+  }
+
+  /// Whether there is an incarnation that could go on after a failure.
+  boolean isFit() {
+    Incarnation i = incarnation;
+    return i != null && i.isFit();
+  }
+
+  void stopChildren(String reason) {
+    for (Cell c : children.reversed()) {
+      c.stop(Terminated.Reason.of(reason), false);
+    }
+  }
+
+  boolean isSignalled() {
+    return !signals.isEmpty();
+  }
+
+  /// Begins the first turn: the constructor runs.
+  void start() {
+    wake();
+  }
+
+  void stop(Terminated.Reason reason, boolean afterPending) {
+    if (afterPending) {
+      errand(ts -> signal(new Signal.Stop(reason)));
+    } else {
+      signal(new Signal.Stop(reason));
+    }
+  }
+
+  void kill(String reason, long graceNanos) {
+    killed = reason;
+    Incarnation i = incarnation;
+    signal(new Signal.Stop(Terminated.Reason.of(reason)));
+    if (i != null) {
+      i.managed.kill(Duration.ofNanos(graceNanos), reason);
+    }
+  }
+
+  boolean interrupt(String reason) {
+    Incarnation i = incarnation;
+    return i != null && i.managed.interrupt(Interruptions.interrupted(reason));
+  }
+
+  /// Ends the present incarnation; messages stay.
+  private void discard() {
+    Incarnation i = incarnation;
+    incarnation = null;
+    unstash();
+    stopChildren("spawned by " + path + ", which is restarted");
+    if (i != null) {
+      i.abandon(Failure.stopped(path + " was restarted before it had answered"));
+      i.managed.close();
+    }
+  }
+
+  private void finish(ThreadState caller, Terminated.Reason reason) {
+    Incarnation i = incarnation;
+    if (i != null) {
+      try {
+        if (caller == null) {
+          i.managed.run(ts -> i.stopping(ts, reason));
+        } else {
+          i.managed.call(caller, ts -> i.stopping(ts, reason));
+        }
+      } catch (ManagedInterpreter.ClosedException | ManagedInterpreter.AlreadyRunningException e) {
+        // Cut off: it cannot say anything any more.
+        i.abandon(Failure.stopped(path + " has ended: " + reason.text()));
+      }
+    }
+    ended = reason;
+    for (Timer t : timers) {
+      t.cancel();
+    }
+    timers.clear();
+    if (i != null) {
+      incarnation = null;
+      i.managed.close();
+    }
+    unstash();
+    for (Envelope e = front.poll(); e != null; e = front.poll()) {
+      dead(e, obituary(), null);
+    }
+    drain();
+    mailbox.closed();
+    blueprint.release();
+    actors.ended(this, reason);
+    WaitQueue waiting = endWaiters;
+    if (waiting != null) {
+      waiting.signalAll();
+    }
+  }
+
+  boolean awaitEnd(ThreadState ts, long nanos) {
+    synchronized (this) {
+      if (endWaiters == null) {
+        endWaiters = new WaitQueue();
+      }
+    }
+    return endWaiters.await(ts, nanos, () -> ended != null);
+  }
+
+  /// Why it has ended; null while it has not.
+  Terminated.Reason ended() {
+    return ended;
+  }
+
+  /// What who comes too late is told.
+  String obituary() {
+    Terminated.Reason why = ended;
+    return path + " has ended" + (why == null ? "" : ": " + why.text());
+  }
+
+  long restarts() {
+    return restarts.get();
+  }
+
+  void own(Timer t) {
+    timers.add(t);
+    if (ended != null) {
+      t.cancel();
+    }
+  }
+
+  void disown(Timer t) {
+    timers.remove(t);
+  }
+
+  /// Puts what was stashed before everything else.
+  void unstash() {
+    while (!stash.isEmpty()) {
+      front.addFirst(stash.pollLast());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path;
+  }
+}

@@ -1,0 +1,112 @@
+package org.atoll.actors.cell;
+
+import org.atoll.channels.codec.Message;
+import org.atoll.channels.codec.Sending;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyTuple;
+
+/// One message on its way to an actor: a method call, or a plain message. Its content is a snapshot, or values that cannot
+/// change. Handled once, by the actor; who drops it calls [#release].
+final class Envelope {
+  private static final Object[] NOTHING = {};
+
+  /// The method to call; null for a plain message, which is then the only argument.
+  final String method;
+  /// The arguments where all of them stand for themselves; null otherwise.
+  private final Object[] plain;
+  private final Message args;
+  private final Message kwargs;
+  /// Who is told the result, or null.
+  final PyReply reply;
+  /// The actor that has sent it, or null.
+  final Cell sender;
+  /// More urgent ones come first, where the mailbox keeps to that.
+  final int priority;
+  /// The place among those of the same priority.
+  long order;
+  /// Whether its content is wanted again, for the next one like it.
+  private boolean repeated;
+  /// Something to be done in the actor's interpreter instead of a message; null for messages.
+  final Errand errand;
+
+  /// Something that is done in an actor's interpreter between two messages.
+  interface Errand {
+    void run(ThreadState ts);
+  }
+
+  private Envelope(String method, Object[] plain, Message args, Message kwargs, PyReply reply, Cell sender, int priority, Errand errand) {
+    this.method = method;
+    this.plain = plain;
+    this.args = args;
+    this.kwargs = kwargs;
+    this.reply = reply;
+    this.sender = sender;
+    this.priority = priority;
+    this.errand = errand;
+  }
+
+  /// A call, with a snapshot of the arguments as they are now.
+  ///
+  /// @throws org.atoll.runtime.types.PyException NotShareableError where they cannot be sent
+  static Envelope call(ThreadState ts, String method, Object[] args, PyDict kwargs, PyReply reply, Cell sender, int priority) {
+    Message named = kwargs == null || kwargs.size() == 0 ? null : Sending.snapshot(ts, kwargs);
+    for (Object a : args) {
+      if (!Sending.isImmutable(a)) {
+        return new Envelope(method, null, Sending.snapshot(ts, PyTuple.of(args)), named, reply, sender, priority, null);
+      }
+    }
+    return new Envelope(method, args, null, named, reply, sender, priority, null);
+  }
+
+  /// A plain message.
+  static Envelope message(ThreadState ts, Object message, PyReply reply, Cell sender, int priority) {
+    return call(ts, null, new Object[] {message}, null, reply, sender, priority);
+  }
+
+  /// A plain message that every interpreter may have.
+  static Envelope notice(Object shared, Cell sender) {
+    return new Envelope(null, new Object[] {shared}, null, null, null, sender, 0, null);
+  }
+
+  static Envelope errand(Errand errand) {
+    return new Envelope(null, NOTHING, null, null, null, null, Integer.MAX_VALUE, errand);
+  }
+
+  /// The same message once more, for what is sent periodically.
+  Envelope again() {
+    Envelope copy = new Envelope(method, plain, args, kwargs, reply, sender, priority, null);
+    copy.repeated = true;
+    return copy;
+  }
+
+  /// The arguments as objects of the receiver; they can be taken out once, unless `keep` is set.
+  Object[] arguments(ThreadState ts, boolean keep) {
+    if (plain != null) {
+      return plain.clone();
+    }
+    return ((PyTuple) (keep || repeated ? args.openCopy(ts) : Sending.open(ts, args))).items;
+  }
+
+  /// The keyword arguments, or null.
+  PyDict keywords(ThreadState ts, boolean keep) {
+    return kwargs == null ? null : (PyDict) (keep || repeated ? kwargs.openCopy(ts) : Sending.open(ts, kwargs));
+  }
+
+  void release() {
+    if (repeated) {
+      return;
+    }
+    if (args != null) {
+      args.release();
+    }
+    if (kwargs != null) {
+      kwargs.release();
+    }
+  }
+
+  /// What is said of it where its content need not be shown.
+  String title() {
+    return method != null ? method + "()" : "message";
+  }
+}

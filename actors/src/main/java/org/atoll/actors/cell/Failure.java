@@ -1,0 +1,91 @@
+package org.atoll.actors.cell;
+
+import org.atoll.channels.codec.Message;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyUnicode;
+
+/// An exception that has left an actor's code, as the others are told of it: the exception itself where it can be sent, and
+/// always its traceback as text. Immutable.
+final class Failure {
+  /// `type: message`.
+  final String brief;
+  /// The whole traceback; empty where the exception is not one of an actor's code.
+  final String traceback;
+  private final Message exception;
+  /// The type of an exception that no code has raised, and its text; null for others.
+  private final PyType ownType;
+  private final String ownText;
+
+  private Failure(String brief, String traceback, Message exception, PyType ownType, String ownText) {
+    this.brief = brief;
+    this.traceback = traceback;
+    this.exception = exception;
+    this.ownType = ownType;
+    this.ownText = ownText;
+  }
+
+  /// Describes an exception, in its own interpreter.
+  static Failure of(ThreadState ts, PyBaseException e) {
+    return new Failure(TracebackText.brief(ts, e), TracebackText.of(ts, e), message(ts, e), null, null);
+  }
+
+  /// The end of an actor, for those who wait for its answer.
+  static Failure stopped(String text) {
+    return new Failure("ActorStopped: " + text, "", null, ActorErrors.STOPPED, text);
+  }
+
+  /// An answer that did not come in time.
+  static Failure timeout(String text) {
+    return new Failure("TimeoutError: " + text, "", null, PyExc.TimeoutError, text);
+  }
+
+  private static Message message(ThreadState ts, PyBaseException e) {
+    try {
+      Message m = Message.of(ts, e);
+      // Some exceptions only tell that they cannot be made again when that is tried.
+      m.openCopy(ts);
+      return m;
+    } catch (PyException | StackOverflowError refused) {
+      return null;
+    }
+  }
+
+  /// The exception as the calling interpreter raises it: of the same class where that can be sent, else RemoteError; its
+  /// cause shows the traceback.
+  PyBaseException toPython(ThreadState ts) {
+    PyBaseException made = opened(ts);
+    if (!traceback.isEmpty()) {
+      made.cause = PyErr.create(ActorErrors.TRACEBACK, PyUnicode.fromUtf16("\n" + traceback)).value;
+      made.suppressContext = true;
+    }
+    return made;
+  }
+
+  private PyBaseException opened(ThreadState ts) {
+    if (exception != null) {
+      try {
+        if (exception.openCopy(ts) instanceof PyBaseException e) {
+          return e;
+        }
+      } catch (PyException refused) {
+        // The class is not to be had here: what follows says at least what it was.
+      }
+    }
+    return PyErr.create(ownType == null ? ActorErrors.REMOTE : ownType, PyUnicode.fromUtf16(ownType == null ? brief : ownText)).value;
+  }
+
+  /// Whether it is what [Incarnation#receive] ends a function with.
+  boolean isExit() {
+    return brief.startsWith("atoll.actors.ActorExit");
+  }
+
+  @Override
+  public String toString() {
+    return brief;
+  }
+}

@@ -1,0 +1,537 @@
+package org.atoll.actors.cell;
+
+import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.channels.codec.MainDefinitions;
+import org.atoll.channels.codec.Sending;
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.call.HostErrors;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.thread.WaitQueue;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyCoroutine;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyGenerator;
+import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PyNameError;
+import org.atoll.runtime.types.PyTuple;
+
+/// One life of an actor: an interpreter, and in it the object that handles the messages. Guarded by the actor's turn and its
+/// interpreter's GIL, but for what is said to be thread-safe.
+final class Incarnation {
+  /// How many messages are handled before other actors have their turn.
+  private static final int BATCH = 512;
+
+  /// Where the code of an interpreter finds its actor.
+  private static final class Link {
+    volatile Incarnation incarnation;
+  }
+
+  final Cell cell;
+  final ManagedInterpreter managed;
+  /// What handles the messages: an instance of the class, or what it has become; the function for function actors.
+  private Object instance;
+  private Object behaviour;
+  private PyGenerator generator;
+  private boolean started;
+  /// The message that is being handled, or null.
+  private volatile Envelope current;
+  private boolean stashed;
+  /// A coroutine has failed, for which the guardian is to decide.
+  private boolean midway;
+  /// What function actors wait for in `receive`.
+  private final WaitQueue arrivals;
+  private volatile boolean waiting;
+  /// Runs coroutines; null as long as there was none.
+  private volatile AsyncRunner async;
+
+  Incarnation(Cell cell, ManagedInterpreter managed) {
+    this.cell = cell;
+    this.managed = managed;
+    this.arrivals = cell.blueprint.isFunction() ? new WaitQueue() : null;
+  }
+
+  /// The incarnation in whose interpreter a thread is, or null.
+  static Incarnation of(ThreadState ts) {
+    return ts.interpreter().config().subinterpreter() ? ts.interpreter().state(Link.class, Link::new).incarnation : null;
+  }
+
+  // A turn.
+
+  /// Works through messages, at most until an answer is there.
+  Cell.Outcome process(ThreadState ts, PyReply until) {
+    if (!started && !start(ts)) {
+      return Cell.Outcome.FAILED;
+    }
+    if (cell.blueprint.isFunction() && generator == null) {
+      return runFunction(ts);
+    }
+    for (int n = 0; n < BATCH; n++) {
+      if (cell.isSignalled()) {
+        return Cell.Outcome.MORE;
+      }
+      Envelope e = next();
+      if (e == null) {
+        if (async == null || !async.isBusy(ts)) {
+          return Cell.Outcome.DONE;
+        }
+        async.run(ts, cell);
+        if (midway) {
+          return failedMidway();
+        }
+        continue;
+      }
+      if (!handle(ts, e)) {
+        return Cell.Outcome.FAILED;
+      }
+      if (until != null && until.isDone()) {
+        break;
+      }
+      if (ts.pending != 0) {
+        ts.safepoint();
+      }
+    }
+    return Cell.Outcome.MORE;
+  }
+
+  private Cell.Outcome failedMidway() {
+    midway = false;
+    return Cell.Outcome.FAILED;
+  }
+
+  private Envelope next() {
+    Envelope e = cell.front.poll();
+    return e != null ? e : cell.mailbox.poll();
+  }
+
+  /// Runs the constructor.
+  private boolean start(ThreadState ts) {
+    started = true;
+    ts.interpreter().state(Link.class, Link::new).incarnation = this;
+    Failure f = guarded(ts, () -> {
+      Object code = cell.blueprint.code().install(ts);
+      if (cell.blueprint.isFunction()) {
+        instance = code;
+      } else {
+        instance = invoke(ts, code, cell.blueprint.arguments(ts), cell.blueprint.keywords(ts));
+      }
+    });
+    if (f != null) {
+      cell.setFailing(f, "its constructor");
+      return false;
+    }
+    return true;
+  }
+
+  private static Object invoke(ThreadState ts, Object callable, Object[] args, PyDict kwargs) {
+    return kwargs == null ? Call.call(ts, callable, args, null) : Call.withDict(ts, callable, args, kwargs);
+  }
+
+  /// Runs code of the actor; gives what it has failed with, or null.
+  private Failure guarded(ThreadState ts, Runnable code) {
+    try {
+      code.run();
+      return null;
+    } catch (PyException e) {
+      return failure(ts, e.value);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+      return failure(ts, HostErrors.translate(ts, e).value);
+    }
+  }
+
+  private Failure failure(ThreadState ts, PyBaseException e) {
+    explain(ts, e);
+    return Failure.of(ts, e);
+  }
+
+  /// A global of the program that could not come here is missing for a reason.
+  private static void explain(ThreadState ts, PyBaseException e) {
+    if (!(e instanceof PyNameError) || !(PyObjects.getOptionalAttr(ts, e, "name") instanceof String name)) {
+      return;
+    }
+    String why = MainDefinitions.whyMissing(ts, name);
+    if (why != null) {
+      e.setOwn("__notes__", PyList.of("the program's '" + name + "' could not be sent to the actor: " + why));
+    }
+  }
+
+  // Handling.
+
+  /// Handles one message; false where the actor is to stop at that until the guardian has decided.
+  private boolean handle(ThreadState ts, Envelope e) {
+    if (e.errand != null) {
+      Failure f = guarded(ts, () -> e.errand.run(ts));
+      if (f != null) {
+        Actors.log("in " + cell.path + ":\n" + f.traceback);
+      }
+      return true;
+    }
+    if (e.reply != null && !e.reply.begin()) {
+      e.release();
+      return true;
+    }
+    current = e;
+    stashed = false;
+    Object[][] opened = {null};
+    Failure f = guarded(ts, () -> {
+      Object[] args = e.arguments(ts, false);
+      opened[0] = args;
+      PyDict kwargs = e.keywords(ts, false);
+      Object result = e.method != null ? call(ts, e, args, kwargs) : plain(ts, e, args[0]);
+      if (stashed) {
+        if (e.reply != null) {
+          e.reply.unbegin();
+        }
+        cell.stash.addLast(again(ts, e, args, kwargs));
+        return;
+      }
+      if (result instanceof PyCoroutine) {
+        async(ts).begin(ts, result, e, this);
+      } else if (e.reply != null) {
+        e.reply.complete(ts, result);
+      }
+    });
+    current = null;
+    return f == null || failed(ts, e, opened[0], f);
+  }
+
+  private Object call(ThreadState ts, Envelope e, Object[] args, PyDict kwargs) {
+    Object target = behaviour != null ? behaviour : instance;
+    Object method = PyObjects.getAttr(ts, target, e.method);
+    if (kwargs != null) {
+      return Call.withDict(ts, method, args, kwargs);
+    }
+    return switch (args.length) {
+      case 0 -> Call.call0(ts, method);
+      case 1 -> Call.call1(ts, method, args[0]);
+      case 2 -> Call.call2(ts, method, args[0], args[1]);
+      default -> Call.call(ts, method, args, null);
+    };
+  }
+
+  private Object plain(ThreadState ts, Envelope e, Object message) {
+    if (generator != null) {
+      return sendToGenerator(ts, message);
+    }
+    Object target = behaviour != null ? behaviour : instance;
+    Object hook = PyObjects.getOptionalAttr(ts, target, "on_message");
+    if (hook == null && behaviour != null && PyObjects.isCallable(behaviour)) {
+      hook = behaviour;
+    }
+    if (hook == null) {
+      if (message instanceof Terminated) {
+        return PyNone.NONE;
+      }
+      throw ActorErrors.error("%s got a plain message, and %s has no method on_message(self, message)", cell.path, cell.blueprint.title());
+    }
+    return Call.call1(ts, hook, message);
+  }
+
+  /// What is done where a message has failed; false where the guardian is to decide.
+  private boolean failed(ThreadState ts, Envelope e, Object[] args, Failure f) {
+    boolean asked = e.reply != null;
+    if (asked) {
+      e.reply.fail(f);
+    }
+    Strategy.Directive directive = cell.blueprint.strategy().directive;
+    boolean goesOn = directive == Strategy.Directive.RESUME && generator == null;
+    if (!asked || !goesOn) {
+      cell.deadLetter(remains(ts, e, args), "failed: " + f.brief, f);
+    }
+    if (goesOn) {
+      if (!asked) {
+        Actors.log(cell.path + " has failed in " + e.title() + " and goes on:\n" + f.traceback);
+      }
+      return true;
+    }
+    cell.setFailing(f, e.title());
+    return false;
+  }
+
+  /// The message once more, whose content has been taken out.
+  private Envelope again(ThreadState ts, Envelope e, Object[] args, PyDict kwargs) {
+    return args == null ? e : Envelope.call(ts, e.method, args, kwargs, e.reply, e.sender, e.priority);
+  }
+
+  private Envelope remains(ThreadState ts, Envelope e, Object[] args) {
+    try {
+      return again(ts, e, args, null);
+    } catch (PyException refused) {
+      return Envelope.call(ts, e.method, new Object[] {"(cannot be shown)"}, null, e.reply, e.sender, e.priority);
+    }
+  }
+
+  /// A message that was handled by a coroutine has failed.
+  void failedLater(ThreadState ts, Envelope e, PyBaseException exception) {
+    Failure f = failure(ts, exception);
+    if (!failed(ts, e, null, f)) {
+      midway = true;
+      async.stop(ts);
+    }
+  }
+
+  private AsyncRunner async(ThreadState ts) {
+    if (async == null) {
+      async = new AsyncRunner(ts);
+    }
+    return async;
+  }
+
+  /// Whether it runs coroutines. Thread-safe.
+  boolean isAsync() {
+    return async != null;
+  }
+
+  // Function actors.
+
+  private Cell.Outcome runFunction(ThreadState ts) {
+    Failure f = guarded(ts, () -> {
+      Object result = invoke(ts, instance, cell.blueprint.arguments(ts), cell.blueprint.keywords(ts));
+      if (result instanceof PyCoroutine) {
+        throw PyErr.typeError("%s is a coroutine function: write a class whose methods are coroutines", cell.blueprint.title());
+      }
+      if (result instanceof PyGenerator g) {
+        generator = g;
+        PyObjects.next(ts, g);
+      }
+    });
+    Envelope last = current;
+    current = null;
+    if (f == null && generator != null) {
+      return Cell.Outcome.MORE;
+    }
+    if (f == null || cell.isSignalled() && f.isExit()) {
+      unanswered(last);
+      cell.signal(new Signal.Stop(Terminated.Reason.of("finished")));
+      return Cell.Outcome.MORE;
+    }
+    if (last != null && last.reply != null) {
+      last.reply.fail(f);
+    }
+    cell.setFailing(f, last == null ? "its function" : "a message");
+    return Cell.Outcome.FAILED;
+  }
+
+  private static void unanswered(Envelope last) {
+    if (last != null && last.reply != null) {
+      last.reply.fail(Failure.stopped("the actor has not answered"));
+    }
+  }
+
+  /// What the generator yields answers the message that it was sent.
+  private Object sendToGenerator(ThreadState ts, Object message) {
+    try {
+      return PyObjects.callMethod(ts, generator, "send", message);
+    } catch (PyException e) {
+      if (!PyErr.matches(e, PyExc.StopIteration)) {
+        throw e;
+      }
+      cell.signal(new Signal.Stop(Terminated.Reason.of("finished")));
+      Object value = PyObjects.getAttr(ts, e.value, "value");
+      return value;
+    }
+  }
+
+  /// The next message that `accepts` takes, for a function actor; waits for it, negative `nanos` for as long as that takes.
+  /// Messages that it does not take stay in their order.
+  ///
+  /// @return null where the time is over; EXIT where the actor is to end
+  Object receive(ThreadState ts, long nanos, Object accepts) {
+    if (current != null && current.reply != null) {
+      current.reply.fail(Failure.stopped(cell.path + " has taken its next message without answering"));
+    }
+    current = null;
+    long deadline = System.nanoTime() + nanos;
+    int looked = 0;
+    while (true) {
+      if (cell.isSignalled()) {
+        return EXIT;
+      }
+      Envelope e = nth(looked);
+      if (e == null) {
+        long left = nanos < 0 ? -1 : Math.max(0, deadline - System.nanoTime());
+        if (!awaitArrival(ts, left)) {
+          return null;
+        }
+        continue;
+      }
+      if (e.errand != null) {
+        take(looked);
+        Failure f = guarded(ts, () -> e.errand.run(ts));
+        if (f != null) {
+          Actors.log("in " + cell.path + ":\n" + f.traceback);
+        }
+        continue;
+      }
+      Object message = e.arguments(ts, accepts != null)[0];
+      if (accepts != null && !matches(ts, accepts, message)) {
+        looked++;
+        continue;
+      }
+      take(looked);
+      if (e.reply != null && !e.reply.begin()) {
+        continue;
+      }
+      current = e;
+      return message;
+    }
+  }
+
+  /// In place of a message: the actor is to end.
+  static final Object EXIT = new Object();
+
+  private static boolean matches(ThreadState ts, Object accepts, Object message) {
+    if (accepts instanceof PyType || accepts instanceof PyTuple) {
+      return PyObjects.isInstance(ts, message, accepts);
+    }
+    return PyObjects.isTrue(ts, Call.call1(ts, accepts, message));
+  }
+
+  /// The message in some place of those that wait, without taking it out; null where there are not so many.
+  private Envelope nth(int n) {
+    while (cell.front.size() <= n) {
+      Envelope e = cell.mailbox.poll();
+      if (e == null) {
+        return null;
+      }
+      cell.front.addLast(e);
+    }
+    if (n == 0) {
+      return cell.front.peekFirst();
+    }
+    int i = 0;
+    for (Envelope e : cell.front) {
+      if (i++ == n) {
+        return e;
+      }
+    }
+    return null;
+  }
+
+  private void take(int n) {
+    if (n == 0) {
+      cell.front.pollFirst();
+      return;
+    }
+    int i = 0;
+    for (var it = cell.front.iterator(); it.hasNext();) {
+      it.next();
+      if (i++ == n) {
+        it.remove();
+        return;
+      }
+    }
+  }
+
+  private boolean awaitArrival(ThreadState ts, long nanos) {
+    if (!cell.mailbox.isEmpty() || cell.isSignalled()) {
+      return true;
+    }
+    if (nanos == 0) {
+      return false;
+    }
+    waiting = true;
+    cell.actors.rested();
+    try {
+      return arrivals.await(ts, nanos, () -> !cell.mailbox.isEmpty() || cell.isSignalled());
+    } finally {
+      cell.actors.began();
+      waiting = false;
+    }
+  }
+
+  /// Something has come for the actor while it has a turn. Thread-safe.
+  void arrived() {
+    if (waiting) {
+      arrivals.signal();
+    }
+    AsyncRunner a = async;
+    if (a != null) {
+      a.wake(managed.interpreter());
+    }
+  }
+
+  // What the code of the actor asks for.
+
+  Envelope current() {
+    return current;
+  }
+
+  void reply(ThreadState ts, Object value) {
+    Envelope e = current;
+    if (e == null || e.reply == null) {
+      throw ActorErrors.error("there is nobody to reply to: the message was sent without asking, or was answered");
+    }
+    e.reply.complete(ts, value);
+  }
+
+  void become(Object next) {
+    behaviour = next;
+    cell.allowAnyMethod();
+  }
+
+  void stash() {
+    Envelope e = current;
+    if (e == null) {
+      throw ActorErrors.error("there is no message to stash");
+    }
+    if (stashed) {
+      throw ActorErrors.error("the message is stashed already");
+    }
+    stashed = true;
+  }
+
+  /// Whether the constructor is through.
+  boolean isFit() {
+    return instance != null;
+  }
+
+  boolean isFunction() {
+    return cell.blueprint.isFunction() && generator == null;
+  }
+
+  boolean hasMessageHook(ThreadState ts) {
+    return cell.blueprint.isFunction() || instance != null && PyObjects.hasAttr(ts, instance, "on_message") || behaviour != null;
+  }
+
+  // The end.
+
+  /// Lets the object say goodbye.
+  Object stopping(ThreadState ts, Terminated.Reason reason) {
+    if (async != null) {
+      async.close(ts);
+    }
+    if (generator != null) {
+      guarded(ts, () -> PyObjects.callMethod(ts, generator, "close"));
+    } else if (!cell.blueprint.isFunction() && instance != null) {
+      Object hook = PyObjects.getOptionalAttr(ts, instance, "on_stop");
+      Failure f = hook == null ? null : guarded(ts, () -> Call.call1(ts, hook, reason.text()));
+      if (f != null) {
+        Actors.log(cell.path + " has failed in on_stop():\n" + f.traceback);
+      }
+    }
+    return PyNone.NONE;
+  }
+
+  /// It was cut off: what it was doing gets no answer.
+  void abandon(Failure why) {
+    Envelope e = current;
+    current = null;
+    if (e != null) {
+      cell.deadLetter(e, why.brief, why);
+    }
+    if (async != null) {
+      async.abandon(why);
+    }
+  }
+
+  String workTitle() {
+    Envelope e = current;
+    return e == null ? "its work" : e.title();
+  }
+}

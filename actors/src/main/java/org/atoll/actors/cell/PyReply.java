@@ -1,0 +1,330 @@
+package org.atoll.actors.cell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.atoll.annotations.PyGetter;
+import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.channels.codec.Message;
+import org.atoll.channels.codec.Sending;
+import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.thread.WaitQueue;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyBaseException;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyList;
+
+/// The answer that somebody waits for: it acts as a `concurrent.futures.Future`, and counts as one once that module is
+/// there, without needing it. It is completed by the actor's thread; what is seen of it from Python belongs to the asker's
+/// interpreter. Thread-safe.
+@PyTypeDef(name = "Reply", module = "atoll.actors", basetype = false, instantiable = false, doc = """
+    The Future of an actor's answer. It does all that concurrent.futures.Future does, and can be awaited in a coroutine.""")
+final class PyReply extends PyObject {
+  static final PyType TYPE = PyType.builtin(new PyReplyBinder());
+
+  /// How far it is.
+  private enum State {
+    PENDING, RUNNING, FINISHED, CANCELLED
+  }
+
+  private final Cell target;
+  private final String title;
+  private final Interpreter asker;
+  private final Cell askerCell;
+  private State state = State.PENDING;
+  private Object result;
+  private Failure failure;
+  /// The result or exception as the asker has it, once it has been looked at. Guarded by the asker's GIL.
+  private Object opened;
+  private PyBaseException exception;
+  private WaitQueue waiters;
+  private List<Object> callbacks;
+  private ScheduledFuture<?> deadline;
+  /// What `concurrent.futures.wait` and its like look at. Guarded by the asker's GIL.
+  private Object condition;
+  private PyList futureWaiters;
+  private boolean announced;
+
+  /// @param timeoutNanos when to give up; negative for never
+  PyReply(ThreadState ts, Cell target, String title, long timeoutNanos) {
+    super(TYPE);
+    this.target = target;
+    this.title = title;
+    this.asker = ts.interpreter();
+    this.askerCell = Cell.of(ts);
+    if (timeoutNanos >= 0) {
+      deadline = target.actors.timer().schedule(this::expire, timeoutNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  // The actor's side.
+
+  /// Whether the actor is to do the work: not where nobody waits for it any more.
+  synchronized boolean begin() {
+    if (state == State.PENDING) {
+      state = State.RUNNING;
+      return true;
+    }
+    return false;
+  }
+
+  /// A message that was put back waits again.
+  synchronized void unbegin() {
+    if (state == State.RUNNING) {
+      state = State.PENDING;
+    }
+  }
+
+  /// Completes it with a value, of the actor's interpreter.
+  void complete(ThreadState ts, Object value) {
+    Object sent;
+    try {
+      sent = Sending.isImmutable(value) ? value : Sending.snapshot(ts, value);
+    } catch (PyException e) {
+      fail(Failure.of(ts, e.value));
+      return;
+    }
+    finish(State.FINISHED, sent, null);
+  }
+
+  void fail(Failure f) {
+    finish(State.FINISHED, null, f);
+  }
+
+  private void expire() {
+    finish(State.FINISHED, null, Failure.timeout(target.path + " has not answered " + title + " in time"));
+  }
+
+  private boolean finish(State how, Object value, Failure f) {
+    List<Object> calls;
+    WaitQueue waiting;
+    synchronized (this) {
+      if (state == State.FINISHED || state == State.CANCELLED) {
+        return false;
+      }
+      result = value;
+      failure = f;
+      state = how;
+      calls = callbacks;
+      callbacks = null;
+      waiting = waiters;
+    }
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    if (waiting != null) {
+      waiting.signalAll();
+    }
+    if (calls != null) {
+      calls.forEach(this::schedule);
+    }
+    return true;
+  }
+
+  /// Has something called in the asker's interpreter.
+  private void schedule(Object callback) {
+    if (askerCell != null) {
+      askerCell.errand(ts -> call(ts, callback));
+    } else {
+      asker.pendingCalls().add(ts -> call(ts, callback));
+    }
+  }
+
+  private void call(ThreadState ts, Object callback) {
+    try {
+      Call.call1(ts, callback, this);
+    } catch (PyException e) {
+      if (!PyErr.matches(e, PyExc.Exception)) {
+        throw e;
+      }
+      Actors.log("exception calling callback for " + __repr__() + "\n" + TracebackText.of(ts, e.value));
+    }
+  }
+
+  // The asker's side.
+
+  synchronized boolean isDone() {
+    return state == State.FINISHED || state == State.CANCELLED;
+  }
+
+  private synchronized WaitQueue waiters() {
+    if (waiters == null) {
+      waiters = new WaitQueue();
+    }
+    return waiters;
+  }
+
+  private void check(ThreadState ts) {
+    if (ts.interpreter() != asker) {
+      throw ActorErrors.error("the answer belongs to the interpreter that has asked");
+    }
+  }
+
+  /// Waits for the end. Who waits without limit does the actor's work itself while that is idle, on its own thread.
+  private void await(ThreadState ts, Object timeout) {
+    check(ts);
+    long nanos = Durations.optional(ts, timeout, "timeout");
+    if (!isDone() && askerCell == target) {
+      throw ActorErrors.error("an actor cannot wait for its own answer: it would never come; await it, or use tell");
+    }
+    while (nanos < 0 && !isDone() && target.lend(ts, this)) {
+      if (ts.isWanted()) {
+        ts.safepoint();
+      }
+    }
+    if (!isDone() && !waiters().await(ts, nanos, this::isDone)) {
+      throw PyErr.format(PyExc.TimeoutError, "%s has not answered %s in time", target.path, title);
+    }
+    synchronized (this) {
+      if (state == State.CANCELLED) {
+        throw PyErr.create((PyType) PyObjects.getAttr(ts, ts.interpreter().importModule(ts, "concurrent.futures._base"), "CancelledError"));
+      }
+    }
+  }
+
+  private PyBaseException failed(ThreadState ts) {
+    if (failure != null && exception == null) {
+      exception = failure.toPython(ts);
+    }
+    return exception;
+  }
+
+  @PyMethod(sig = "(timeout=None)", doc = """
+      The result, waited for as long as that takes or for timeout seconds.
+
+      Raises what the actor's code has raised, TimeoutError, or CancelledError.""")
+  Object result(ThreadState ts, Object timeout) {
+    await(ts, timeout);
+    PyBaseException e = failed(ts);
+    if (e != null) {
+      e.traceback = null;
+      throw new PyException(e);
+    }
+    if (opened == null) {
+      opened = result instanceof Message m ? Sending.open(ts, m) : result;
+    }
+    return opened;
+  }
+
+  @PyMethod(sig = "(timeout=None)", doc = "As result(), but gives the exception, or None where there was none.")
+  Object exception(ThreadState ts, Object timeout) {
+    await(ts, timeout);
+    PyBaseException e = failed(ts);
+    return e == null ? PyNone.NONE : e;
+  }
+
+  @PyMethod(sig = "()", doc = "Whether there is an answer, or the call was cancelled.")
+  boolean done() {
+    return isDone();
+  }
+
+  @PyMethod(sig = "()", doc = "Whether the actor is handling the call.")
+  synchronized boolean running() {
+    return state == State.RUNNING;
+  }
+
+  @PyMethod(sig = "()", doc = "Whether the call was cancelled.")
+  synchronized boolean cancelled() {
+    return state == State.CANCELLED;
+  }
+
+  @PyMethod(sig = "()", doc = "Cancel the call unless the actor has begun with it; tells whether it is cancelled.")
+  boolean cancel() {
+    synchronized (this) {
+      if (state == State.RUNNING || state == State.FINISHED) {
+        return false;
+      }
+    }
+    return finish(State.CANCELLED, null, null) || cancelled();
+  }
+
+  @PyMethod(sig = "(fn, /)", doc = "Have fn called with this future once it is done, in the interpreter that has asked.")
+  void add_done_callback(ThreadState ts, Object fn) {
+    check(ts);
+    synchronized (this) {
+      if (state != State.FINISHED && state != State.CANCELLED) {
+        if (callbacks == null) {
+          callbacks = new ArrayList<>();
+        }
+        callbacks.add(fn);
+        return;
+      }
+    }
+    call(ts, fn);
+  }
+
+  @PyMethod
+  Object __await__(ThreadState ts) {
+    check(ts);
+    return PyObjects.callMethod(ts, ts.interpreter().importModule(ts, "atoll._actor_async"), "wait_for", this);
+  }
+
+  /// Counts as a `concurrent.futures.Future` where that is known.
+  @PyGetter(name = "__class__")
+  Object pythonClass(ThreadState ts) {
+    Object base = ts.interpreter().modules().get("concurrent.futures._base");
+    Object future = base instanceof PyModule m ? m.dict().get("Future") : null;
+    return future == null ? TYPE : future;
+  }
+
+  // What concurrent.futures.wait() and as_completed() look at.
+
+  /// The condition under which they look. From now on a change of state shows only where nobody holds it.
+  @PyGetter(name = "_condition")
+  Object condition(ThreadState ts) {
+    if (condition == null) {
+      Object threading = ts.interpreter().importModule(ts, "threading");
+      condition = PyObjects.callMethod(ts, threading, "Condition", PyObjects.callMethod(ts, threading, "Lock"));
+      futureWaiters = new PyList();
+      announced = isDone();
+      if (!announced) {
+        Object helper = ts.interpreter().importModule(ts, "atoll._actor_async");
+        add_done_callback(ts, PyObjects.getAttr(ts, helper, "announce"));
+      }
+    }
+    return condition;
+  }
+
+  @PyMethod(sig = "()", doc = "Let those see the end who look under the condition.")
+  void _announced() {
+    announced = true;
+  }
+
+  @PyMethod(sig = "(callback, /)", doc = "Have callback called at a later safepoint.")
+  void _later(ThreadState ts, Object callback) {
+    if (askerCell != null) {
+      askerCell.errand(inner -> call(inner, callback));
+    } else {
+      asker.pendingCalls().add(inner -> call(inner, callback));
+    }
+  }
+
+  @PyGetter(name = "_waiters")
+  Object futureWaiters(ThreadState ts) {
+    condition(ts);
+    return futureWaiters;
+  }
+
+  @PyGetter(name = "_state")
+  synchronized String stateName() {
+    if (condition != null && !announced) {
+      return state == State.PENDING ? "PENDING" : "RUNNING";
+    }
+    return state == State.CANCELLED ? "CANCELLED_AND_NOTIFIED" : state.name();
+  }
+
+  @PyMethod
+  synchronized String __repr__() {
+    return "<Reply of " + target.path + "." + title + " state=" + state.name().toLowerCase(java.util.Locale.ROOT) + ">";
+  }
+}
