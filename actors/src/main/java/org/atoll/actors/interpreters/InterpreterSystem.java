@@ -175,6 +175,7 @@ public final class InterpreterSystem implements PyRuntime.Listener {
       obituaries.put(interpreter.id(), why);
     }
     interpreters.remove(interpreter.id());
+    interpreter.interpreter().access().end();
     ActorRef<InterpreterCommand> mailbox = mailboxes.remove(interpreter.id());
     if (mailbox != null) {
       mailbox.tell(new InterpreterCommand.Stop());

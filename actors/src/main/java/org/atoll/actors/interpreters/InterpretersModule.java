@@ -58,7 +58,9 @@ final class InterpretersModule {
   private static ManagedInterpreter find(ThreadState ts, Object id) {
     long n = id(ts, id);
     ManagedInterpreter found = InterpreterSystem.of(ts).get(n);
-    if (found == null && n != 0) {
+    if (found != null) {
+      found.requireControl(ts);
+    } else if (n != 0) {
       throw ended(n, InterpreterSystem.of(ts).obituary(n));
     }
     return found;

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.atoll.runtime.embed.Shutdown;
+import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterKilled;
@@ -17,6 +18,7 @@ import org.atoll.runtime.interp.Interruption;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 
 /// A subinterpreter as the others see it: it does one piece of work at a time, on the thread of whoever waits for it, or
@@ -93,6 +95,14 @@ public final class ManagedInterpreter {
 
   InterpreterSettings config() {
     return config;
+  }
+
+  /// Refuses an interpreter to those who may do less than it: what it runs for them could do more than they may.
+  void requireControl(ThreadState caller) {
+    if (!caller.access().permissions().covers(interpreter.access().permissions())) {
+      throw PyErr.osErrorWithMessage(Errno.EPERM, String.format("interpreter %d has capabilities that interpreter %d lacks, so it takes no work from it",
+          id(), caller.interpreter().id()));
+    }
   }
 
   void incref() {

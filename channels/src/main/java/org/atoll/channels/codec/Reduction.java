@@ -27,6 +27,9 @@ final class Reduction {
     if (value instanceof PyType t && !t.isHeapType()) {
       return builtinType(kryo, t);
     }
+    if (!kryo.ts.access().permissions().unlimited()) {
+      throw cannot(kryo.ts, value, "an interpreter with limited capabilities sends plain data only, so that it cannot have code run elsewhere, not %s");
+    }
     kryo.rebuild = true;
     if (value instanceof PyType || value instanceof PyFunction) {
       return global(kryo.ts, value, null);

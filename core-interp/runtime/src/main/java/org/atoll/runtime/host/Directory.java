@@ -8,28 +8,32 @@ public final class Directory implements AutoCloseable {
   public static final int DT_UNKNOWN = 0;
   private static final int NAME_AT = 19;
   private long handle;
+  private final Descriptor entry;
   private final int error;
   private byte[] name;
   private int type;
   private long ino;
 
-  private Directory(long handle, int error) {
+  private Directory(long handle, int error, Descriptor entry) {
     this.handle = handle;
     this.error = error;
+    this.entry = entry;
   }
 
   /// Opens by path; see [#error].
   public static Directory open(byte[] path) {
-    Scratch s = Scratch.borrow();
-    try {
-      long h = Libc.call(s, Libc.function("opendir"), s.string(path), 0, 0, 0, 0, 0);
-      return new Directory(h, h == 0 ? s.errno() : 0);
-    } finally {
-      s.giveBack();
+    int fd = Posix.open(Posix.AT_FDCWD, path, RawFiles.O_DIRECTORY | Posix.O_CLOEXEC, 0);
+    if (fd < 0) {
+      return new Directory(0, -fd, null);
     }
+    Directory d = open(fd);
+    if (d.error != 0) {
+      Posix.close(fd);
+    }
+    return d;
   }
 
-  /// Opens a descriptor, which from then on belongs to the directory, and goes to its beginning.
+  /// Opens a descriptor of the interpreter's own, which from then on belongs to the directory, and goes to its beginning.
   public static Directory open(int fd) {
     Scratch s = Scratch.borrow();
     try {
@@ -37,7 +41,7 @@ public final class Directory implements AutoCloseable {
       if (h != 0) {
         Libc.call(s, Libc.function("rewinddir"), h, 0, 0, 0, 0, 0);
       }
-      return new Directory(h, h == 0 ? s.errno() : 0);
+      return new Directory(h, h == 0 ? s.errno() : 0, Descriptor.of(fd));
     } finally {
       s.giveBack();
     }
@@ -98,6 +102,9 @@ public final class Directory implements AutoCloseable {
   @Override
   public void close() {
     if (handle != 0) {
+      if (entry != null) {
+        entry.forget();
+      }
       Libc.invoke("closedir", handle);
       handle = 0;
     }

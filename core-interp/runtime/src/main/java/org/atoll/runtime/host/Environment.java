@@ -12,7 +12,7 @@ import java.util.Map;
 public final class Environment {
   private Environment() {}
 
-  /// Names and values in the order of the system, as ISO 8859-1 texts whose characters are the bytes.
+  /// Names and values in the order of the system, as ISO 8859-1 texts whose characters are the bytes. A new map each time.
   public static Map<String, String> initial() {
     Map<String, String> out = new LinkedHashMap<>();
     String all;

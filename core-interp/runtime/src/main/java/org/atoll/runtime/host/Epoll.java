@@ -14,7 +14,7 @@ public final class Epoll {
 
   /// `epoll_create1`.
   public static int create(int flags) {
-    return Libc.invoke("epoll_create1", flags);
+    return Access.opening(() -> Libc.invoke("epoll_create1", flags));
   }
 
   /// `epoll_ctl`; the descriptor itself is what events are told by.

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /// linker, whose first call takes longer than everything else before a program's first line.
 ///
 /// It answers for absolute names of ASCII characters without a slash at the end: other names the JDK would normalise, or
-/// encode by the locale. Where it cannot answer, the caller asks [Posix]. Stateless and thread-safe.
+/// encode by the locale. To an interpreter with limited capabilities it answers nothing. Where it cannot answer, the caller asks [Posix]. Stateless and thread-safe.
 public final class HostFiles {
   private static final LinkOption[] FOLLOW = {};
   private static final LinkOption[] NO_FOLLOW = {LinkOption.NOFOLLOW_LINKS};
@@ -112,7 +112,7 @@ public final class HostFiles {
   }
 
   private static Path plain(byte[] path) {
-    if (path.length == 0 || path[0] != '/' || path.length > 1 && path[path.length - 1] == '/' || !isAscii(path)) {
+    if (Access.isLimited() || path.length == 0 || path[0] != '/' || path.length > 1 && path[path.length - 1] == '/' || !isAscii(path)) {
       return null;
     }
     try {

@@ -52,6 +52,7 @@ public final class HostSignals {
 
   /// Ends this process by a signal, as if that had no handler. Does not return.
   public static void endProcess(int number) {
+    Access.requireProcess("ending the process");
     setBySystem(number, SIG_DFL);
     Libc.invokeLong("kill", ProcessHandle.current().pid(), number);
     // The signal may be blocked, or ignored by whoever started this process.

@@ -38,7 +38,7 @@ public final class LocalZone {
     if (name.isEmpty()) {
       return fixed(UTC);
     }
-    LocalZone known = name.contains("..") ? null : read(name.startsWith("/") ? Path.of(name) : ZONES.resolve(name));
+    LocalZone known = name.contains("..") || name.startsWith("/") && Access.isLimited() ? null : read(name.startsWith("/") ? Path.of(name) : ZONES.resolve(name));
     if (known != null) {
       return known;
     }

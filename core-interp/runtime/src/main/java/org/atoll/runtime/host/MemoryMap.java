@@ -12,7 +12,8 @@ public final class MemoryMap {
 
   /// `mmap`: the memory's address, or a negated errno (see [#isError]).
   public static long map(long length, int protection, int flags, int fd, long offset) {
-    return Libc.invokeLong("mmap", 0, length, protection, flags, fd, offset);
+    return fd < 0 ? Libc.invokeLong("mmap", 0, length, protection, flags, fd, offset)
+        : Access.using(fd, () -> Libc.invokeLong("mmap", 0, length, protection, flags, fd, offset));
   }
 
   /// `mremap`, which may move the memory; results as of [#map].

@@ -29,6 +29,7 @@ public final class NameService {
 
   /// `getaddrinfo`; host and service may be null.
   public static Addresses addresses(byte[] host, byte[] service, int family, int type, int protocol, int flags) {
+    Access.requireNetwork("getaddrinfo()");
     MemorySegment f = Libc.function("getaddrinfo");
     Scratch s = Scratch.borrow();
     try {
@@ -82,6 +83,7 @@ public final class NameService {
 
   /// `getnameinfo`.
   public static Names names(byte[] address, int flags) {
+    Access.requireNetwork("getnameinfo()");
     MemorySegment f = Libc.function("getnameinfo");
     Scratch s = Scratch.borrow();
     try {
@@ -101,12 +103,14 @@ public final class NameService {
 
   /// `gethostbyname`.
   public static Host hostByName(byte[] name) {
+    Access.requireNetwork("gethostbyname()");
     MemorySegment f = Libc.function("gethostbyname_r");
     return host((s, entry, buffer, result, error) -> Libc.call(s, f, s.string(name), entry, buffer, HOST_BUFFER_SIZE, result, error));
   }
 
   /// `gethostbyaddr` of the bytes of an internet address.
   public static Host hostByAddress(byte[] address, int family) {
+    Access.requireNetwork("gethostbyaddr()");
     MemorySegment f = Libc.function("gethostbyaddr_r");
     return host((s, entry, buffer, result, error) -> {
       MemorySegment a = s.allocate(address.length);
@@ -220,7 +224,7 @@ public final class NameService {
 
   /// `if_nametoindex`: 0 where there is none of this name.
   public static int interfaceIndex(byte[] name) {
-    return Posix.callPath("if_nametoindex", name, 0, 0, 0);
+    return RawFiles.path("if_nametoindex", name, 0, 0, 0);
   }
 
   /// `if_indextoname`: null where there is none of this index.
@@ -232,6 +236,12 @@ public final class NameService {
     } finally {
       s.giveBack();
     }
+  }
+
+  /// `sethostname`.
+  public static int setHostName(byte[] name) {
+    Access.requireMain("sethostname()");
+    return RawFiles.path("sethostname", name, name.length, 0, 0);
   }
 
   /// `gethostname`.

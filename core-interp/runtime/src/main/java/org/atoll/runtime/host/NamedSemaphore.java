@@ -28,6 +28,7 @@ public final class NamedSemaphore {
   }
 
   private static long opened(byte[] name, int flags, int value) {
+    Access.requireSubprocess("a semaphore between processes");
     MemorySegment f = Libc.function("sem_open");
     Scratch s = Scratch.borrow();
     try {
@@ -39,15 +40,16 @@ public final class NamedSemaphore {
   }
 
   public static int unlink(byte[] name) {
-    return Posix.callPath("sem_unlink", name, 0, 0, 0);
+    Access.requireSubprocess("a semaphore between processes");
+    return RawFiles.path("sem_unlink", name, 0, 0, 0);
   }
 
   public static int close(long semaphore) {
-    return Libc.invoke("sem_close", semaphore);
+    return Posix.call("sem_close", semaphore);
   }
 
   public static int post(long semaphore) {
-    return Libc.invoke("sem_post", semaphore);
+    return Posix.call("sem_post", semaphore);
   }
 
   /// The present value, or a negated errno.
@@ -59,7 +61,7 @@ public final class NamedSemaphore {
 
   /// `sem_trywait`: 0, or `-EAGAIN`.
   public static int tryAcquire(long semaphore) {
-    return Libc.invoke("sem_trywait", semaphore);
+    return Posix.call("sem_trywait", semaphore);
   }
 
   /// Waits for the semaphore up to a time: 0, `-ETIMEDOUT`, or `-EINTR` when interrupted. What can be waited for in C only is
@@ -79,6 +81,7 @@ public final class NamedSemaphore {
   }
 
   private static int waitOnce(long semaphore, long nanos) {
+    Access.requireSubprocess("a semaphore between processes");
     long until = Posix.clock("clock_gettime", CLOCK_REALTIME) + nanos;
     MemorySegment f = Libc.function("sem_timedwait");
     Scratch s = Scratch.borrow();

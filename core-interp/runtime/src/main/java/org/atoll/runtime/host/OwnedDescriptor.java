@@ -11,14 +11,18 @@ public final class OwnedDescriptor {
   private static final class State extends AtomicInteger implements Runnable {
     private static final long serialVersionUID = 1;
 
+    private final transient Descriptor entry;
+
     State(int fd) {
       super(fd);
+      entry = Descriptor.of(fd);
     }
 
+    /// Unless the number has become somebody else's.
     @Override
     public void run() {
       int fd = getAndSet(-1);
-      if (fd >= 0) {
+      if (fd >= 0 && Descriptor.of(fd) == entry) {
         Posix.close(fd);
       }
     }

@@ -10,6 +10,7 @@ public final class ProcessControl {
 
   /// Ends the process at once: no shutdown hooks, nothing flushed.
   public static void halt(int status) {
+    Access.requireProcess("_exit()");
     Runtime.getRuntime().halt(status & 0xff);
   }
 
@@ -33,6 +34,8 @@ public final class ProcessControl {
 
   /// `execve`: replaces the process by another program; comes back only with a negated errno.
   public static int exec(byte[] path, byte[][] argv, byte[][] envp) {
+    Access.requireSubprocess("exec()");
+    Access.requireProcess("exec()");
     Scratch s = Scratch.borrow();
     try {
       return Libc.callInt(s, Libc.function("execve"), s.string(path), s.strings(argv), s.strings(envp), 0, 0, 0);

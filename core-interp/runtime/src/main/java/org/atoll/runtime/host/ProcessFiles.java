@@ -15,6 +15,21 @@ public final class ProcessFiles {
     return number("/proc/self/status", line + ":", which);
   }
 
+  /// Whether a name below `/proc` is about this process.
+  static boolean isOwn(String path) {
+    String own = "/proc/" + ProcessHandle.current().pid();
+    return Permissions.isBelow(path, own) || Permissions.isBelow(path, "/proc/self") || Permissions.isBelow(path, "/proc/thread-self");
+  }
+
+  /// The umask of the process, which only this tells without changing it; 0 where the system does not tell.
+  static int umask() {
+    try {
+      return Integer.parseInt(Long.toString(number("/proc/self/status", "Umask:", 0)), 8);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   /// One of the numbers, separated by space, in the line of a file that begins with `label`.
   static long number(String file, String label, int which) throws IOException {
     String all = new String(Files.readAllBytes(Path.of(file)), StandardCharsets.ISO_8859_1);

@@ -3,6 +3,7 @@ package org.atoll.runtime.host;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /// Calls on sockets. Addresses are the bytes of a `struct sockaddr`. Results are those of the C functions, an error is the
 /// negated errno. Thread-safe; what may block, blocks the calling thread and its carrier: see [Waiting].
@@ -19,6 +20,12 @@ public final class Sockets {
   public static final int SOCK_NONBLOCK = 0x800;
   public static final int SOCK_CLOEXEC = 0x80000;
   public static final int MSG_DONTWAIT = 0x40;
+  private static final int AF_UNIX = 1;
+  /// Where the name begins in the address of a local socket, and how long it can be.
+  private static final int PATH_AT = 2;
+  private static final int PATH_MAX = 107;
+  private static final int SCM_RIGHTS = 1;
+  private static final int CONTROL_HEADER = 16;
   private static final int MSGHDR_SIZE = 56;
   private static final int IOVEC_SIZE = 16;
 
@@ -29,24 +36,60 @@ public final class Sockets {
 
   /// `socket`.
   public static int open(int family, int type, int protocol) {
-    return Libc.invoke("socket", family, type, protocol);
+    Access.requireNetwork("socket()");
+    return Access.opening(() -> Libc.invoke("socket", family, type, protocol));
   }
 
   /// `socketpair`: both descriptors, or one negated errno.
   public static int[] pair(int family, int type, int protocol) {
-    byte[] m = new byte[8];
-    int r = Posix.callWithMemory("socketpair", m, 3, family, type, protocol);
-    return r < 0 ? new int[] {r} : new int[] {Posix.intAt(m, 0), Posix.intAt(m, 4)};
+    return Access.openingTwo(() -> {
+      byte[] m = new byte[8];
+      int r = Posix.rawWithMemory("socketpair", m, 3, family, type, protocol);
+      return r < 0 ? new int[] {r} : new int[] {Posix.intAt(m, 0), Posix.intAt(m, 4)};
+    });
   }
 
   /// `bind`.
   public static int bind(int fd, byte[] address) {
-    return Posix.callWithMemory("bind", address.clone(), 1, fd, address.length);
+    return (int) withName("bind", address, true, a -> Posix.callWithMemory("bind", a.clone(), 1, fd, a.length));
   }
 
   /// `connect`.
   public static int connect(int fd, byte[] address) {
-    return Posix.callWithMemory("connect", address.clone(), 1, fd, address.length);
+    return (int) withName("connect", address, false, a -> Posix.callWithMemory("connect", a.clone(), 1, fd, a.length));
+  }
+
+  private interface AddressCall {
+    long run(byte[] address);
+  }
+
+  /// Runs a call with an address. That of a local socket is a file name, which an interpreter with limited capabilities needs
+  /// the right to write for.
+  private static long withName(String function, byte[] address, boolean made, AddressCall call) {
+    Access a = Access.limited();
+    if (a == null) {
+      return call.run(address);
+    }
+    Access.requireNetwork(function + "()");
+    if (address.length <= PATH_AT || Posix.intAt(Arrays.copyOf(address, 4), 0) % 0x10000 != AF_UNIX || address[PATH_AT] == 0) {
+      return call.run(address);
+    }
+    int end = PATH_AT;
+    while (end < address.length && address[end] != 0) {
+      end++;
+    }
+    int[] error = {0};
+    byte[] real = GuardedPaths.socketName(a, Arrays.copyOfRange(address, PATH_AT, end), made, error);
+    if (real == null) {
+      return error[0];
+    }
+    if (real.length > PATH_MAX) {
+      return -Errno.ENAMETOOLONG;
+    }
+    byte[] checked = Arrays.copyOf(address, PATH_AT + real.length + 1);
+    System.arraycopy(real, 0, checked, PATH_AT, real.length);
+    checked[checked.length - 1] = 0;
+    return call.run(checked);
   }
 
   /// `getsockname`.
@@ -61,7 +104,12 @@ public final class Sockets {
 
   /// `accept4`: the new descriptor and whose it is.
   public static Named accept(int fd, int flags) {
-    return named("accept4", fd, flags);
+    Named[] out = {null};
+    int r = Access.opening(() -> {
+      out[0] = named("accept4", fd, flags);
+      return out[0].result();
+    });
+    return out[0] == null ? new Named(r, null) : out[0];
   }
 
   private static Named named(String function, int fd, long flags) {
@@ -69,7 +117,7 @@ public final class Sockets {
     Scratch s = Scratch.borrow();
     try {
       AddressRoom room = new AddressRoom(s);
-      int r = Libc.callInt(s, f, fd, room.address(), room.lengthAddress(), flags, 0, 0);
+      int r = (int) Access.using(fd, () -> Libc.callInt(s, f, fd, room.address(), room.lengthAddress(), flags, 0, 0));
       return new Named(r, r < 0 ? null : room.bytes());
     } finally {
       s.giveBack();
@@ -106,7 +154,7 @@ public final class Sockets {
 
   /// `setsockopt`; a null value stands for a null pointer, of which `length` tells.
   public static int setOption(int fd, int level, int option, byte[] value, int length) {
-    return value == null ? Libc.invoke("setsockopt", fd, level, option, 0, length)
+    return value == null ? Posix.call("setsockopt", fd, level, option, 0, length)
         : Posix.callWithMemory("setsockopt", value.clone(), 3, fd, level, option, length);
   }
 
@@ -118,7 +166,7 @@ public final class Sockets {
       MemorySegment m = s.cleared(value.length + 8L);
       MemorySegment length = s.allocate(4);
       length.set(ValueLayout.JAVA_INT, 0, value.length);
-      int r = Libc.callInt(s, f, fd, level, option, m.address(), length.address(), 0);
+      int r = (int) Access.using(fd, () -> Libc.callInt(s, f, fd, level, option, m.address(), length.address(), 0));
       if (r < 0) {
         return r;
       }
@@ -173,8 +221,9 @@ public final class Sockets {
     try {
       MemorySegment m = s.allocate(Math.max(length, 1));
       AddressRoom room = from == null ? null : new AddressRoom(s);
-      int n = (int) Libc.callLong(s, f, fd, m.address(), length, flags | MSG_DONTWAIT, room == null ? 0 : room.address(),
-          room == null ? 0 : room.lengthAddress());
+      long address = room == null ? 0 : room.address();
+      long addressLength = room == null ? 0 : room.lengthAddress();
+      int n = (int) Access.using(fd, () -> Libc.callLong(s, f, fd, m.address(), length, flags | MSG_DONTWAIT, address, addressLength));
       if (n > 0) {
         MemorySegment.copy(m, ValueLayout.JAVA_BYTE, 0, b, offset, Math.min(n, length));
       }
@@ -189,18 +238,21 @@ public final class Sockets {
 
   /// `sendto` of `b[offset ..]`, or `send` where `to` is null; never waits.
   public static int send(int fd, byte[] b, int offset, int length, int flags, byte[] to) {
+    if (to == null || !Access.isLimited()) {
+      return sendTo(fd, b, offset, length, flags, to);
+    }
+    return (int) withName("sendto", to, false, a -> sendTo(fd, b, offset, length, flags, a));
+  }
+
+  private static int sendTo(int fd, byte[] b, int offset, int length, int flags, byte[] to) {
     MemorySegment f = Libc.function("sendto");
     Scratch s = Scratch.borrow();
     try {
       MemorySegment m = s.allocate(Math.max(length, 1));
       MemorySegment.copy(b, offset, m, ValueLayout.JAVA_BYTE, 0, length);
-      long address = 0;
-      if (to != null) {
-        MemorySegment a = s.allocate(Math.max(to.length, 1));
-        MemorySegment.copy(to, 0, a, ValueLayout.JAVA_BYTE, 0, to.length);
-        address = a.address();
-      }
-      return (int) Libc.callLong(s, f, fd, m.address(), length, flags | MSG_DONTWAIT, address, to == null ? 0 : to.length);
+      long address = to == null ? 0 : copied(s, to).address();
+      int addressLength = to == null ? 0 : to.length;
+      return (int) Access.using(fd, () -> Libc.callLong(s, f, fd, m.address(), length, flags | MSG_DONTWAIT, address, addressLength));
     } finally {
       s.giveBack();
     }
@@ -220,13 +272,18 @@ public final class Sockets {
       MemorySegment data = s.allocate(Math.max(b.length, 1));
       MemorySegment control = s.cleared(Math.max(controlSize, 1));
       MemorySegment header = header(s, data, b.length, control, controlSize, room.address(), ADDRESS_MAX);
-      int n = (int) Libc.callLong(s, f, fd, header.address(), flags | MSG_DONTWAIT, 0, 0, 0);
+      int n = (int) Access.using(fd, () -> Libc.callLong(s, f, fd, header.address(), flags | MSG_DONTWAIT, 0, 0, 0));
       if (n < 0) {
         return new Message(n, null, null, 0);
       }
       MemorySegment.copy(data, ValueLayout.JAVA_BYTE, 0, b, 0, Math.min(n, b.length));
       int controlLength = (int) Math.min(header.get(ValueLayout.JAVA_LONG, 40), controlSize);
-      return new Message(n, room.bytes(header.get(ValueLayout.JAVA_INT, 8)), control.asSlice(0, controlLength).toArray(ValueLayout.JAVA_BYTE),
+      byte[] got = control.asSlice(0, controlLength).toArray(ValueLayout.JAVA_BYTE);
+      forEachDescriptor(got, received -> {
+        Access.received(received);
+        return true;
+      });
+      return new Message(n, room.bytes(header.get(ValueLayout.JAVA_INT, 8)), got,
           header.get(ValueLayout.JAVA_INT, 48));
     } finally {
       s.giveBack();
@@ -235,13 +292,44 @@ public final class Sockets {
 
   /// `sendmsg`; never waits. `control` is empty and `to` null where there is none.
   public static int sendMessage(int fd, byte[] b, byte[] control, int flags, byte[] to) {
+    if (!Access.isLimited()) {
+      return sendMessageTo(fd, b, control, flags, to);
+    }
+    if (!forEachDescriptor(control, Access::mayUse)) {
+      return -Errno.EBADF;
+    }
+    return to == null ? sendMessageTo(fd, b, control, flags, null) : (int) withName("sendmsg", to, false, a -> sendMessageTo(fd, b, control, flags, a));
+  }
+
+  /// Shows the descriptors that go with a message until one is answered with false.
+  private static boolean forEachDescriptor(byte[] control, IntPredicate use) {
+    for (long at = 0; at + CONTROL_HEADER <= control.length;) {
+      int header = (int) at;
+      long length = Posix.longAt(control, header);
+      if (length < CONTROL_HEADER) {
+        return true;
+      }
+      long end = Math.min(control.length, at + length);
+      if (Posix.intAt(control, header + 8) == SOL_SOCKET && Posix.intAt(control, header + 12) == SCM_RIGHTS) {
+        for (int i = header + CONTROL_HEADER; i + 4 <= end; i += 4) {
+          if (!use.test(Posix.intAt(control, i))) {
+            return false;
+          }
+        }
+      }
+      at = Math.min(control.length, end + 7 & ~7L);
+    }
+    return true;
+  }
+
+  private static int sendMessageTo(int fd, byte[] b, byte[] control, int flags, byte[] to) {
     MemorySegment f = Libc.function("sendmsg");
     Scratch s = Scratch.borrow();
     try {
       MemorySegment data = copied(s, b);
       MemorySegment header = header(s, data, b.length, copied(s, control), control.length, to == null ? 0 : copied(s, to).address(),
           to == null ? 0 : to.length);
-      return (int) Libc.callLong(s, f, fd, header.address(), flags | MSG_DONTWAIT, 0, 0, 0);
+      return (int) Access.using(fd, () -> Libc.callLong(s, f, fd, header.address(), flags | MSG_DONTWAIT, 0, 0, 0));
     } finally {
       s.giveBack();
     }

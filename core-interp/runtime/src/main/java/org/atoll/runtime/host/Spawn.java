@@ -1,6 +1,12 @@
 package org.atoll.runtime.host;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntPredicate;
 
 /// Starting another program (`posix_spawn`): a JVM cannot fork. Built up by its setters, used once, by one thread.
 public final class Spawn {
@@ -16,13 +22,18 @@ public final class Spawn {
 
   private final byte[][] argv;
   private final byte[][] envp;
-  private final Scratch scratch = Scratch.borrow();
-  private final long actions = scratch.cleared(ACTIONS_SIZE).address();
-  private final long attributes = scratch.cleared(ATTRIBUTES_SIZE).address();
+  private final Scratch scratch;
+  private final long actions;
+  private final long attributes;
   private int flags = SETSIGMASK;
   private int failed;
+  private int umask = Umask.own();
 
   public Spawn(byte[][] argv, byte[][] envp) {
+    Access.requireSubprocess("starting a program");
+    scratch = Scratch.borrow();
+    actions = scratch.cleared(ACTIONS_SIZE).address();
+    attributes = scratch.cleared(ATTRIBUTES_SIZE).address();
     this.argv = argv;
     this.envp = envp;
     check("posix_spawn_file_actions_init", actions, 0, 0);
@@ -45,6 +56,27 @@ public final class Spawn {
 
   public Spawn close(int fd) {
     check("posix_spawn_file_actions_addclose", actions, fd, 0);
+    return this;
+  }
+
+  /// Closes all descriptors that are open in this process, but for some.
+  public Spawn closeOthers(IntPredicate kept) {
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path name : open) {
+        int fd = Integer.parseInt(name.getFileName().toString());
+        if (!kept.test(fd)) {
+          close(fd);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      failed = failed == 0 ? Errno.EIO : failed;
+    }
+    return this;
+  }
+
+  /// The umask of the child, where it is not that of the interpreter.
+  public Spawn umask(int mask) {
+    umask = mask;
     return this;
   }
 
@@ -97,7 +129,7 @@ public final class Spawn {
   public int start(byte[][] paths, boolean searchPath) {
     check("posix_spawnattr_setflags", attributes, flags, 0);
     try {
-      return failed != 0 ? -failed : tryAll(paths, searchPath);
+      return failed != 0 ? -failed : umask < 0 ? tryAll(paths, searchPath) : Umask.during(umask, () -> tryAll(paths, searchPath));
     } finally {
       Libc.call(scratch, Libc.function("posix_spawn_file_actions_destroy"), actions, 0, 0, 0, 0, 0);
       Libc.call(scratch, Libc.function("posix_spawnattr_destroy"), attributes, 0, 0, 0, 0, 0);

@@ -88,6 +88,7 @@ public final class StandardStreams {
 
   /// Reads from standard input: the number of bytes, 0 at the end, or the negated errno.
   public static int read(byte[] b, int offset, int length) {
+    Access.requireStream(0);
     try {
       return length == 0 ? 0 : Math.max(IN.read(b, offset, length), 0);
     } catch (IOException e) {
@@ -97,6 +98,7 @@ public final class StandardStreams {
 
   /// Writes everything to descriptor 1 or 2: the number of bytes, or the negated errno.
   public static int write(int fd, byte[] b, int offset, int length) {
+    Access.requireStream(fd);
     try {
       (fd == 1 ? OUT : ERR).write(b, offset, length);
       return length;

@@ -10,6 +10,7 @@ public final class SystemLog {
 
   /// `openlog`. The C library keeps the name, whose memory therefore is never freed; programs open the log once or twice.
   public static void open(byte[] name, int options, int facility) {
+    Access.requireMain("openlog()");
     MemorySegment kept = Arena.global().allocate(name.length + 1L);
     MemorySegment.copy(name, 0, kept, ValueLayout.JAVA_BYTE, 0, name.length);
     Libc.invoke("openlog", kept.address(), options, facility);
@@ -17,6 +18,7 @@ public final class SystemLog {
 
   /// Logs a text, which is no format.
   public static void write(int priority, byte[] text) {
+    Access.requireProcess("syslog()");
     MemorySegment f = Libc.function("syslog");
     Scratch s = Scratch.borrow();
     try {
@@ -27,6 +29,7 @@ public final class SystemLog {
   }
 
   public static void close() {
+    Access.requireMain("closelog()");
     Libc.invoke("closelog");
   }
 }

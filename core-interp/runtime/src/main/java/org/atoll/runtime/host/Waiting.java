@@ -39,6 +39,10 @@ public final class Waiting {
   /// Waits for any of the descriptors in an array of `struct pollfd`, whose `revents` are filled in: how many are ready,
   /// else as [#await].
   public static int poll(byte[] fds, long timeoutNanos, BooleanSupplier interrupted) {
+    int unknown = Access.isLimited() ? markUnknown(fds) : 0;
+    if (unknown > 0) {
+      return unknown;
+    }
     int n = pollOnce(fds, 0);
     if (n != 0 || timeoutNanos == 0) {
       return n;
@@ -47,8 +51,21 @@ public final class Waiting {
     return Thread.currentThread().isVirtual() ? pollElsewhere(fds, deadline, interrupted) : pollHere(fds, deadline, interrupted);
   }
 
+  /// Says of descriptors that the interpreter may not use that they are not open: how many those are.
+  private static int markUnknown(byte[] fds) {
+    int n = 0;
+    for (int at = 0; at < fds.length; at += POLLFD_SIZE) {
+      int fd = Posix.intAt(fds, at);
+      boolean unknown = fd >= 0 && !Access.mayUse(fd);
+      fds[at + 6] = (byte) (unknown ? POLLNVAL : 0);
+      fds[at + 7] = 0;
+      n += unknown ? 1 : 0;
+    }
+    return n;
+  }
+
   private static int pollOnce(byte[] fds, int timeoutMs) {
-    return Posix.callWithMemory("poll", fds, 0, fds.length / POLLFD_SIZE, timeoutMs);
+    return Posix.rawWithMemory("poll", fds, 0, fds.length / POLLFD_SIZE, timeoutMs);
   }
 
   private static int pollHere(byte[] fds, long deadline, BooleanSupplier interrupted) {
@@ -193,11 +210,11 @@ public final class Waiting {
       return call.getAsLong();
     }
     try {
-      return POLLERS.submit(call::getAsLong).get();
+      return POLLERS.submit(Access.onBehalf(call)::getAsLong).get();
     } catch (InterruptedException e) {
       return -Errno.EINTR;
     } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
     }
   }
 }

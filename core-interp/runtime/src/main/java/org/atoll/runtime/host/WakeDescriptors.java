@@ -14,7 +14,7 @@ final class WakeDescriptors {
   /// A descriptor that is the caller's until it is given back, negative where the system has none left.
   static int borrow() {
     Integer fd = FREE.pollFirst();
-    return fd != null ? fd : Posix.call("eventfd", 0, FLAGS);
+    return fd != null ? fd : Libc.invoke("eventfd", 0, FLAGS);
   }
 
   static void giveBack(int fd) {
@@ -23,13 +23,18 @@ final class WakeDescriptors {
 
   /// Makes the descriptor ready.
   static void wake(int fd) {
-    byte[] one = new byte[8];
-    one[0] = 1;
-    Posix.write(fd, one, 0, one.length);
+    move("write", fd);
   }
 
   /// Makes it ready no more.
   static void reset(int fd) {
-    Posix.read(fd, new byte[8], 0, 8);
+    move("read", fd);
+  }
+
+  /// Past [Access]: these descriptors are the runtime's own, whoever waits.
+  private static void move(String function, int fd) {
+    byte[] count = new byte[Long.BYTES];
+    count[0] = 1;
+    Posix.rawWithMemory(function, count, 1, fd, count.length);
   }
 }

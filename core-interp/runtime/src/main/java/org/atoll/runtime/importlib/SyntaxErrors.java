@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.atoll.compiler.CompileError;
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
@@ -59,6 +60,9 @@ public final class SyntaxErrors {
   private static String line(String filename, int line) {
     try {
       Path file = Path.of(filename);
+      if (Access.isLimited()) {
+        return null;
+      }
       return Files.isRegularFile(file) ? PythonParser.line(Files.readAllBytes(file), line) : null;
     } catch (IOException | InvalidPathException e) {
       return null;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.importlib.Importer;
 import org.atoll.runtime.object.PyMappingProxy;
 import org.atoll.runtime.object.PyModule;
@@ -32,6 +33,7 @@ public final class Interpreter {
   private final ConcurrentHashMap<Long, ThreadState> threads = new ConcurrentHashMap<>();
   private final Map<PyType, List<WeakReference<PyType>>> subclasses = new IdentityHashMap<>();
   private final InterpreterConfig config;
+  private final Access access;
   private volatile int recursionLimit = 1000;
   private volatile int maxStrDigits;
   private volatile boolean finalizing;
@@ -53,6 +55,7 @@ public final class Interpreter {
     this.config = config;
     this.runtime = runtime;
     this.id = runtime.newInterpreterId();
+    this.access = HostAccess.of(config, runtime, ThreadState.currentOrNull());
     this.maxStrDigits = config.flags().getOrDefault("int_max_str_digits", IntFormat.DEFAULT_MAX_STR_DIGITS);
     runtime.adopt(this);
   }
@@ -79,9 +82,15 @@ public final class Interpreter {
   /// Sets what it may use; before it runs anything.
   public void setLimits(Limits limits) {
     this.limits = limits;
+    access.setOpenFilesLimit(limits.openFiles() == Limits.NONE ? Integer.MAX_VALUE : limits.openFiles());
     if (limits.recursion() != Limits.NONE) {
       recursionLimit = Math.min(recursionLimit, limits.recursion());
     }
+  }
+
+  /// What it may do to the host, and what it holds there. Thread-safe.
+  public Access access() {
+    return access;
   }
 
   public Gil gil() {

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.atoll.runtime.call.ColdBody;
 import org.atoll.runtime.call.CodeRegistry;
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.host.WakeSignal;
 import org.atoll.runtime.object.PyFrame;
 import org.atoll.runtime.object.PyFunction;
@@ -18,8 +19,7 @@ import org.atoll.runtime.types.PyGenerator;
 
 /// One thread's run of Python code in one interpreter (`PyThreadState`). Every compiled function takes it as its first
 /// parameter. Used by its own thread only, except where said.
-public final class ThreadState {
-  private static final ThreadLocal<ThreadState> CURRENT = new ThreadLocal<>();
+public final class ThreadState implements Access.Holder {
   private static final int INITIAL_FRAMES = 64;
 
   private final Interpreter interpreter;
@@ -87,7 +87,7 @@ public final class ThreadState {
 
   /// The thread state of the calling thread; IllegalStateException where it runs no Python.
   public static ThreadState current() {
-    ThreadState ts = CURRENT.get();
+    ThreadState ts = (ThreadState) Access.holder();
     if (ts == null) {
       throw new IllegalStateException("this thread runs no Python interpreter");
     }
@@ -96,18 +96,20 @@ public final class ThreadState {
 
   /// The thread state of the calling thread, or null.
   public static ThreadState currentOrNull() {
-    return CURRENT.get();
+    return (ThreadState) Access.holder();
   }
 
   /// Makes this the calling thread's state (null for none) and returns the one before (`PyThreadState_Swap`).
   public static ThreadState swap(ThreadState ts) {
-    ThreadState before = CURRENT.get();
-    if (ts == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(ts);
-    }
+    ThreadState before = (ThreadState) Access.holder();
+    Access.setHolder(ts);
     return before;
+  }
+
+  /// What its interpreter may do to the host.
+  @Override
+  public Access access() {
+    return interpreter.access();
   }
 
   public Interpreter interpreter() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.HostSignals;
 import org.atoll.runtime.interp.Interpreter;
@@ -44,8 +45,17 @@ final class FaulthandlerModule {
   private Object watchdogFile;
   private final Object[] signalFiles = new Object[LAST_SIGNAL + 1];
 
-  /// The descriptor that a `file` argument stands for; None for `sys.stderr`.
+  /// The descriptor that a `file` argument stands for, which will be written to later, past the checks of who may; None for
+  /// `sys.stderr`.
   private static int descriptor(ThreadState ts, Object given) {
+    int fd = anyDescriptor(ts, given);
+    if (!Access.mayUse(fd)) {
+      throw PyErr.osError(Errno.EBADF);
+    }
+    return fd;
+  }
+
+  private static int anyDescriptor(ThreadState ts, Object given) {
     Object file = given;
     if (file == PyNone.NONE) {
       file = ts.interpreter().sysAttribute(ts, "stderr");
@@ -153,6 +163,9 @@ final class FaulthandlerModule {
       throw PyErr.valueError("timeout must be greater than 0");
     }
     int fd = descriptor(ts, file);
+    if (exit) {
+      Access.requireProcess("dump_traceback_later(exit=True)");
+    }
     cancel_dump_traceback_later();
     Interpreter interp = ts.interpreter();
     watchdogFile = file;
@@ -212,6 +225,7 @@ final class FaulthandlerModule {
       threads if all_threads is True, into file.""")
   void register(ThreadState ts, int signum, Object file, boolean all_threads, boolean chain) {
     signal(signum);
+    Access.requireMain("faulthandler.register()");
     int fd = descriptor(ts, file);
     Interpreter interp = ts.interpreter().runtime().main();
     if (!handlers(ts).watch(signum, () -> dump(running(interp), all_threads).write(fd), chain)) {
@@ -229,6 +243,7 @@ final class FaulthandlerModule {
   @PyFunction(sig = "(signum, /)", doc = "Unregister the handler of the signal 'signum' registered by register().")
   boolean unregister(ThreadState ts, int signum) {
     signal(signum);
+    Access.requireMain("faulthandler.unregister()");
     signalFiles[signum] = null;
     return handlers(ts).unwatch(signum);
   }

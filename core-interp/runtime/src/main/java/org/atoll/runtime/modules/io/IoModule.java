@@ -140,7 +140,8 @@ public final class IoModule {
     boolean writing = fd != 0;
     PyFileIO raw = PyFileIO.open(ts, (long) fd, writing ? "wb" : "rb", false, null);
     raw.setOwn("name", fd == 0 ? "<stdin>" : fd == 1 ? "<stdout>" : "<stderr>");
-    boolean through = writing && unbuffered;
+    // Who may not write to it is to hear so at once, rather than when a buffer is full.
+    boolean through = writing && (unbuffered || !ts.access().permissions().streams().contains(fd));
     PyObject buffer = through ? raw
         : writing ? PyBufferedWriter.over(ts, raw, IoSupport.DEFAULT_BUFFER_SIZE) : PyBufferedReader.over(ts, raw, IoSupport.DEFAULT_BUFFER_SIZE);
     boolean lines = !through && (fd == 2 || Posix.isatty(fd));

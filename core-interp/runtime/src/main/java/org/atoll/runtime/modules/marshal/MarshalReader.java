@@ -185,6 +185,7 @@ final class MarshalReader {
     if (reference) {
       references.add(null);
     }
+    org.atoll.runtime.host.Access.requireTrustedCode("marshal");
     Object o = CompiledCode.read(ts, bytes(size("code object")));
     if (reference) {
       references.set(place, o);

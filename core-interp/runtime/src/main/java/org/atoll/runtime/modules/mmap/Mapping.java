@@ -16,7 +16,6 @@ final class Mapping implements Runnable {
   static final int MAP_ANONYMOUS = 32;
   static final int PROT_READ = 1;
   static final int PROT_WRITE = 2;
-  private static final int F_DUPFD_CLOEXEC = 1030;
 
   MemorySegment memory;
   private long address;
@@ -59,7 +58,7 @@ final class Mapping implements Runnable {
   static Mapping create(int fd, long length, int flags, int protection, long offset, boolean track) {
     Mapping m = new Mapping(offset, (flags & MAP_SHARED) != 0);
     if (fd != -1 && track) {
-      m.fd = Posix.fcntl(fd, F_DUPFD_CLOEXEC, 0);
+      m.fd = Posix.duplicate(fd);
       if (m.fd < 0) {
         throw PyErr.osError(-m.fd);
       }

@@ -30,12 +30,12 @@ final class PosixshmemModule {
   @PyFunction(sig = "(path, flags, mode=511)", name = "shm_open", doc = "Open a shared memory object.  Returns a file descriptor (integer).")
   long shmOpen(ThreadState ts, Object path, int flags, int mode) {
     byte[] p = path(ts, path, "shm_open", "1");
-    return check(FileCalls.retry(ts, () -> Posix.callPath("shm_open", p, flags, mode, 0)), path);
+    return check(FileCalls.retry(ts, () -> Posix.openSharedMemory(p, flags, mode)), path);
   }
 
   @PyFunction(sig = "(path, /)", name = "shm_unlink", doc = "Remove a shared memory object (similar to unlink()).")
   void shmUnlink(ThreadState ts, Object path) {
     byte[] p = path(ts, path, "shm_unlink", "1");
-    check(FileCalls.retry(ts, () -> Posix.callPath("shm_unlink", p, 0, 0, 0)), path);
+    check(FileCalls.retry(ts, () -> Posix.unlinkSharedMemory(p)), path);
   }
 }

@@ -19,7 +19,8 @@ import org.atoll.runtime.types.PyTuple;
 
 /// The functions of `posix` that work on file descriptors.
 abstract class PosixDescriptors extends PosixFiles {
-  static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int O_RDWR = 2;
+  private static final int O_NOCTTY = 0400;
   private static final int FD_CLOEXEC = 1;
   private static final int CLOEXEC = Posix.O_CLOEXEC;
 
@@ -42,14 +43,12 @@ abstract class PosixDescriptors extends PosixFiles {
 
   @PyFunction(sig = "(fd_low, fd_high, /)", doc = "Closes all file descriptors in [fd_low, fd_high), ignoring errors.")
   void closerange(int low, int high) {
-    for (int fd = Math.max(low, 0); fd < high; fd++) {
-      Posix.close(fd);
-    }
+    Posix.closeRange(low, high);
   }
 
   @PyFunction(sig = "(fd, /)", doc = "Return a duplicate of a file descriptor.")
   long dup(int fd) {
-    int r = Posix.fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    int r = Posix.duplicate(fd);
     check(r);
     return r;
   }
@@ -59,7 +58,7 @@ abstract class PosixDescriptors extends PosixFiles {
     if (fd < 0 || fd2 < 0) {
       throw PyErr.osError(Errno.EBADF);
     }
-    int r = call(ts, () -> inheritable || fd == fd2 ? Posix.call("dup2", fd, fd2) : Posix.call("dup3", fd, fd2, CLOEXEC));
+    int r = call(ts, () -> Posix.duplicateTo(fd, fd2, inheritable || fd == fd2 ? 0 : CLOEXEC));
     check(r);
     return r;
   }
@@ -314,14 +313,14 @@ abstract class PosixDescriptors extends PosixFiles {
 
   @PyFunction(sig = "(name, flags=1)", name = "memfd_create")
   long memfdCreate(ThreadState ts, Object name, int flags) {
-    int fd = Posix.callPath("memfd_create", FsPath.encode(ts, name), flags, 0, 0);
+    int fd = Posix.memoryFile(FsPath.encode(ts, name), flags);
     check(fd);
     return fd;
   }
 
   @PyFunction(sig = "(initval, flags=524288)", doc = "Creates and returns an event notification file descriptor.")
   long eventfd(long initval, int flags) {
-    int fd = Posix.call("eventfd", initval, flags);
+    int fd = Posix.eventfd(initval, flags);
     check(fd);
     return fd;
   }
@@ -342,13 +341,11 @@ abstract class PosixDescriptors extends PosixFiles {
 
   @PyFunction(sig = "()", doc = "Open a pseudo-terminal, returning open fd's for both master and slave end.")
   Object openpty() {
-    int master = Posix.call("posix_openpt", 2 | 0400 | CLOEXEC);
+    int master = Posix.openTerminal(O_RDWR | O_NOCTTY | CLOEXEC);
     check(master);
     check(Posix.call("grantpt", master));
     check(Posix.call("unlockpt", master));
-    byte[] number = new byte[4];
-    check(Posix.callWithMemory("ioctl", number, 2, master, 0x80045430L));
-    int slave = Posix.open(Posix.AT_FDCWD, ("/dev/pts/" + Posix.intAt(number, 0)).getBytes(java.nio.charset.StandardCharsets.US_ASCII), 2 | 0400 | CLOEXEC, 0);
+    int slave = Posix.openTerminalPeer(master, O_RDWR | O_NOCTTY | CLOEXEC);
     check(slave);
     return PyTuple.of((long) master, (long) slave);
   }

@@ -87,6 +87,9 @@ abstract class PosixFiles extends PosixPaths {
       FileStatus s = r.status();
       return s == null ? HostFiles.Kind.NONE : s.isRegular() ? HostFiles.Kind.REGULAR : s.isDirectory() ? HostFiles.Kind.DIRECTORY
           : s.isLink() ? HostFiles.Kind.LINK : HostFiles.Kind.OTHER;
+    } catch (PyException refused) {
+      // What the interpreter may not look at is not there for it.
+      return HostFiles.Kind.NONE;
     } finally {
       ts.endBlocking();
     }
@@ -191,7 +194,7 @@ abstract class PosixFiles extends PosixPaths {
   private static Directory openDirectory(PathArg p) {
     Directory d;
     if (p.isFd()) {
-      int copy = Posix.fcntl(p.fd(), PosixDescriptors.F_DUPFD_CLOEXEC, 0);
+      int copy = Posix.duplicate(p.fd());
       if (copy < 0) {
         throw p.error(copy);
       }
@@ -246,7 +249,7 @@ abstract class PosixFiles extends PosixPaths {
   void mkdir(ThreadState ts, Object path, int mode, Object dirFd) {
     PathArg p = PathArg.of(ts, "mkdir", "path", path);
     int dir = PathArg.dirFd(ts, dirFd);
-    check(call(ts, () -> Posix.callAt("mkdirat", dir, p.relativeTo(dir), mode, 0, 0)), p);
+    check(call(ts, () -> Posix.makeAt("mkdirat", dir, p.relativeTo(dir), mode, 0)), p);
   }
 
   @PyFunction(sig = "(path, *, dir_fd=None)", doc = "Remove a directory.")
@@ -421,14 +424,14 @@ abstract class PosixFiles extends PosixPaths {
   void mkfifo(ThreadState ts, Object path, int mode, Object dirFd) {
     PathArg p = PathArg.of(ts, "mkfifo", "path", path);
     int dir = PathArg.dirFd(ts, dirFd);
-    check(call(ts, () -> Posix.callAt("mkfifoat", dir, p.relativeTo(dir), mode, 0, 0)), p);
+    check(call(ts, () -> Posix.makeAt("mkfifoat", dir, p.relativeTo(dir), mode, 0)), p);
   }
 
   @PyFunction(sig = "(path, mode=384, device=0, *, dir_fd=None)", doc = "Create a node in the file system.")
   void mknod(ThreadState ts, Object path, int mode, long device, Object dirFd) {
     PathArg p = PathArg.of(ts, "mknod", "path", path);
     int dir = PathArg.dirFd(ts, dirFd);
-    check(call(ts, () -> Posix.callAt("mknodat", dir, p.relativeTo(dir), mode, device, 0)), p);
+    check(call(ts, () -> Posix.makeAt("mknodat", dir, p.relativeTo(dir), mode, device)), p);
   }
 
   @PyFunction(sig = "(path)", doc = "Perform a statvfs system call on the given path.")

@@ -23,7 +23,6 @@ import org.atoll.runtime.types.PyTuple;
 /// The functions of `posix` about processes, users and the system.
 abstract class PosixProcesses extends PosixDescriptors {
   private static final int WNOHANG = 1;
-  private static final long PIDFD_OPEN = 434;
   private static final long RUSAGE_CHILDREN = -1;
 
   // Who and where we are.
@@ -192,7 +191,7 @@ abstract class PosixProcesses extends PosixDescriptors {
 
   @PyFunction(sig = "(mask, /)", doc = "Set the current numeric umask and return the previous umask.")
   long umask(int mask) {
-    return checkLong(Posix.call("umask", mask));
+    return checkLong(Posix.umask(mask));
   }
 
   @PyFunction(sig = "(increment, /)", doc = "Add increment to the priority of process and return the new priority.")
@@ -332,7 +331,7 @@ abstract class PosixProcesses extends PosixDescriptors {
     if (n.isEmpty() || n.indexOf('=') >= 0) {
       throw PyErr.valueError("illegal environment variable name");
     }
-    EnvironmentState.of(ts).variables().put(n, text(ts, value));
+    EnvironmentState.of(ts).put(n, text(ts, value));
   }
 
   @PyFunction(sig = "(name, /)", doc = "Delete an environment variable.")
@@ -341,7 +340,7 @@ abstract class PosixProcesses extends PosixDescriptors {
     if (n.isEmpty() || n.indexOf('=') >= 0) {
       throw PyErr.osError(Errno.EINVAL);
     }
-    EnvironmentState.of(ts).variables().remove(n);
+    EnvironmentState.of(ts).remove(n);
   }
 
   @PyFunction(sig = "()", name = "_create_environ", doc = "Create the environment dictionary.")
@@ -375,7 +374,7 @@ abstract class PosixProcesses extends PosixDescriptors {
 
   @PyFunction(sig = "(pid, flags=0)", name = "pidfd_open", doc = "Return a file descriptor referring to the process pid.")
   long pidfdOpen(int pid, int flags) {
-    return checkLong(Posix.callLong("syscall", PIDFD_OPEN, pid, flags));
+    return checkLong(Posix.openProcess(pid, flags));
   }
 
   /// Waits for a child without keeping a carrier thread busy: status in `status`, usage in `usage` if that is not null.
@@ -389,7 +388,7 @@ abstract class PosixProcesses extends PosixDescriptors {
       if (r != 0 || (options & WNOHANG) != 0) {
         return r;
       }
-      int fd = pid > 0 && options == 0 ? (int) Posix.callLong("syscall", PIDFD_OPEN, pid, 0) : -1;
+      int fd = pid > 0 && options == 0 ? Posix.openProcess(pid, 0) : -1;
       try {
         return fd >= 0 ? awaitExit(ts, fd, pid, status) : pollForChild(ts, pid, options, status);
       } finally {

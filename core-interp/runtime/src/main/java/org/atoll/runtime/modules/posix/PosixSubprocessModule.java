@@ -2,11 +2,11 @@ package org.atoll.runtime.modules.posix;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Convert;
-import org.atoll.runtime.host.Directory;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.Spawn;
@@ -59,16 +59,15 @@ final class PosixSubprocessModule {
       }
     }
     if (closeFds) {
-      closeOthers(spawn, keep, errpipeWrite);
+      spawn.closeOthers(fd -> fd <= 2 || fd != errpipeWrite && Arrays.binarySearch(keep, fd) >= 0);
+    }
+    if (umask >= 0) {
+      spawn.umask(umask);
     }
     int pid;
-    int oldUmask = umask >= 0 ? Posix.call("umask", umask) : -1;
     try {
       pid = spawn.start(paths, false);
     } finally {
-      if (oldUmask >= 0) {
-        Posix.call("umask", oldUmask);
-      }
       copies.forEach(Posix::close);
     }
     return pid >= 0 ? pid : failed(errpipeWrite, -pid, directory);
@@ -92,7 +91,7 @@ final class PosixSubprocessModule {
     for (int target = 0; target < 3; target++) {
       int source = sources[target];
       if (source >= 0 && source < target) {
-        int copy = Posix.fcntl(source, PosixDescriptors.F_DUPFD_CLOEXEC, 3);
+        int copy = Posix.duplicate(source, 3);
         if (copy >= 0) {
           copies.add(copy);
           sources[target] = copy;
@@ -105,17 +104,6 @@ final class PosixSubprocessModule {
       }
     }
     return copies;
-  }
-
-  private static void closeOthers(Spawn spawn, int[] keep, int errpipe) {
-    try (Directory d = Directory.open("/proc/self/fd".getBytes(StandardCharsets.US_ASCII))) {
-      while (d.next() > 0) {
-        int fd = Integer.parseInt(new String(d.name(), StandardCharsets.US_ASCII));
-        if (fd > 2 && (fd == errpipe || java.util.Arrays.binarySearch(keep, fd) < 0)) {
-          spawn.close(fd);
-        }
-      }
-    }
   }
 
   /// Tells of a failure as a forked child would: through the pipe.

@@ -3,6 +3,7 @@ package org.atoll.runtime.modules.posix;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
@@ -111,6 +112,7 @@ final class ResourceModule {
     byte[] m = new byte[16];
     int r = Posix.callWithMemory("prlimit", m, 3, pid, resource, 0);
     if (r >= 0 && limits != PyNone.NONE) {
+      Access.requireMain("prlimit()");
       r = Posix.callWithMemory("prlimit", limits(ts, limits), 2, pid, resource, 0);
     }
     if (r < 0) {

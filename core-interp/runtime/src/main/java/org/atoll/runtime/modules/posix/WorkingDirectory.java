@@ -1,89 +1,89 @@
 package org.atoll.runtime.modules.posix;
 
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.HostFiles;
 import org.atoll.runtime.host.Posix;
-import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 
-/// An interpreter's working directory. The main interpreter's is that of the process; a subinterpreter that changes its own
-/// keeps it to itself: its relative paths are resolved here. Guarded by the GIL.
-public final class WorkingDirectory {
-  private final boolean main;
-  /// The directory of a subinterpreter, or null while it is that of the process.
-  private byte[] own;
-
-  private WorkingDirectory(Interpreter interpreter) {
-    main = !interpreter.config().subinterpreter();
-  }
+/// An interpreter's working directory. The main interpreter's is that of the process. A subinterpreter begins where the one
+/// was that made it; when it changes its own, it keeps that to itself: its relative paths are resolved here. Guarded by
+/// the GIL.
+public record WorkingDirectory(Access access) {
+  private static final int O_PATH = 010000000;
+  private static final int O_DIRECTORY = 0200000;
+  private static final int X_OK = 1;
 
   public static WorkingDirectory of(ThreadState ts) {
-    Interpreter i = ts.interpreter();
-    return i.state(WorkingDirectory.class, () -> new WorkingDirectory(i));
+    return new WorkingDirectory(ts.access());
   }
 
   /// A path as the process must be told it.
   public byte[] resolve(byte[] path) {
-    if (own == null || path.length > 0 && path[0] == '/' || path.length == 0) {
-      return path;
-    }
-    byte[] out = new byte[own.length + 1 + path.length];
-    System.arraycopy(own, 0, out, 0, own.length);
-    out[own.length] = '/';
-    System.arraycopy(path, 0, out, own.length + 1, path.length);
+    byte[] own = access.directory();
+    return own == null || path.length > 0 && path[0] == '/' || path.length == 0 ? path : joined(own, path);
+  }
+
+  /// A path that does not depend on the working directory any more.
+  byte[] absolute(byte[] path) {
+    byte[] resolved = resolve(path);
+    byte[] present = resolved[0] == '/' ? null : get().bytes();
+    return present == null ? resolved : joined(present, resolved);
+  }
+
+  private static byte[] joined(byte[] folder, byte[] path) {
+    byte[] out = new byte[folder.length + 1 + path.length];
+    System.arraycopy(folder, 0, out, 0, folder.length);
+    out[folder.length] = '/';
+    System.arraycopy(path, 0, out, folder.length + 1, path.length);
     return out;
   }
 
   /// The directory of a child process, or null for that of this process.
   public byte[] ownOrNull() {
-    return own;
+    return access.directory();
   }
 
   /// `getcwd`.
   Posix.Text get() {
+    byte[] own = access.directory();
     byte[] known = own != null ? own : HostFiles.workingDirectory();
     return known != null ? new Posix.Text(known, 0) : Posix.getcwd();
   }
 
   /// `chdir`: 0 or a negated errno.
   int change(byte[] path) {
-    if (main) {
+    if (access.isMain()) {
       return Posix.callPath("chdir", path, 0, 0, 0);
     }
-    byte[] target = resolve(path);
-    Posix.StatResult st = Posix.fstatat(Posix.AT_FDCWD, target, 0);
-    if (st.status() == null) {
-      return st.error();
-    }
-    if (!st.status().isDirectory()) {
-      return -Errno.ENOTDIR;
-    }
-    return canonical(target);
+    return path.length == 0 ? -Errno.ENOENT : enter(Posix.open(Posix.AT_FDCWD, resolve(path), O_PATH | O_DIRECTORY | Posix.O_CLOEXEC, 0));
   }
 
   /// `fchdir`.
   int change(int fd) {
-    if (main) {
-      return Posix.call("fchdir", fd);
+    if (access.isMain()) {
+      return Posix.changeDirectory(fd);
     }
-    Posix.StatResult st = Posix.fstat(fd);
-    if (st.status() == null) {
-      return st.error();
-    }
-    return st.status().isDirectory() ? canonical(("/proc/self/fd/" + fd).getBytes(java.nio.charset.StandardCharsets.US_ASCII)) : -Errno.ENOTDIR;
+    return enter(Posix.open(fd, new byte[] {'.'}, O_PATH | O_DIRECTORY | Posix.O_CLOEXEC, 0));
   }
 
-  private int canonical(byte[] directory) {
-    int fd = Posix.open(Posix.AT_FDCWD, directory, 010000000 | 0200000, 0);
-    if (fd < 0) {
-      return fd;
+  /// Makes an open directory the present one; takes a negated errno as the answer.
+  private int enter(int directory) {
+    if (directory < 0) {
+      return directory;
     }
-    Posix.Text real = Posix.readlink(Posix.AT_FDCWD, ("/proc/self/fd/" + fd).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    Posix.close(fd);
-    if (real.bytes() == null) {
-      return real.error();
+    try {
+      if (Posix.callAt("faccessat", directory, new byte[] {'.'}, X_OK, 0, 0) < 0) {
+        return -Errno.EACCES;
+      }
+      Posix.Text real = Posix.nameOf(directory);
+      if (real.bytes() == null) {
+        return real.error();
+      }
+      access.setDirectory(real.bytes());
+      return 0;
+    } finally {
+      Posix.close(directory);
     }
-    own = real.bytes();
-    return 0;
   }
 }

@@ -203,8 +203,12 @@ public final class SignalHandlers {
     return done;
   }
 
-  /// While a signal is blocked it must come here, whatever it does otherwise.
+  /// While a signal is blocked it must come here, whatever it does otherwise. Signals come to the main interpreter only, so
+  /// what another one says of them changes nothing for the process.
   private boolean install(int number, Object handler, boolean isBlocked) {
+    if (interpreter.config().subinterpreter()) {
+      return true;
+    }
     if (watches.get(number) != null) {
       return HostSignals.handle(number, this::received);
     }

@@ -37,7 +37,7 @@ abstract class NameFunctions {
   @PyFunction(sig = "(name, /)", doc = "Sets the hostname to name.")
   void sethostname(ThreadState ts, Object name) {
     byte[] n = FsPath.encode(ts, name);
-    SocketErrors.check(Posix.callPath("sethostname", n, n.length, 0, 0));
+    SocketErrors.check(NameService.setHostName(n));
   }
 
   // Hosts.

@@ -7,6 +7,7 @@ import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.Sockets;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.posix.FsPath;
+import org.atoll.runtime.modules.posix.WorkingDirectory;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
@@ -50,6 +51,7 @@ final class SocketAddress {
   private static byte[] unix(ThreadState ts, Object address) {
     byte[] path = PyUnicode.check(address) ? FsPath.bytes(address) : Buffers.toBytes(ts, address);
     boolean named = path.length > 0 && path[0] != 0;
+    path = named ? WorkingDirectory.of(ts).resolve(path) : path;
     if (path.length > UNIX_PATH_MAX || named && path.length == UNIX_PATH_MAX) {
       throw PyErr.osError("AF_UNIX path too long");
     }

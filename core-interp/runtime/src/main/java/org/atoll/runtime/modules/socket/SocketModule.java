@@ -40,7 +40,6 @@ final class SocketModule extends NameFunctions {
   static final PyType HERROR = SocketErrors.HERROR;
   @PyConstant(name = "gaierror")
   static final PyType GAIERROR = SocketErrors.GAIERROR;
-  private static final int F_DUPFD_CLOEXEC = 1030;
 
   void exec(ThreadState ts, PyModule module) {
     ConstantTable.add(module, SocketConstants.TABLE);
@@ -59,7 +58,7 @@ final class SocketModule extends NameFunctions {
 
   @PyFunction(sig = "(fd, /)", doc = "Duplicate an integer socket file descriptor.  This is like os.dup(), but for sockets.")
   long dup(int fd) {
-    return SocketErrors.check(Posix.fcntl(fd, F_DUPFD_CLOEXEC, 0));
+    return SocketErrors.check(Posix.duplicate(fd));
   }
 
   @PyFunction(sig = "(family=1, type=1, proto=0, /)", doc = "Create a pair of socket objects from the sockets returned by the platform socketpair() function.")
