@@ -90,7 +90,9 @@ final class DefinitionCapture {
   }
 
   private static Set<String> reads(PyCode code) {
-    Set<String> all = new LinkedHashSet<>(List.of(code.globalReads()));
+    // In the body of a class or module every name may be a global.
+    boolean function = (code.flags & PyCode.CO_OPTIMIZED) != 0;
+    Set<String> all = new LinkedHashSet<>(List.of(function ? code.globalReads() : code.names()));
     for (PyCode inner : code.load().codes) {
       all.addAll(reads(inner));
     }

@@ -312,6 +312,11 @@ public final class PyCode extends PyObject {
     return details().varnames;
   }
 
+  /// All names that the code uses for something other than a variable of its own: globals, attributes, modules.
+  public String[] names() {
+    return details().names;
+  }
+
   /// The names that the code reads as globals or builtins.
   public String[] globalReads() {
     return details().globalReads;
