@@ -64,6 +64,8 @@ public final class ThreadState implements Access.Holder {
   private int recursionHeadroom;
   /// An exception that another thread wants raised here (`PyThreadState_SetAsyncExc`).
   private volatile Object asyncException;
+  /// The last of these that was raised.
+  private PyBaseException interrupt;
   /// The state of another interpreter that the same thread runs meanwhile, and the reverse; null where there is none.
   private volatile ThreadState inner;
   private ThreadState outer;
@@ -314,6 +316,13 @@ public final class ThreadState implements Access.Holder {
     if ((p & PENDING_GIL) != 0) {
       interpreter.gil().yieldTo(this);
     }
+    serve(p);
+  }
+
+  private void serve(int p) {
+    if ((p & PENDING_KILL) != 0) {
+      throw interpreter.killed();
+    }
     if ((p & PENDING_CALLS) != 0) {
       clearPending(PENDING_CALLS);
       interpreter.pendingCalls().run(this);
@@ -323,7 +332,9 @@ public final class ThreadState implements Access.Holder {
       Object e = asyncException;
       asyncException = null;
       if (e != null) {
-        throw PyErr.toRaise(this, e instanceof Interruption i ? i.exception(this) : e, null);
+        PyException raised = PyErr.toRaise(this, e instanceof Interruption i ? i.exception(this) : e, null);
+        interrupt = raised.value;
+        throw raised;
       }
     }
     if ((p & PENDING_OUTER) != 0) {
@@ -357,12 +368,32 @@ public final class ThreadState implements Access.Holder {
     pending &= ~bits;
   }
 
-  /// Does what others have asked of this thread, if anything. Built-in code that may go on for long without calling any
-  /// Python code asks every few thousand steps.
+  /// Does what others have asked of this thread, if anything, as [#safepoint] does, but keeps the GIL. Built-in code that
+  /// may go on for long without calling any Python code asks at every step of a loop, or every few thousand steps.
   public void poll() {
-    if (pending != 0) {
-      safepoint();
+    int p = pending;
+    if ((p & ~PENDING_GIL) != 0) {
+      serve(p);
     }
+  }
+
+  /// [#poll] for built-in code that is not told its thread state: to be called now and then only.
+  public static void pollCurrent() {
+    ThreadState ts = CURRENT.get();
+    if (ts != null) {
+      ts.poll();
+    }
+  }
+
+  /// An exception ends here unheard, in a `__del__` method or callback that happened to run. Where it is the one by which
+  /// this thread was interrupted it is not for that: it is raised again at the next safepoint. Answers whether it is.
+  boolean putOff(PyBaseException unheard) {
+    if (unheard != interrupt) {
+      return false;
+    }
+    interrupt = null;
+    setAsyncException(unheard);
+    return true;
   }
 
   /// Whether the interpreter is ended by force: reason to give up waiting that nothing else may end.

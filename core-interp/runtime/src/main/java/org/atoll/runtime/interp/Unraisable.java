@@ -14,8 +14,12 @@ import org.atoll.runtime.types.PyUnicode;
 public final class Unraisable {
   private Unraisable() {}
 
-  /// Gives the exception to `sys.unraisablehook`. `message` and `object` say where it happened and may be null.
+  /// Gives the exception to `sys.unraisablehook`. `message` and `object` say where it happened and may be null. An
+  /// exception from outside that was meant for what the thread is doing is raised there instead.
   public static void report(ThreadState ts, PyException thrown, String message, Object object) {
+    if (ts.putOff(thrown.value)) {
+      return;
+    }
     Object sys = ts.interpreter().sys();
     Object hook = sys == null ? null : PyObjects.getOptionalAttr(ts, sys, "unraisablehook");
     Object standard = sys == null ? null : PyObjects.getOptionalAttr(ts, sys, "__unraisablehook__");

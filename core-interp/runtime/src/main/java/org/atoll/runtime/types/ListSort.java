@@ -38,6 +38,7 @@ abstract class ListSort {
     if (keyFunction != null) {
       keys = new Object[n];
       for (int i = 0; i < n; i++) {
+        ts.poll();
         keys[i] = Call.call1(ts, keyFunction, a[i]);
       }
       values = a;
@@ -307,6 +308,8 @@ abstract class ListSort {
   // Merging.
 
   private void mergeLast() {
+    // Between merges the array is a permutation of its items.
+    ThreadState.pollCurrent();
     int i = runs - 2;
     int a = runStart[i];
     int an = runLength[i];

@@ -24,6 +24,7 @@ public final class PyCallableIterator extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     Object c = callable;
     if (c == null) {
       return null;

@@ -12,7 +12,9 @@ public abstract class PyIterator extends PyInstance {
     super(type);
   }
 
-  /// The next item, or null when there is none. An exhausted iterator stays exhausted.
+  /// The next item, or null when there is none. An exhausted iterator stays exhausted. One that neither calls Python code
+  /// nor takes its items from another iterator polls ([ThreadState#poll]), so that a built-in function that goes through
+  /// it can be interrupted.
   public abstract Object next(ThreadState ts);
 
   @PyMethod(doc = "Implement iter(self).")

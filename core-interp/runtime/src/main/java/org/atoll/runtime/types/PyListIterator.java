@@ -21,6 +21,7 @@ public final class PyListIterator extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     PyList l = list;
     if (l == null) {
       return null;

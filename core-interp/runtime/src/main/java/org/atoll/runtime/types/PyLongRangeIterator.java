@@ -27,6 +27,7 @@ public final class PyLongRangeIterator extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     if (left.signum() <= 0) {
       return null;
     }

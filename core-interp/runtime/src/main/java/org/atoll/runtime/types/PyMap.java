@@ -45,6 +45,7 @@ public final class PyMap extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     Object[] its = iterators;
     if (its.length == 1) {
       Object o = PyObjects.next(ts, its[0]);

@@ -24,6 +24,7 @@ public final class PyRangeIterator extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     if (left <= 0) {
       return null;
     }

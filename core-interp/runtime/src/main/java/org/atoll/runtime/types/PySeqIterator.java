@@ -25,6 +25,7 @@ public final class PySeqIterator extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     Object s = sequence;
     if (s == null) {
       return null;

@@ -41,6 +41,7 @@ public final class Chain extends PyIterator {
   @Override
   public Object next(ThreadState ts) {
     while (source != null) {
+      ts.poll();
       if (active == null) {
         Object iterable = PyObjects.next(ts, source);
         if (iterable == null) {

@@ -43,6 +43,7 @@ public final class Combinations extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     if (stopped) {
       return null;
     }

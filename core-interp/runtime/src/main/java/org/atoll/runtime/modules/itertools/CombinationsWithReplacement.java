@@ -43,6 +43,7 @@ public final class CombinationsWithReplacement extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     if (stopped) {
       return null;
     }

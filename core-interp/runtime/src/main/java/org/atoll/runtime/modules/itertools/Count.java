@@ -56,6 +56,7 @@ public final class Count extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     if (general == null) {
       long v = value;
       long by = (Long) step;

@@ -30,6 +30,7 @@ public final class Cycle extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     if (iterator != null) {
       Object o = PyObjects.next(ts, iterator);
       if (o != null) {

@@ -52,6 +52,7 @@ public final class Permutations extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     if (stopped) {
       return null;
     }

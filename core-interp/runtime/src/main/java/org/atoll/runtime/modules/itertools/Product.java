@@ -55,6 +55,7 @@ public final class Product extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     if (stopped) {
       return null;
     }

@@ -35,6 +35,7 @@ public final class Repeat extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
+    ts.poll();
     if (left == 0) {
       return null;
     }
