@@ -379,7 +379,7 @@ public final class ThreadState implements Access.Holder {
 
   /// [#poll] for built-in code that is not told its thread state: to be called now and then only.
   public static void pollCurrent() {
-    ThreadState ts = CURRENT.get();
+    ThreadState ts = currentOrNull();
     if (ts != null) {
       ts.poll();
     }
