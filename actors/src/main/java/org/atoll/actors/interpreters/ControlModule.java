@@ -11,6 +11,7 @@ import org.atoll.runtime.interp.Interruption;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
+import org.atoll.runtime.modules.posix.CapabilitiesArg;
 import org.atoll.runtime.modules.thread.Timeouts;
 import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.object.PyNone;
@@ -59,7 +60,11 @@ final class ControlModule {
   @PyFunction(sig = "(limits=None, capabilities=None, isolated=False, /)", doc = "Create an interpreter and return its ID.")
   long create(ThreadState ts, Object limits, Object capabilities, boolean isolated) {
     Limits own = limits instanceof PyTuple t ? limits(ts, t) : Limits.UNLIMITED;
-    return InterpreterSystem.of(ts).create(InterpreterSettings.ISOLATED, own, true).id();
+    InterpreterSettings settings = InterpreterSettings.ISOLATED;
+    if (isolated || capabilities != PyNone.NONE) {
+      settings = settings.withAllowed(CapabilitiesArg.of(ts, capabilities));
+    }
+    return InterpreterSystem.of(ts).create(settings, own, true).id();
   }
 
   private static Limits limits(ThreadState ts, PyTuple t) {

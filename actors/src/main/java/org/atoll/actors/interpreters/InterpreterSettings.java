@@ -55,6 +55,11 @@ public record InterpreterSettings(boolean useMainObmalloc, Capabilities allowed,
     return EMPTY.with(ts, fields);
   }
 
+  /// These with other rights.
+  InterpreterSettings withAllowed(Capabilities other) {
+    return new InterpreterSettings(useMainObmalloc, other, checkMultiInterpExtensions, gil);
+  }
+
   /// These with some fields replaced.
   InterpreterSettings with(ThreadState ts, PyDict overrides) {
     PyDict extra = overrides.copy();
