@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.atoll.runtime.host.Access;
 import org.atoll.runtime.importlib.Importer;
@@ -183,6 +184,22 @@ public final class Interpreter {
       finalizers = new Finalizers(this);
     }
     return finalizers;
+  }
+
+  /// Hands over everything that the interpreter itself refers to and that may belong to it alone. Requires the GIL.
+  public void forEachRoot(Consumer<Object> sink) {
+    sink.accept(modules);
+    sink.accept(builtins);
+    sink.accept(pendingCalls);
+    if (sys != null) {
+      sink.accept(sys);
+    }
+    Finalizers f = finalizers;
+    if (f != null) {
+      sink.accept(f);
+    }
+    states.values().forEach(sink);
+    threads.values().forEach(sink);
   }
 
   // Threads.

@@ -3,6 +3,7 @@ package org.atoll.runtime.interp;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.atoll.runtime.types.PyBaseException;
 import org.atoll.runtime.types.PyErr;
@@ -87,5 +88,10 @@ public final class PyRuntime {
       s = states.computeIfAbsent(key, k -> make.get());
     }
     return key.cast(s);
+  }
+
+  /// Hands over all such state.
+  public void forEachState(Consumer<Object> sink) {
+    states.values().forEach(sink);
   }
 }

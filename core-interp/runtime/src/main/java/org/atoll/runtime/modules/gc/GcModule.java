@@ -1,25 +1,31 @@
 package org.atoll.runtime.modules.gc;
 
+import java.util.Arrays;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Call;
+import org.atoll.runtime.heap.HeapWalk;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.modules.io.OpenStreams;
 import org.atoll.runtime.modules.weakref.Collection;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUnicode;
 
 /// The module `gc`. The JVM collects, cycles included, whether this says enabled or not; [#collect] has it do so now and
 /// runs the `__del__` methods and the
 /// callbacks of weak references that are then due. The settings are kept per interpreter for those who read
-/// them back. What needs a walk over all objects is not known on the JVM and answers with nothing.
+/// them back. Who refers to whom is found by a walk over the interpreter's objects ([HeapWalk]).
 @PyModuleDef(value = "gc", doc = "This module provides access to the garbage collector for reference cycles.")
 final class GcModule {
   @PyConstant
@@ -32,6 +38,8 @@ final class GcModule {
   static final long DEBUG_SAVEALL = 32;
   @PyConstant
   static final long DEBUG_LEAK = 38;
+
+  private static final long ALL_GENERATIONS = -1;
 
   private final PyList callbacks = new PyList();
   private final long[] thresholds = {2000, 10, 0};
@@ -82,7 +90,7 @@ final class GcModule {
   }
 
   private void notifyCallbacks(ThreadState ts, String phase, long generation) {
-    for (Object callback : java.util.Arrays.copyOf(callbacks.items, callbacks.size)) {
+    for (Object callback : Arrays.copyOf(callbacks.items, callbacks.size)) {
       PyDict info = new PyDict();
       info.put("generation", generation);
       info.put("collected", 0L);
@@ -136,31 +144,43 @@ final class GcModule {
     return all;
   }
 
-  @PyFunction(sig = "(generation=None)", doc = "Return a list of objects tracked by the collector: none.")
-  Object get_objects(Object generation) {
-    return new PyList();
+  @PyFunction(sig = "(generation=None)", doc = "Return a list of the objects that can contain others; all are in one generation.\n\n  generation\n    Generation to extract the objects from.")
+  Object get_objects(ThreadState ts, Object generation) {
+    long wanted = generation == PyNone.NONE ? ALL_GENERATIONS : PyNumber.asIndex(ts, generation, PyExc.OverflowError);
+    if (wanted < ALL_GENERATIONS || wanted > 2) {
+      throw PyErr.valueError(wanted < 0 ? "generation parameter cannot be negative" : "generation parameter must be less than the number of available generations (3)");
+    }
+    PyList found = new PyList();
+    if (wanted <= 0) {
+      HeapWalk.forEach(ts, o -> {
+        if (is_tracked(o)) {
+          found.append(o);
+        }
+      });
+    }
+    return found;
   }
 
-  @PyFunction(sig = "(*objs)", doc = "Return the list of objects that directly refer to any of 'objs': none are known.")
-  Object get_referrers(PyTuple objs) {
-    return new PyList();
+  @PyFunction(sig = "(*objs)", doc = "Return the list of objects that directly refer to any of 'objs'.")
+  Object get_referrers(ThreadState ts, PyTuple objs) {
+    PyList found = new PyList();
+    for (Object o : HeapWalk.referrers(ts, objs.items)) {
+      if (o != objs) {
+        found.append(o);
+      }
+    }
+    return found;
   }
 
   @PyFunction(sig = "(*objs)", doc = "Return the list of objects that are directly referred to by 'objs'.")
-  Object get_referents(PyTuple objs) {
+  Object get_referents(ThreadState ts, PyTuple objs) {
     PyList out = new PyList();
     for (Object o : objs.items) {
       switch (o) {
         case PyTuple t -> addAll(out, t.items, t.items.length);
         case PyList l -> addAll(out, l.items, l.size);
         case PyDict d -> addDict(out, d);
-        case PyInstance i when i.shape.allowsAttributes() -> {
-          addDict(out, i.dict());
-          out.append(i.type);
-        }
-        default -> {
-          // Values without references that Python could see.
-        }
+        default -> HeapWalk.referents(ts, o).forEach(out::append);
       }
     }
     return out;
@@ -172,18 +192,22 @@ final class GcModule {
     }
   }
 
+  /// Keys that are all str are not told, as on CPython.
   private static void addDict(PyList out, PyDict d) {
-    for (int i = 0; i < d.used(); i++) {
-      if (d.keyAt(i) != null) {
-        out.append(d.keyAt(i));
-        out.append(d.valueAt(i));
+    Object[] keys = d.keyArray();
+    Object[] values = d.valueArray();
+    boolean names = Arrays.stream(keys).allMatch(PyUnicode::check);
+    for (int i = 0; i < keys.length; i++) {
+      if (!names) {
+        out.append(keys[i]);
       }
+      out.append(values[i]);
     }
   }
 
   @PyFunction(sig = "(obj, /)", doc = "Returns true if the object is tracked by the garbage collector.")
   boolean is_tracked(Object obj) {
-    return obj instanceof PyInstance && !(obj instanceof PyTuple t && t.items.length == 0);
+    return HeapWalk.isContainer(obj) && !(obj instanceof PyTuple t && t.items.length == 0);
   }
 
   @PyFunction(sig = "(obj, /)", doc = "Returns true if the object has been already finalized by the GC.")

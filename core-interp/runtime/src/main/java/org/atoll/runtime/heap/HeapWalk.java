@@ -1,0 +1,138 @@
+package org.atoll.runtime.heap;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyFrame;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyType;
+
+/// A walk over the objects of one interpreter, for one thread. Requires the interpreter's GIL; takes time and memory in
+/// proportion to the objects.
+///
+/// It starts from the interpreter and from the stack of the calling thread; what only the stack of another thread holds is
+/// not found. It does not enter other interpreters, what they share ([ClassPlan]), nor what the runtime keeps for all of
+/// them.
+public final class HeapWalk {
+  private final Interpreter interpreter;
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final ArrayDeque<Object> pending = new ArrayDeque<>();
+
+  /// What a walk has found.
+  ///
+  /// @param objects the number of Java objects
+  /// @param bytes what they take together, an estimate
+  public record Size(long objects, long bytes) {}
+
+  private HeapWalk(Interpreter interpreter) {
+    this.interpreter = interpreter;
+    interpreter.runtime().forEachState(seen::add);
+    Collections.addAll(seen, this, seen, pending);
+  }
+
+  /// How much memory the objects of the calling thread's interpreter take.
+  public static Size reachable(ThreadState ts) {
+    HeapWalk walk = new HeapWalk(ts.interpreter());
+    long before = walk.seen.size();
+    walk.roots(walk::reach);
+    long bytes = 0;
+    for (Object o = walk.pending.poll(); o != null; o = walk.pending.poll()) {
+      ClassPlan plan = ClassPlan.of(o);
+      bytes += plan.bytes(o);
+      plan.forEachReference(o, walk::reach);
+    }
+    return new Size(walk.seen.size() - before, bytes);
+  }
+
+  /// The Python objects that `o` refers to by itself, without those that all interpreters share.
+  public static List<Object> referents(ThreadState ts, Object o) {
+    HeapWalk walk = new HeapWalk(ts.interpreter());
+    List<Object> found = new ArrayList<>();
+    walk.eachReferent(o, found::add);
+    return found;
+  }
+
+  /// The Python objects of the calling thread's interpreter that can be reached, in no order.
+  ///
+  /// @param sink is handed each of them once
+  public static void forEach(ThreadState ts, Consumer<Object> sink) {
+    HeapWalk walk = new HeapWalk(ts.interpreter());
+    walk.roots(walk::reach);
+    for (Object o = walk.pending.poll(); o != null; o = walk.pending.poll()) {
+      if (isValue(o)) {
+        sink.accept(o);
+      }
+      ClassPlan.of(o).forEachReference(o, walk::reach);
+    }
+  }
+
+  /// Whether a Python value can refer to others.
+  public static boolean isContainer(Object o) {
+    return o instanceof PyObject p && ClassPlan.of(o).hasReferences(p.type.isHeapType());
+  }
+
+  /// Those of the interpreter's objects that refer to one of `targets` by themselves.
+  public static List<Object> referrers(ThreadState ts, Object[] targets) {
+    Set<Object> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    Collections.addAll(wanted, targets);
+    List<Object> all = new ArrayList<>();
+    forEach(ts, all::add);
+    List<Object> found = new ArrayList<>();
+    for (Object o : all) {
+      if (o instanceof PyObject && !(o instanceof PyFrame) && refersToOneOf(ts, o, wanted)) {
+        found.add(o);
+      }
+    }
+    return found;
+  }
+
+  private static boolean refersToOneOf(ThreadState ts, Object o, Set<Object> wanted) {
+    boolean[] found = {false};
+    new HeapWalk(ts.interpreter()).eachReferent(o, r -> found[0] |= wanted.contains(r));
+    return found[0];
+  }
+
+  /// What the interpreter holds, and the calling thread.
+  private void roots(Consumer<Object> sink) {
+    interpreter.threads().forEach(ThreadState::forgetLeftFrames);
+    interpreter.forEachRoot(sink);
+    LiveStack.forEach(sink);
+  }
+
+  private void reach(Object o) {
+    if (isEntered(o) && seen.add(o)) {
+      pending.add(o);
+    }
+  }
+
+  private boolean isEntered(Object o) {
+    if (o instanceof PyType t && !t.isHeapType() || o instanceof ThreadState ts && ts.interpreter() != interpreter) {
+      return false;
+    }
+    return !ClassPlan.of(o).isShared();
+  }
+
+  /// Follows the Java objects in between until it comes to Python values.
+  private void eachReferent(Object o, Consumer<Object> sink) {
+    seen.add(o);
+    ClassPlan.of(o).forEachReference(o, this::reach);
+    for (Object r = pending.poll(); r != null; r = pending.poll()) {
+      if (isValue(r)) {
+        sink.accept(r);
+      } else if (!(r instanceof ThreadState)) {
+        ClassPlan.of(r).forEachReference(r, this::reach);
+      }
+    }
+  }
+
+  private static boolean isValue(Object o) {
+    return o instanceof PyObject || o instanceof String || o instanceof Long || o instanceof Double || o instanceof Boolean || o instanceof BigInteger;
+  }
+}
