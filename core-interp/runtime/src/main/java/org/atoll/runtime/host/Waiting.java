@@ -1,9 +1,12 @@
 package org.atoll.runtime.host;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /// Waiting for descriptors and for time. A virtual thread that waits here parks, and a platform thread polls in its stead, so
 /// that no carrier is pinned; what has become ready is then read or written by the waiting thread itself, so that
@@ -134,13 +137,16 @@ public final class Waiting {
   private static final class Errand implements Runnable {
     final byte[] fds;
     final Thread waiter = Thread.currentThread();
+    /// Null where the waiter just parks.
+    final WakeSignal.Sleeper sleeper;
     final int wake = WakeDescriptors.borrow();
     volatile boolean cancelled;
     volatile boolean done;
     volatile int result;
 
-    Errand(byte[] fds) {
+    Errand(byte[] fds, WakeSignal.Sleeper sleeper) {
       this.fds = fds.clone();
+      this.sleeper = sleeper;
     }
 
     @Override
@@ -153,9 +159,17 @@ public final class Waiting {
       }
       result = n;
       done = true;
-      LockSupport.unpark(waiter);
+      wakeWaiter();
       if (wake >= 0) {
         WakeDescriptors.giveBack(wake);
+      }
+    }
+
+    private void wakeWaiter() {
+      if (sleeper != null) {
+        sleeper.wake();
+      } else {
+        LockSupport.unpark(waiter);
       }
     }
 
@@ -168,8 +182,8 @@ public final class Waiting {
   }
 
   private static int pollElsewhere(byte[] fds, long deadline, BooleanSupplier interrupted) {
-    boolean wakes = interrupted instanceof WakeSignal;
-    Errand errand = new Errand(fds);
+    WakeSignal.Sleeper sleeper = interrupted instanceof WakeSignal signal ? signal.sleeper() : null;
+    Errand errand = new Errand(fds, sleeper);
     POLLERS.execute(errand);
     try {
       while (!errand.done) {
@@ -180,7 +194,11 @@ public final class Waiting {
         if (left <= 0) {
           return 0;
         }
-        LockSupport.parkNanos(errand, wakes ? left : Math.min(left, SLICE_NANOS));
+        if (sleeper != null) {
+          sleeper.sleep(deadline == Long.MAX_VALUE ? -1 : left);
+        } else {
+          LockSupport.parkNanos(errand, Math.min(left, SLICE_NANOS));
+        }
       }
     } finally {
       errand.cancel();
@@ -199,21 +217,31 @@ public final class Waiting {
       if (interrupted.getAsBoolean()) {
         return false;
       }
-      LockSupport.parkNanos(interrupted instanceof WakeSignal ? left : Math.min(left, SLICE_NANOS));
-      Thread.interrupted();
+      if (interrupted instanceof WakeSignal signal) {
+        signal.sleeper().sleep(left);
+      } else {
+        LockSupport.parkNanos(Math.min(left, SLICE_NANOS));
+        Thread.interrupted();
+      }
     }
   }
 
-  /// Runs something that blocks in C and cannot be polled for, on a platform thread if the caller is a virtual one.
-  public static long blocking(java.util.function.LongSupplier call) {
+  /// Runs something that blocks in C and cannot be polled for, on a platform thread if the caller is a virtual one. It is
+  /// waited for to its end, whatever else wants the caller.
+  ///
+  /// @param caller how the calling thread sleeps meanwhile
+  public static long blocking(WakeSignal caller, LongSupplier call) {
     if (!Thread.currentThread().isVirtual()) {
       return call.getAsLong();
     }
+    CompletableFuture<Long> result = CompletableFuture.supplyAsync(Access.onBehalf(call)::getAsLong, POLLERS);
+    result.whenComplete((r, e) -> caller.sleeper().wake());
+    while (!result.isDone()) {
+      caller.sleeper().sleep(-1);
+    }
     try {
-      return POLLERS.submit(Access.onBehalf(call)::getAsLong).get();
-    } catch (InterruptedException e) {
-      return -Errno.EINTR;
-    } catch (java.util.concurrent.ExecutionException e) {
+      return result.join();
+    } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
     }
   }

@@ -26,7 +26,8 @@ import org.atoll.runtime.types.PyDict;
 public final class Interpreter {
   private final PyRuntime runtime;
   private final long id;
-  private final Gil gil = new Gil();
+  private final RunAccount account = new RunAccount();
+  private final Gil gil = new Gil(RunPermits.ofProcess(), account);
   private final PendingCalls pendingCalls = new PendingCalls(this);
   private final PyDict modules = new PyDict();
   private final PyDict builtins = new PyDict();
@@ -96,6 +97,21 @@ public final class Interpreter {
 
   public Gil gil() {
     return gil;
+  }
+
+  RunPermits permits() {
+    return RunPermits.ofProcess();
+  }
+
+  RunAccount account() {
+    return account;
+  }
+
+  /// How long the interpreter's threads together have run: the time in which one of them held the GIL and a permit to run,
+  /// up to now. It is what limits and statistics count as processor time, since the JVM tells none of virtual threads; it
+  /// includes what the machine's other programs took away meanwhile. Thread-safe, and cheap.
+  public long cpuTimeNanos() {
+    return account.nanos(System.nanoTime());
   }
 
   public PendingCalls pendingCalls() {

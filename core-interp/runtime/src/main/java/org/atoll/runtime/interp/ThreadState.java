@@ -1,7 +1,7 @@
 package org.atoll.runtime.interp;
 
 import java.util.IdentityHashMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import org.atoll.runtime.call.ColdBody;
 import org.atoll.runtime.call.CodeRegistry;
@@ -19,14 +19,13 @@ import org.atoll.runtime.types.PyGenerator;
 
 /// One thread's run of Python code in one interpreter (`PyThreadState`). Every compiled function takes it as its first
 /// parameter. Used by its own thread only, except where said.
-public final class ThreadState implements Access.Holder {
+public final class ThreadState extends Runner implements Access.Holder {
+  private static final AtomicIntegerFieldUpdater<ThreadState> PENDING = AtomicIntegerFieldUpdater.newUpdater(ThreadState.class, "pending");
   private static final int INITIAL_FRAMES = 64;
 
   private final Interpreter interpreter;
   /// `threading.get_ident()`.
   public final long ident;
-  /// The thread that runs it.
-  public final Thread thread;
 
   /// The number of Python frames on the stack; `frames[1]` to `frames[depth]` are in use.
   public int depth;
@@ -77,14 +76,17 @@ public final class ThreadState implements Access.Holder {
   public static final int PENDING_ASYNC_EXCEPTION = 4;
   private static final int PENDING_OUTER = 8;
   private static final int PENDING_KILL = 32;
+  /// Somebody waits for this thread's permit.
+  static final int PENDING_PERMIT = 16;
+  /// What does not concern the Python code that runs.
+  private static final int PENDING_TURN = PENDING_GIL | PENDING_PERMIT;
 
   /// Wakes this thread where it waits for descriptors or time, when something other than the GIL wants it.
-  public final WakeSignal wakeSignal = new WakeSignal(this::isWanted);
+  public final WakeSignal wakeSignal = new WakeSignal(this::isWanted, this);
 
   public ThreadState(Interpreter interpreter) {
     this.interpreter = interpreter;
-    this.thread = Thread.currentThread();
-    this.ident = Thread.currentThread().threadId();
+    this.ident = thread.threadId();
   }
 
   /// The thread state of the calling thread; IllegalStateException where it runs no Python.
@@ -316,6 +318,9 @@ public final class ThreadState implements Access.Holder {
     if ((p & PENDING_GIL) != 0) {
       interpreter.gil().yieldTo(this);
     }
+    if ((p & PENDING_PERMIT) != 0) {
+      interpreter.gil().yieldPermit(this);
+    }
     serve(p);
   }
 
@@ -343,36 +348,59 @@ public final class ThreadState implements Access.Holder {
     }
   }
 
-  /// Whether something other than a hand-over of the GIL waits for the next safepoint: reason to stop waiting.
+  /// Whether something other than a hand-over of GIL or permit waits for the next safepoint: reason to stop waiting.
   public boolean isWanted() {
-    return (pending & ~PENDING_GIL) != 0;
+    return (pending & ~PENDING_TURN) != 0;
   }
 
   /// Asks the thread to enter its next safepoint for these reasons, and wakes it where it waits for something else than
   /// the GIL. Thread-safe.
   public void setPending(int bits) {
-    synchronized (this) {
-      pending |= bits;
-    }
-    if (bits != PENDING_GIL) {
+    PENDING.getAndUpdate(this, p -> p | bits);
+    if ((bits & ~PENDING_TURN) != 0) {
       ThreadState running = inner;
       if (running != null) {
         running.setPending(PENDING_OUTER);
       }
-      LockSupport.unpark(thread);
+      wake();
       wakeSignal.wake();
     }
   }
 
-  public synchronized void clearPending(int bits) {
-    pending &= ~bits;
+  public void clearPending(int bits) {
+    if ((pending & bits) != 0) {
+      PENDING.getAndUpdate(this, p -> p & ~bits);
+    }
+  }
+
+  @Override
+  void askToYield() {
+    setPending(PENDING_PERMIT);
+  }
+
+  @Override
+  boolean isAskedToYield() {
+    return (pending & PENDING_PERMIT) != 0;
+  }
+
+  @Override
+  RunAccount account() {
+    return interpreter.account();
+  }
+
+  @Override
+  RunPermits permits() {
+    return interpreter.permits();
   }
 
   /// Does what others have asked of this thread, if anything, as [#safepoint] does, but keeps the GIL. Built-in code that
   /// may go on for long without calling any Python code asks at every step of a loop, or every few thousand steps.
   public void poll() {
     int p = pending;
-    if ((p & ~PENDING_GIL) != 0) {
+    if ((p & PENDING_PERMIT) != 0) {
+      interpreter.gil().yieldPermitOnly(this);
+    }
+    if ((p & ~PENDING_TURN) != 0) {
       serve(p);
     }
   }
@@ -419,7 +447,7 @@ public final class ThreadState implements Access.Holder {
 
   // Blocking.
 
-  /// Releases the GIL around something that blocks; always in a try-finally with [#endBlocking]
+  /// Releases the GIL and the permit to run around something that blocks; always in a try-finally with [#endBlocking]
   /// (`Py_BEGIN_ALLOW_THREADS`).
   public void beginBlocking() {
     interpreter.gil().release(this);
@@ -437,7 +465,7 @@ public final class ThreadState implements Access.Holder {
   public <T> T runInside(ThreadState other, Function<ThreadState, T> work) {
     ThreadState before = inner;
     other.outer = this;
-    beginBlocking();
+    interpreter.gil().releaseTo(this, other);
     try {
       inner = other;
       if (isWanted()) {
@@ -447,7 +475,7 @@ public final class ThreadState implements Access.Holder {
       try {
         return work.apply(other);
       } finally {
-        other.interpreter.detach(other, this);
+        other.leaveTo(this);
         inner = before;
       }
     } finally {
@@ -460,19 +488,25 @@ public final class ThreadState implements Access.Holder {
     }
   }
 
+  /// Lets another state of the same thread go on, with the permit; it takes its GIL itself.
+  private void leaveTo(ThreadState other) {
+    swap(other);
+    interpreter.gil().releaseTo(this, other);
+  }
+
   private void serveOuter() {
     ThreadState out = outer;
     if (out == null || !out.isWanted()) {
       return;
     }
-    interpreter.detach(this, out);
+    leaveTo(out);
     out.endBlocking();
     try {
       out.safepoint();
     } catch (PyException e) {
       out.raisedMeanwhile = e;
     } finally {
-      out.beginBlocking();
+      out.interpreter.gil().releaseTo(out, this);
       interpreter.attach(this);
     }
     if (out.raisedMeanwhile != null) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,27 @@ import org.junit.jupiter.api.Test;
 class WaitingTest {
   private static final long LONG_NANOS = 60_000_000_000L;
   private static final int JOIN_MS = 20_000;
+
+  /// One that sleeps without regard to permits.
+  private static final class Sleeper implements WakeSignal.Sleeper {
+    private final Semaphore wakes = new Semaphore(0);
+
+    @Override
+    public void sleep(long nanos) {
+      try {
+        if (wakes.tryAcquire(nanos < 0 ? Long.MAX_VALUE : nanos, TimeUnit.NANOSECONDS)) {
+          wakes.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void wake() {
+      wakes.release();
+    }
+  }
 
   @Test
   void aWaitWithoutLimitIsWokenOnAPlatformThread() throws InterruptedException {
@@ -28,7 +51,8 @@ class WaitingTest {
   private static void woken(Thread.Builder kind) throws InterruptedException {
     int[] pipe = Posix.pipe(Posix.O_CLOEXEC);
     AtomicBoolean wanted = new AtomicBoolean();
-    WakeSignal signal = new WakeSignal(wanted::get);
+    Sleeper sleeper = new Sleeper();
+    WakeSignal signal = new WakeSignal(wanted::get, sleeper);
     AtomicInteger result = new AtomicInteger(1);
     CountDownLatch started = new CountDownLatch(1);
     Thread waiter = kind.start(() -> {
@@ -38,7 +62,7 @@ class WaitingTest {
     started.await();
     Thread.sleep(50);
     wanted.set(true);
-    java.util.concurrent.locks.LockSupport.unpark(waiter);
+    sleeper.wake();
     signal.wake();
     waiter.join(JOIN_MS);
     assertEquals(-Errno.EINTR, result.get());
@@ -49,7 +73,7 @@ class WaitingTest {
   @Test
   void beingWokenForNothingDoesNotEndAWait() throws InterruptedException {
     int[] pipe = Posix.pipe(Posix.O_CLOEXEC);
-    WakeSignal signal = new WakeSignal(() -> false);
+    WakeSignal signal = new WakeSignal(() -> false, new Sleeper());
     AtomicInteger result = new AtomicInteger();
     Thread waiter = Thread.ofPlatform().start(() -> result.set(Waiting.await(pipe[0], Waiting.POLLIN, LONG_NANOS, signal)));
     Thread.sleep(50);
@@ -67,7 +91,7 @@ class WaitingTest {
   void aTimeoutIsKept() {
     int[] pipe = Posix.pipe(Posix.O_CLOEXEC);
     long before = System.nanoTime();
-    assertEquals(0, Waiting.await(pipe[0], Waiting.POLLIN, 30_000_000, new WakeSignal(() -> false)));
+    assertEquals(0, Waiting.await(pipe[0], Waiting.POLLIN, 30_000_000, new WakeSignal(() -> false, new Sleeper())));
     assertTrue(System.nanoTime() - before >= 30_000_000);
     Posix.close(pipe[0]);
     Posix.close(pipe[1]);

@@ -94,7 +94,7 @@ public class PySemLock extends PyInstance {
     int r = NamedSemaphore.tryAcquire(handle);
     if (r == -Errno.EAGAIN && block) {
       long deadline = System.nanoTime() + nanos;
-      r = (int) FileCalls.retry(ts, () -> Waiting.blocking(
+      r = (int) FileCalls.retry(ts, () -> Waiting.blocking(ts.wakeSignal, 
           () -> NamedSemaphore.acquire(handle, nanos < 0 ? -1 : Math.max(0, deadline - System.nanoTime()), FileCalls.interrupted(ts))));
     }
     if (r == -Errno.EAGAIN || r == -Errno.ETIMEDOUT) {

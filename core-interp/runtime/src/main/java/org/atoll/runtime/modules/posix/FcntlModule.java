@@ -128,7 +128,7 @@ final class FcntlModule {
 
   /// Locks may take long: in C on a platform thread.
   private static void lock(ThreadState ts, java.util.function.LongSupplier call) {
-    result(FileCalls.retry(ts, () -> Waiting.blocking(call)));
+    result(FileCalls.retry(ts, () -> Waiting.blocking(ts.wakeSignal, call)));
   }
 
   @PyFunction(sig = "(fd, operation, /)", doc = "Perform the lock operation `operation` on file descriptor `fd`.")

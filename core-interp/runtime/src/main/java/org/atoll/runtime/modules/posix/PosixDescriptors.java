@@ -308,7 +308,7 @@ abstract class PosixDescriptors extends PosixFiles {
 
   @PyFunction(sig = "(fd, command, length, /)", doc = "Apply, test or remove a POSIX lock on an open file descriptor.")
   void lockf(ThreadState ts, int fd, int command, long length) {
-    check((int) FileCalls.retry(ts, () -> org.atoll.runtime.host.Waiting.blocking(() -> Posix.call("lockf", fd, command, length))));
+    check((int) FileCalls.retry(ts, () -> org.atoll.runtime.host.Waiting.blocking(ts.wakeSignal, () -> Posix.call("lockf", fd, command, length))));
   }
 
   @PyFunction(sig = "(name, flags=1)", name = "memfd_create")

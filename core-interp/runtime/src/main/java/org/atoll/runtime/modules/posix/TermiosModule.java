@@ -57,7 +57,7 @@ final class TermiosModule {
     ts.beginBlocking();
     long r;
     try {
-      r = Waiting.blocking(call::getAsInt);
+      r = Waiting.blocking(ts.wakeSignal, call::getAsInt);
     } finally {
       ts.endBlocking();
     }

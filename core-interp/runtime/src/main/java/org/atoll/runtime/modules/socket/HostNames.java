@@ -88,7 +88,7 @@ final class HostNames {
   static void blocking(ThreadState ts, Runnable question) {
     ts.beginBlocking();
     try {
-      Waiting.blocking(() -> {
+      Waiting.blocking(ts.wakeSignal, () -> {
         question.run();
         return 0;
       });

@@ -146,7 +146,7 @@ public class PySocket extends SocketMessages {
     ts.beginBlocking();
     long r;
     try {
-      r = blocks() && internet ? beginConnect(address) : blocks() ? Waiting.blocking(() -> Sockets.connect(fd(), address)) : Sockets.connect(fd(), address);
+      r = blocks() && internet ? beginConnect(address) : blocks() ? Waiting.blocking(ts.wakeSignal, () -> Sockets.connect(fd(), address)) : Sockets.connect(fd(), address);
     } finally {
       ts.endBlocking();
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.Limits;
+import org.atoll.runtime.interp.ThreadKind;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
@@ -67,7 +68,7 @@ public final class ThreadRegistry {
     if (most != Limits.NONE && running.get() >= most) {
       throw PyErr.runtimeError("can't start new thread: %d of %d are running, to which this interpreter is limited", running.get(), most);
     }
-    Thread thread = Thread.ofPlatform().daemon(true).stackSize(Math.max(DEFAULT_STACK_BYTES, stackBytes)).unstarted(() -> run(handle, body));
+    Thread thread = ThreadKind.preferred().newThread("Python thread", Math.max(DEFAULT_STACK_BYTES, stackBytes), () -> run(handle, body));
     handle.starting(thread);
     if (joined) {
       joinAtShutdown.add(handle);

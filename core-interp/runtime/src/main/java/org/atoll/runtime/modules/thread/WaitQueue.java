@@ -1,7 +1,6 @@
 package org.atoll.runtime.modules.thread;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.atoll.runtime.interp.ThreadState;
 
@@ -10,7 +9,7 @@ import org.atoll.runtime.interp.ThreadState;
 ///
 /// Thread-safe. Who makes the condition true calls [#signal] or [#signalAll] afterwards.
 public final class WaitQueue {
-  private final ConcurrentLinkedQueue<Thread> waiters = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<ThreadState> waiters = new ConcurrentLinkedQueue<>();
 
   /// Waits until `attempt` answers true, and tells whether it did within the time; negative `nanos` for no limit. Each
   /// attempt runs without the GIL. Requires the GIL, and has it again at the end.
@@ -36,7 +35,7 @@ public final class WaitQueue {
       boolean done;
       ts.beginBlocking();
       try {
-        done = park(ts, interruptible, nanos < 0, deadline, attempt);
+        done = sleep(ts, interruptible, nanos < 0, deadline, attempt);
       } finally {
         ts.endBlocking();
       }
@@ -57,26 +56,19 @@ public final class WaitQueue {
     return interruptible ? ts.isWanted() : ts.isKilled();
   }
 
-  private boolean park(ThreadState ts, boolean interruptible, boolean forever, long deadline, BooleanSupplier attempt) {
-    Thread me = Thread.currentThread();
-    waiters.add(me);
+  private boolean sleep(ThreadState ts, boolean interruptible, boolean forever, long deadline, BooleanSupplier attempt) {
+    waiters.add(ts);
     try {
       while (!attempt.getAsBoolean()) {
-        long left = forever ? 0 : deadline - System.nanoTime();
+        long left = forever ? -1 : deadline - System.nanoTime();
         if (!forever && left <= 0 || isToStop(ts, interruptible)) {
           return attempt.getAsBoolean();
         }
-        if (forever) {
-          LockSupport.park(this);
-        } else {
-          LockSupport.parkNanos(this, left);
-        }
-        // An interrupt by other Java code would make parking return at once for ever.
-        Thread.interrupted();
+        ts.sleep(left);
       }
       return true;
     } finally {
-      waiters.remove(me);
+      waiters.remove(ts);
       // A wake-up that came after the last attempt would be lost otherwise.
       signal();
     }
@@ -84,16 +76,16 @@ public final class WaitQueue {
 
   /// Wakes the thread that has waited longest. Whoever stops waiting wakes the next, who looks again.
   public void signal() {
-    Thread first = waiters.peek();
+    ThreadState first = waiters.peek();
     if (first != null) {
-      LockSupport.unpark(first);
+      first.wake();
     }
   }
 
   /// Wakes all.
   public void signalAll() {
-    for (Thread t : waiters) {
-      LockSupport.unpark(t);
+    for (ThreadState t : waiters) {
+      t.wake();
     }
   }
 

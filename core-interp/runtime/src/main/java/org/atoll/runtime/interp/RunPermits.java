@@ -1,0 +1,273 @@
+package org.atoll.runtime.interp;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+
+/// The right to run Python code, of which there is as much as the machine has cores. Whoever runs Python code holds a
+/// permit; it is given back around everything that blocks, and passed on at a safepoint when the holder's slice is over and
+/// somebody waits. A thread takes its GIL first and the permit then, and keeps the GIL while it waits for its next slice.
+///
+/// Those that have slept are served before those that compute, and need not wait for the end of a slice; that is a credit
+/// of the interpreter's ([RunAccount]) which running uses up and which grows with time, by an equal share of it, so that
+/// nobody gets more than that share by sleeping often. While nobody waits, taking and giving back are one write each.
+///
+/// Thread-safe; nothing here blocks but [#acquire] and [#yield].
+public final class RunPermits {
+  /// How long one may run while others wait.
+  public static final long SLICE_NANOS = 5_000_000;
+  /// The shortest time between two looks at those that run.
+  private static final long TICK_NANOS = 500_000;
+  /// One holder to a cache line.
+  private static final int STRIDE = 16;
+  private static final RunPermits PROCESS = new RunPermits(Math.max(1, Integer.getInteger("atoll.permits", Runtime.getRuntime().availableProcessors())));
+
+  private final int count;
+  private final AtomicReferenceArray<Runner> holders;
+  /// At least as many as the queues hold; raised before one is queued.
+  private final AtomicInteger waiting = new AtomicInteger();
+  /// Those that slept and have credit.
+  private final ConcurrentLinkedQueue<Runner> woken = new ConcurrentLinkedQueue<>();
+  /// Those whose slice was cut short by the former.
+  private final ConcurrentLinkedQueue<Runner> resuming = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Runner> queued = new ConcurrentLinkedQueue<>();
+  private final Ticker ticker = new Ticker();
+  private final AtomicBoolean ticking = new AtomicBoolean();
+
+  /// Stands where a permit is being granted.
+  private static final Runner GRANTING = new ThreadState(null);
+
+  RunPermits(int count) {
+    this.count = count;
+    this.holders = new AtomicReferenceArray<>(count * STRIDE);
+  }
+
+  /// Those of this process: one for each core, unless the system property `atoll.permits` says how many.
+  public static RunPermits ofProcess() {
+    return PROCESS;
+  }
+
+  /// How many there are.
+  public int count() {
+    return count;
+  }
+
+  /// How many threads wait for one now, about.
+  public int waiting() {
+    return waiting.get();
+  }
+
+  Ticker ticker() {
+    return ticker;
+  }
+
+  /// Takes a permit for the calling thread, waiting for it.
+  void acquire(Runner me) {
+    if (waiting.get() == 0 && takeFree(me)) {
+      return;
+    }
+    me.granted = false;
+    admit(me);
+    me.awaitGrant();
+  }
+
+  private boolean takeFree(Runner r) {
+    r.sliceStart = System.nanoTime();
+    int i = r.lastPermit;
+    for (int n = 0; n < count; n++) {
+      if (holders.get(i * STRIDE) == null && holders.compareAndSet(i * STRIDE, null, r)) {
+        r.permit = i;
+        r.lastPermit = i;
+        return true;
+      }
+      i = i + 1 < count ? i + 1 : 0;
+    }
+    return false;
+  }
+
+  /// Queues up a runner that waits, or is about to, until it is granted a permit; called on its behalf by whoever has woken
+  /// it, or by itself.
+  void admit(Runner r) {
+    if (waiting.get() == 0 && takeFree(r)) {
+      tell(r);
+      return;
+    }
+    long now = System.nanoTime();
+    r.account().earn(now, (double) count / (count + waiting.get()));
+    boolean first = r.account().hasCredit(now);
+    enqueue(first ? woken : queued, r);
+    if (first) {
+      interruptLongest(now);
+    }
+  }
+
+  private void enqueue(ConcurrentLinkedQueue<Runner> queue, Runner r) {
+    waiting.incrementAndGet();
+    queue.add(r);
+    grantFree();
+    if (ticking.compareAndSet(false, true)) {
+      ticker.after(TICK_NANOS, this::tick);
+    }
+  }
+
+  /// Grants what permits are free to those that wait. Whoever frees a permit looks at the queues afterwards, and whoever
+  /// joins a queue looks for a free permit afterwards; so one of the two sees the other.
+  private void grantFree() {
+    do {
+      int i = reserve();
+      if (i < 0) {
+        return;
+      }
+      Runner next = poll();
+      if (next == null) {
+        holders.set(i * STRIDE, null);
+      } else {
+        grant(next, i);
+      }
+    } while (!(woken.isEmpty() && resuming.isEmpty() && queued.isEmpty()));
+  }
+
+  private int reserve() {
+    for (int i = 0; i < count; i++) {
+      if (holders.get(i * STRIDE) == null && holders.compareAndSet(i * STRIDE, null, GRANTING)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Runner poll() {
+    Runner r = woken.poll();
+    if (r == null) {
+      r = resuming.poll();
+    }
+    if (r == null) {
+      r = queued.poll();
+    }
+    if (r != null) {
+      waiting.decrementAndGet();
+    }
+    return r;
+  }
+
+  private void grant(Runner r, int i) {
+    r.sliceStart = System.nanoTime() - r.sliceUsed;
+    r.sliceUsed = 0;
+    r.permit = i;
+    holders.set(i * STRIDE, r);
+    tell(r);
+  }
+
+  private static void tell(Runner r) {
+    Thread thread = r.thread;
+    r.granted = true;
+    if (thread != Thread.currentThread()) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /// Gives back what the runner holds.
+  void release(Runner me) {
+    int i = me.permit;
+    me.permit = -1;
+    if (waiting.get() != 0) {
+      Runner next = poll();
+      if (next != null) {
+        grant(next, i);
+        return;
+      }
+    }
+    holders.set(i * STRIDE, null);
+    if (waiting.get() != 0) {
+      grantFree();
+    }
+  }
+
+  /// Gives the permit of one runner to another that waits for nothing else, with what is left of its slice; if none is left,
+  /// the other has to queue up.
+  void pass(Runner from, Runner to) {
+    long used = System.nanoTime() - from.sliceStart;
+    if (waiting.get() == 0 || used < SLICE_NANOS) {
+      int i = from.permit;
+      from.permit = -1;
+      to.sliceUsed = used;
+      grant(to, i);
+    } else {
+      admit(to);
+      release(from);
+    }
+  }
+
+  /// Lets another runner of the same thread have the permit and the slice.
+  void transfer(Runner from, Runner to) {
+    int i = from.permit;
+    from.permit = -1;
+    to.sliceStart = from.sliceStart;
+    to.permit = i;
+    holders.set(i * STRIDE, to);
+  }
+
+  /// At a safepoint: lets others run if somebody waits, and goes on when its turn comes again.
+  void yield(Runner me) {
+    long now = System.nanoTime();
+    long used = now - me.sliceStart;
+    boolean over = used >= SLICE_NANOS;
+    if (!over && woken.isEmpty()) {
+      // Whoever was to come before it runs already.
+      return;
+    }
+    Runner next = poll();
+    if (next == null) {
+      me.sliceStart = now;
+      return;
+    }
+    int i = me.permit;
+    me.permit = -1;
+    me.granted = false;
+    me.sliceUsed = over ? 0 : used;
+    enqueue(over ? queued : resuming, me);
+    grant(next, i);
+    me.awaitGrant();
+  }
+
+  /// Asks the one that has run longest of those without credit to make room.
+  private void interruptLongest(long now) {
+    Runner longest = null;
+    for (int i = 0; i < count; i++) {
+      Runner r = holders.get(i * STRIDE);
+      if (r != null && r != GRANTING && !r.isAskedToYield() && (longest == null || r.sliceStart - longest.sliceStart < 0) && !r.account().hasCredit(now)) {
+        longest = r;
+      }
+    }
+    if (longest != null) {
+      longest.askToYield();
+    }
+  }
+
+  /// Asks those whose slice is over to make room, as long as somebody waits.
+  private void tick() {
+    long now = System.nanoTime();
+    long next = SLICE_NANOS;
+    for (int i = 0; i < count; i++) {
+      Runner r = holders.get(i * STRIDE);
+      if (r != null && r != GRANTING) {
+        long left = SLICE_NANOS - (now - r.sliceStart);
+        if (left <= 0) {
+          r.askToYield();
+        } else {
+          next = Math.min(next, left);
+        }
+      }
+    }
+    if (waiting.get() != 0) {
+      ticker.after(Math.max(TICK_NANOS, next), this::tick);
+      return;
+    }
+    ticking.set(false);
+    if (waiting.get() != 0 && ticking.compareAndSet(false, true)) {
+      ticker.after(TICK_NANOS, this::tick);
+    }
+  }
+}

@@ -1,0 +1,387 @@
+package org.atoll.runtime.interp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Each test says which interleaving it provokes. Threads that wait are waited for by looking at [RunPermits#waiting] and
+/// [Runner#granted], so that nothing depends on how long something takes.
+class RunPermitsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// A thread of an interpreter of its own, without Python.
+  private static final class Fake extends Runner {
+    final RunPermits permits;
+    final RunAccount account;
+    volatile boolean asked;
+
+    Fake(RunPermits permits, RunAccount account) {
+      this.permits = permits;
+      this.account = account;
+    }
+
+    @Override
+    RunAccount account() {
+      return account;
+    }
+
+    @Override
+    RunPermits permits() {
+      return permits;
+    }
+
+    @Override
+    void askToYield() {
+      asked = true;
+    }
+
+    @Override
+    boolean isAskedToYield() {
+      return asked;
+    }
+
+    void take() {
+      permits.acquire(this);
+      account.begin(System.nanoTime());
+    }
+
+    void giveBack() {
+      account.end(System.nanoTime());
+      permits.release(this);
+    }
+
+    void safepoint() {
+      if (asked) {
+        asked = false;
+        account.end(System.nanoTime());
+        permits.yield(this);
+        account.begin(System.nanoTime());
+      }
+    }
+
+    /// Computes until its interpreter has no credit left.
+    void useUpCredit() {
+      while (account.hasCredit(System.nanoTime())) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+  /// Runs something on a thread of its own and waits until it has made its runner.
+  private Fake start(RunPermits permits, boolean virtual, Consumer<Fake> body) throws InterruptedException {
+    AtomicReference<Fake> made = new AtomicReference<>();
+    CountDownLatch isMade = new CountDownLatch(1);
+    Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon(true);
+    threads.add(builder.start(() -> {
+      Fake me = new Fake(permits, new RunAccount());
+      made.set(me);
+      isMade.countDown();
+      try {
+        body.accept(me);
+      } catch (Throwable e) {
+        failures.add(e);
+      }
+    }));
+    isMade.await();
+    return made.get();
+  }
+
+  private void join() throws InterruptedException {
+    for (Thread t : threads) {
+      t.join();
+    }
+    assertEquals(List.of(), List.copyOf(failures));
+  }
+
+  private static void until(java.util.function.BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.yield();
+    }
+  }
+
+  /// A holds the only permit and has no credit. B asks for it: A is asked to yield, yields, and B runs.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aComputingHolderMakesRoomForWhoeverWasWoken(boolean virtual) {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      RunPermits permits = new RunPermits(1);
+      AtomicBoolean ran = new AtomicBoolean();
+      CountDownLatch holds = new CountDownLatch(1);
+      start(permits, virtual, a -> {
+        a.take();
+        a.useUpCredit();
+        holds.countDown();
+        until(() -> a.asked);
+        a.safepoint();
+        assertTrue(ran.get(), "the one with credit runs first");
+        a.giveBack();
+      });
+      holds.await();
+      start(permits, virtual, b -> {
+        b.take();
+        ran.set(true);
+        b.giveBack();
+      });
+      join();
+      assertEquals(0, permits.waiting());
+    });
+  }
+
+  /// A holds the permit. B, C have used up their credit and queue in this order, then D with credit. When A gives the permit
+  /// back, D runs, then B, then C.
+  @Test
+  void theNewlyWokenComesFirstAndTheOthersInOrder() {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      RunPermits permits = new RunPermits(1);
+      ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
+      CountDownLatch go = new CountDownLatch(1);
+      Fake a = start(permits, false, me -> {
+        me.take();
+        awaitQuietly(go);
+        me.giveBack();
+      });
+      until(() -> a.permit >= 0);
+      String[] names = {"B", "C", "D"};
+      for (int i = 0; i < names.length; i++) {
+        String name = names[i];
+        start(permits, false, me -> {
+          if (!name.equals("D")) {
+            indebt(me.account);
+          }
+          me.take();
+          order.add(name);
+          me.giveBack();
+        });
+        int queued = i + 1;
+        until(() -> permits.waiting() == queued);
+      }
+      go.countDown();
+      join();
+      assertEquals(List.of("D", "B", "C"), List.copyOf(order));
+    });
+  }
+
+  /// Has an interpreter owe more than it can earn while the test runs.
+  private static void indebt(RunAccount account) {
+    long now = System.nanoTime();
+    account.begin(now - 1_000_000_000);
+    account.end(now);
+    account.earn(now, 0);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// A is woken between its last look at the condition and its sleep: the sleep ends at once, without a permit.
+  @Test
+  void whoIsWokenBeforeItSleepsDoesNotSleep() {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      RunPermits permits = new RunPermits(1);
+      Fake me = new Fake(permits, new RunAccount());
+      me.wake();
+      me.wake();
+      me.sleep(-1);
+      assertEquals(-1, me.permit);
+    });
+  }
+
+  /// A sleeps, and B, which holds the only permit, wakes it: A does not go on before B gives its permit back, and has it then.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSleeperGoesOnWithAPermit(boolean virtual) {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      RunPermits permits = new RunPermits(1);
+      AtomicBoolean woken = new AtomicBoolean();
+      AtomicInteger permit = new AtomicInteger(-1);
+      AtomicBoolean awake = new AtomicBoolean();
+      Fake a = start(permits, virtual, me -> {
+        while (!woken.get()) {
+          me.sleep(-1);
+        }
+        awake.set(true);
+        permit.set(me.permit);
+        permits.release(me);
+      });
+      until(() -> isParked(a.thread));
+      Fake b = new Fake(permits, new RunAccount());
+      b.take();
+      woken.set(true);
+      a.wake();
+      assertEquals(1, permits.waiting());
+      assertFalse(awake.get());
+      b.giveBack();
+      join();
+      assertEquals(0, permit.get());
+    });
+  }
+
+  private static boolean isParked(Thread t) {
+    return t.getState() == Thread.State.WAITING;
+  }
+
+  /// The time is over while the only permit is held by another: a virtual sleeper is queued for it; one on a platform thread
+  /// goes on without.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSleepEndsWithItsTime(boolean virtual) {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      RunPermits permits = new RunPermits(1);
+      Fake b = new Fake(permits, new RunAccount());
+      b.take();
+      AtomicBoolean awake = new AtomicBoolean();
+      start(permits, virtual, me -> {
+        me.sleep(1_000_000);
+        awake.set(true);
+        assertEquals(virtual, me.permit >= 0);
+        if (me.permit >= 0) {
+          permits.release(me);
+        }
+      });
+      until(() -> awake.get() || permits.waiting() == 1);
+      b.giveBack();
+      join();
+    });
+  }
+
+  /// Sleeping often earns no more than an equal share: two that do nothing but wake each other, beside two that compute, all
+  /// on one permit, leave these about half of it.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void twoThatChatTakeNoMoreThanTheirShare(boolean virtual) {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      RunPermits permits = new RunPermits(1);
+      AtomicBoolean over = new AtomicBoolean();
+      AtomicReference<Fake> left = new AtomicReference<>();
+      AtomicReference<Fake> right = new AtomicReference<>();
+      AtomicInteger turn = new AtomicInteger();
+      List<Fake> hogs = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        hogs.add(start(permits, virtual, me -> {
+          me.take();
+          while (!over.get()) {
+            me.safepoint();
+          }
+          me.giveBack();
+        }));
+      }
+      List<Fake> chatters = new ArrayList<>();
+      for (int n = 0; n < 2; n++) {
+        int mine = n;
+        AtomicReference<Fake> other = n == 0 ? right : left;
+        Fake f = start(permits, virtual, me -> {
+          (mine == 0 ? left : right).set(me);
+          while (!over.get()) {
+            me.permits.acquire(me);
+            me.account.begin(System.nanoTime());
+            burn(50_000);
+            turn.set(1 - mine);
+            if (other.get() != null) {
+              other.get().wake();
+            }
+            me.giveBack();
+            while (turn.get() != mine && !over.get()) {
+              me.sleep(10_000_000);
+              if (me.permit >= 0) {
+                permits.release(me);
+              }
+            }
+          }
+        });
+        chatters.add(f);
+      }
+      Thread.sleep(1500);
+      over.set(true);
+      join();
+      long now = System.nanoTime();
+      double computed = hogs.stream().mapToLong(f -> f.account.nanos(now)).sum();
+      double chatted = chatters.stream().mapToLong(f -> f.account.nanos(now)).sum();
+      assertTrue(computed > 0.5 * chatted, () -> computed + " against " + chatted);
+    });
+  }
+
+  private static void burn(long nanos) {
+    long end = System.nanoTime() + nanos;
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /// Threads take, yield, sleep, wake each other and give back at random: never do more run than there are permits, and all
+  /// come to their end.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void noWakeUpIsLost(long seed) {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      int count = 1 + (int) (seed % 3);
+      RunPermits permits = new RunPermits(count);
+      AtomicInteger running = new AtomicInteger();
+      int size = 12;
+      Fake[] all = new Fake[size];
+      AtomicInteger[] tokens = new AtomicInteger[size];
+      CountDownLatch ready = new CountDownLatch(size);
+      for (int i = 0; i < size; i++) {
+        tokens[i] = new AtomicInteger();
+      }
+      for (int i = 0; i < size; i++) {
+        int number = i;
+        all[i] = start(permits, i % 2 == 0, me -> {
+          all[number] = me;
+          ready.countDown();
+          awaitQuietly(ready);
+          Random random = new Random(seed * 100 + number);
+          for (int n = 0; n < 2000; n++) {
+            step(me, number, all, tokens, random, running, count);
+          }
+        });
+      }
+      join();
+      assertEquals(0, permits.waiting());
+    });
+  }
+
+  private static void step(Fake me, int number, Fake[] all, AtomicInteger[] tokens, Random random, AtomicInteger running, int count) {
+    me.take();
+    assertTrue(running.incrementAndGet() <= count, "more run than there are permits");
+    int other = random.nextInt(all.length);
+    tokens[other].incrementAndGet();
+    all[other].wake();
+    if (random.nextInt(8) == 0) {
+      burn(random.nextInt(20_000));
+    }
+    running.decrementAndGet();
+    me.safepoint();
+    me.giveBack();
+    if (random.nextInt(2) == 0) {
+      long limit = random.nextInt(2) == 0 ? 2_000_000 : 200_000;
+      if (tokens[number].getAndSet(0) == 0) {
+        me.sleep(limit);
+        if (me.permit >= 0) {
+          me.permits.release(me);
+        }
+      }
+    }
+  }
+}
