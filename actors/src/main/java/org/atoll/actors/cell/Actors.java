@@ -33,6 +33,8 @@ final class Actors implements PyRuntime.Listener {
   private final DeadLetters deadLetters = new DeadLetters();
   /// How many actors have something to do.
   private final AtomicInteger busy = new AtomicInteger();
+  /// How many interpreters of actors are about to end.
+  private final AtomicInteger closing = new AtomicInteger();
   private final WaitQueue resting = new WaitQueue();
   private final WaitQueue ends = new WaitQueue();
   private final Executor threads;
@@ -146,6 +148,16 @@ final class Actors implements PyRuntime.Listener {
     }
   }
 
+  /// Ends an interpreter that no actor needs any more, on another thread.
+  void close(ManagedInterpreter interpreter) {
+    closing.incrementAndGet();
+    interpreter.close().whenComplete((why, error) -> {
+      if (closing.decrementAndGet() == 0) {
+        ends.signalAll();
+      }
+    });
+  }
+
   // Rest.
 
   /// An actor has got something to do.
@@ -212,6 +224,7 @@ final class Actors implements PyRuntime.Listener {
       all().forEach(c -> c.kill("the program has ended", 0));
       awaitEnd(main, STOPPING_NANOS);
     }
+    ends.await(main, STOPPING_NANOS, () -> closing.get() == 0);
   }
 
   @Override

@@ -34,6 +34,12 @@ final class Answer extends PyObject {
   @PyMethod(sig = "(exception, /)", doc = "The exception that it was ended by.")
   void fail(ThreadState ts, PyBaseException exception) {
     runner.through(envelope);
+    if (runner.isClosing()) {
+      if (envelope.reply != null) {
+        envelope.reply.fail(Failure.stopped(incarnation.cell.path + " has ended before " + envelope.title() + " was through"));
+      }
+      return;
+    }
     incarnation.failedLater(ts, envelope, exception);
   }
 }

@@ -14,6 +14,7 @@ final class AsyncRunner {
   private final Object loop;
   private final Set<Envelope> begun = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
+  private boolean closing;
 
   AsyncRunner(ThreadState ts) {
     Object helper = ts.interpreter().importModule(ts, "atoll._actor_async");
@@ -60,11 +61,17 @@ final class AsyncRunner {
 
   /// Cancels what is not through.
   void close(ThreadState ts) {
+    closing = true;
     try {
       PyObjects.callMethod(ts, loop, "close");
     } catch (PyException e) {
       Actors.log("while an actor's coroutines were cancelled:\n" + TracebackText.of(ts, e.value));
     }
+  }
+
+  /// Whether what is not through is being cancelled.
+  boolean isClosing() {
+    return closing;
   }
 
   /// What is not through gets no answer. Thread-safe.

@@ -220,7 +220,8 @@ final class Cell {
       return;
     }
     if (e.reply != null) {
-      e.reply.fail(failure != null ? failure : Failure.stopped(reason));
+      Terminated.Reason why = ended;
+      e.reply.fail(failure != null ? failure : Failure.stopped(reason, why == null ? null : why.failure()));
     }
     actors.deadLetters().add(new DeadLetter(this, e, reason, failure));
   }
@@ -435,7 +436,7 @@ final class Cell {
     stopChildren("spawned by " + path + ", which is restarted");
     if (i != null) {
       i.abandon(Failure.stopped(path + " was restarted before it had answered"));
-      i.managed.close();
+      actors.close(i.managed);
     }
   }
 
@@ -460,7 +461,7 @@ final class Cell {
     timers.clear();
     if (i != null) {
       incarnation = null;
-      i.managed.close();
+      actors.close(i.managed);
     }
     unstash();
     for (Envelope e = front.poll(); e != null; e = front.poll()) {

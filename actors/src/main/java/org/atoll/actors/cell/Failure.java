@@ -36,7 +36,12 @@ final class Failure {
 
   /// The end of an actor, for those who wait for its answer.
   static Failure stopped(String text) {
-    return new Failure("ActorStopped: " + text, "", null, ActorErrors.STOPPED, text);
+    return stopped(text, null);
+  }
+
+  /// As [#stopped], by a failure, whose traceback is shown; null for none.
+  static Failure stopped(String text, Failure by) {
+    return new Failure("ActorStopped: " + text, by == null ? "" : by.traceback, null, ActorErrors.STOPPED, text);
   }
 
   /// An answer that did not come in time.

@@ -13,6 +13,7 @@ import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
+import org.atoll.runtime.object.ClaimsClass;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -29,7 +30,7 @@ import org.atoll.runtime.types.PyList;
 /// interpreter. Thread-safe.
 @PyTypeDef(name = "Reply", module = "atoll.actors", basetype = false, instantiable = false, doc = """
     The Future of an actor's answer. It does all that concurrent.futures.Future does, and can be awaited in a coroutine.""")
-final class PyReply extends PyObject {
+final class PyReply extends PyObject implements ClaimsClass {
   static final PyType TYPE = PyType.builtin(new PyReplyBinder());
 
   /// How far it is.

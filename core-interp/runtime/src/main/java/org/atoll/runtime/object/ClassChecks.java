@@ -40,7 +40,7 @@ final class ClassChecks {
       if (ot.isSubtype(t)) {
         return true;
       }
-      Object claimed = ot.isHeapType() ? PyObjects.getOptionalAttr(ts, o, "__class__") : null;
+      Object claimed = ot.isHeapType() || o instanceof ClaimsClass ? PyObjects.getOptionalAttr(ts, o, "__class__") : null;
       return claimed instanceof PyType c && c != ot && c.isSubtype(t);
     }
     checkClass(ts, cls, "isinstance() arg 2 must be a type, a tuple of types, or a union");
