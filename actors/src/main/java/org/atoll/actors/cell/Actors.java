@@ -42,16 +42,17 @@ final class Actors implements PyRuntime.Listener {
   private volatile boolean leaving;
   private volatile String failure;
 
-  private Actors(PyRuntime runtime) {
-    this.interpreters = InterpreterSystem.of(runtime);
+  private Actors(InterpreterSystem interpreters) {
+    this.interpreters = interpreters;
     this.threads = work -> Thread.ofVirtual().name("actor").start(work);
   }
 
   /// The actors of the runtime that an interpreter belongs to.
   static Actors of(ThreadState ts) {
     PyRuntime runtime = ts.interpreter().runtime();
+    InterpreterSystem interpreters = InterpreterSystem.of(runtime);
     return runtime.state(Actors.class, () -> {
-      Actors made = new Actors(runtime);
+      Actors made = new Actors(interpreters);
       runtime.addFirstListener(made);
       return made;
     });
