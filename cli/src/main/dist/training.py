@@ -36,6 +36,7 @@ import types
 import typing
 import unittest
 from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
+from atoll.actors import actor, receive, receive_one, spawn, watch
 from concurrent import interpreters
 from concurrent.futures import InterpreterPoolExecutor, ThreadPoolExecutor, as_completed
 
@@ -144,6 +145,41 @@ def parallel():
         total.most_common(10)
 
 
+@actor
+class Watcher:
+    def __init__(self):
+        self.ended = []
+
+    def begin(self):
+        short = spawn(echo)
+        watch(short)
+        short.send(1)
+        return short
+
+    def on_message(self, message):
+        self.ended.append(message.reason)
+
+    def count(self):
+        return len(self.ended)
+
+
+def echo():
+    receive_one()
+    for _ in receive(timeout=0.01):
+        pass
+
+
+def actors():
+    watcher = spawn(Watcher, name="watcher")
+    watcher.begin().result().join(10)
+    watcher.tell.count()
+    for _ in range(50):
+        if watcher.count().result():
+            break
+        time.sleep(0.01)
+    watcher.stop()
+
+
 def batches():
     """Lists of files of the library, the whole of which takes a worker some seconds."""
     folder = os.path.dirname(os.__file__)
@@ -152,7 +188,7 @@ def batches():
 
 
 if __name__ == "__main__":
-    for part in language, library, parallel:
+    for part in language, library, parallel, actors:
         # A part that fails costs the cache some classes, not the user the cache.
         try:
             part()

@@ -79,14 +79,27 @@ final class CommandLineParser {
   }
 
   /// Takes the program from the first argument that is no option; none, or a single dash, means standard input.
-  private void findProgram() {
+  private void findProgram() throws UsageException {
     if (next >= arguments.size()) {
       source = CommandLine.Source.STDIN;
       return;
     }
     String program = arguments.get(next++);
+    if (program.equals("run") && next < arguments.size() && arguments.get(next).equals("--actor")) {
+      program = actorProgram();
+    }
     source = program.equals("-") ? CommandLine.Source.STDIN : CommandLine.Source.FILE;
     sourceText = program;
+  }
+
+  /// `run --actor FILE`: a file named `run` would not be followed by an option.
+  private String actorProgram() throws UsageException {
+    next++;
+    if (next >= arguments.size()) {
+      throw new UsageException("Argument expected for run --actor: the script whose actors are to run");
+    }
+    xOptions.add("actor_system");
+    return arguments.get(next++);
   }
 
   private void longOption(String argument) throws UsageException {

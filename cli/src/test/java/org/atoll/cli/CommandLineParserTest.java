@@ -25,6 +25,17 @@ class CommandLineParserTest {
   }
 
   @Test
+  void actorSystem() throws UsageException {
+    CommandLine line = parse("-u", "run", "--actor", "pool.py", "-v");
+    assertEquals(CommandLine.Source.FILE, line.source());
+    assertEquals("pool.py", line.sourceText());
+    assertEquals(List.of("actor_system"), line.xOptions());
+    assertEquals(List.of("-v"), line.programArguments());
+    assertEquals("run", parse("run", "pool.py").sourceText());
+    assertThrows(UsageException.class, () -> parse("run", "--actor"));
+  }
+
+  @Test
   void commandEndsTheOptions() throws UsageException {
     CommandLine line = parse("-bBcprint(1)", "-V", "--", "z");
     assertEquals(CommandLine.Source.COMMAND, line.source());

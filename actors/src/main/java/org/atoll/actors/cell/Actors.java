@@ -21,10 +21,14 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.types.PyBaseException;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 
 /// The actors of one runtime: their names, their threads, their dead letters. Thread-safe.
 final class Actors implements PyRuntime.Listener {
   private static final long STOPPING_NANOS = 5_000_000_000L;
+  /// The exit status of a process that Ctrl-C has ended, as shells have it.
+  private static final long INTERRUPTED = 130;
 
   private final InterpreterSystem interpreters;
   private final AtomicLong nextId = new AtomicLong(1);
@@ -205,16 +209,38 @@ final class Actors implements PyRuntime.Listener {
     // Actors go on: the program decides what Ctrl-C means to them.
   }
 
-  /// What was sent is handled; then all actors end.
+  /// What was sent is handled; then all actors end. A program that runs as an actor system (`atoll run --actor`) goes on
+  /// until its actors have ended by themselves, or Ctrl-C ends them.
   @Override
   public void leaving(ThreadState main) {
-    if (!cells.isEmpty()) {
-      leaving = true;
-      try {
+    boolean system = main.interpreter().config().xOptions().containsKey("actor_system") && main.interpreter().runtime().status() == 0;
+    if (!cells.isEmpty() && main.interpreter().runtime().status() == 0) {
+      awaitWork(main, system);
+    }
+    endAll(main);
+    if (system && failure != null) {
+      log(failure);
+      throw PyErr.systemExit(1L);
+    }
+  }
+
+  private void awaitWork(ThreadState main, boolean system) {
+    try {
+      if (system) {
+        awaitEnd(main, -1);
+      } else {
+        leaving = true;
         resting.await(main, -1, () -> busy.get() <= 0);
-      } finally {
-        endAll(main);
       }
+    } catch (PyException e) {
+      try {
+        stopAll("interrupted");
+        endAll(main);
+      } catch (PyException again) {
+        // A second Ctrl-C has no patience.
+        killAll(main);
+      }
+      throw system && PyErr.matches(e, PyExc.KeyboardInterrupt) ? PyErr.systemExit(INTERRUPTED) : e;
     }
   }
 
@@ -222,10 +248,14 @@ final class Actors implements PyRuntime.Listener {
     leaving = true;
     stopAll("the program has ended");
     if (!awaitEnd(main, STOPPING_NANOS)) {
-      all().forEach(c -> c.kill("the program has ended", 0));
-      awaitEnd(main, STOPPING_NANOS);
+      killAll(main);
     }
     ends.await(main, STOPPING_NANOS, () -> closing.get() == 0);
+  }
+
+  private void killAll(ThreadState main) {
+    all().forEach(c -> c.kill("the program has ended", 0));
+    awaitEnd(main, STOPPING_NANOS);
   }
 
   @Override

@@ -17,7 +17,8 @@ public final class Shutdown {
   private Shutdown() {}
 
   /// Finishes the program whose status so far is `status`, with the GIL held; gives the final one.
-  public static int finish(ThreadState ts, int status) {
+  public static int finish(ThreadState ts, int statusSoFar) {
+    int status = statusSoFar;
     PyDict modules = ts.interpreter().modules();
     if (modules.get("threading") instanceof PyModule threading) {
       guarded(ts, () -> PyObjects.callMethod(ts, threading, "_shutdown"));
@@ -26,7 +27,9 @@ public final class Shutdown {
       guarded(ts, () -> PyObjects.callMethod(ts, atexit, "_run_exitfuncs"));
     }
     if (!ts.interpreter().config().subinterpreter()) {
-      guarded(ts, () -> ts.interpreter().runtime().leave(ts));
+      ts.interpreter().runtime().setStatus(status);
+      int left = guarded(ts, () -> ts.interpreter().runtime().leave(ts));
+      status = status == 0 ? left : status;
     }
     ts.interpreter().setFinalizing();
     guarded(ts, () -> ts.interpreter().finalizers().runAll(ts));
@@ -38,11 +41,13 @@ public final class Shutdown {
     return flushed ? status : FLUSH_FAILED;
   }
 
-  private static void guarded(ThreadState ts, Runnable action) {
+  /// The status that an exception of the action stands for; 0 where there is none.
+  private static int guarded(ThreadState ts, Runnable action) {
     try {
       action.run();
+      return 0;
     } catch (PyException e) {
-      ExitStatus.of(ts, e);
+      return ExitStatus.of(ts, e);
     }
   }
 

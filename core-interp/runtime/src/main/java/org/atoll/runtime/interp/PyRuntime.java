@@ -14,6 +14,7 @@ import org.atoll.runtime.types.PyException;
 public final class PyRuntime {
   private volatile Interpreter main;
   private volatile String programFolder;
+  private volatile int status;
   private final AtomicLong nextId = new AtomicLong();
   private final ConcurrentHashMap<Class<?>, Object> states = new ConcurrentHashMap<>();
 
@@ -45,6 +46,15 @@ public final class PyRuntime {
     PyException e = PyErr.keyboardInterrupt();
     listeners.forEach(l -> l.interrupted(main, e.value));
     return e;
+  }
+
+  /// The exit status of the program as far as it is known.
+  public int status() {
+    return status;
+  }
+
+  public void setStatus(int status) {
+    this.status = status;
   }
 
   /// Tells that the program's own code has run.
