@@ -64,7 +64,11 @@ final class ControlModule {
     if (isolated || capabilities != PyNone.NONE) {
       settings = settings.withAllowed(CapabilitiesArg.of(ts, capabilities));
     }
-    return InterpreterSystem.of(ts).create(settings, own, true).id();
+    try {
+      return InterpreterSystem.of(ts).create(settings, own, true).id();
+    } catch (UnsupportedOperationException e) {
+      throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "%s", e.getMessage());
+    }
   }
 
   private static Limits limits(ThreadState ts, PyTuple t) {

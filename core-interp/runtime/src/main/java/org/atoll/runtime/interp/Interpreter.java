@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.atoll.runtime.heap.HeapWalk;
 import org.atoll.runtime.host.Access;
 import org.atoll.runtime.importlib.Importer;
 import org.atoll.runtime.object.PyMappingProxy;
@@ -41,6 +42,7 @@ public final class Interpreter {
   private volatile boolean finalizing;
   private volatile boolean monitored;
   private volatile Limits limits = Limits.UNLIMITED;
+  private volatile MemoryMeter memory;
   private volatile InterpreterKilled killed;
   private final AtomicReference<Runnable> whenDeserted = new AtomicReference<>();
   private ThreadState mainThread;
@@ -88,6 +90,15 @@ public final class Interpreter {
     if (limits.recursion() != Limits.NONE) {
       recursionLimit = Math.min(recursionLimit, limits.recursion());
     }
+    if (limits.memoryBytes() != Limits.NONE) {
+      memory = new MemoryMeter(this, limits.memoryBytes(), ts -> HeapWalk.reachable(ts).bytes());
+    }
+  }
+
+  /// What keeps its memory within the limit; null where there is none. The threads of an interpreter that has one must be
+  /// platform threads.
+  public MemoryMeter memory() {
+    return memory;
   }
 
   /// What it may do to the host, and what it holds there. Thread-safe.
@@ -224,6 +235,9 @@ public final class Interpreter {
   public ThreadState newThreadState() {
     ThreadState ts = new ThreadState(this);
     threads.put(ts.ident, ts);
+    if (memory != null) {
+      memory.enters(ts);
+    }
     if (killed != null) {
       ts.kill();
     }
@@ -255,6 +269,9 @@ public final class Interpreter {
   public void removeThreadState(ThreadState ts) {
     ts.endWatching();
     threads.remove(ts.ident, ts);
+    if (memory != null) {
+      memory.leaves(ts);
+    }
     if (killed != null) {
       tellIfDeserted();
     }

@@ -80,6 +80,8 @@ public final class ThreadState extends Runner implements Access.Holder {
   static final int PENDING_PERMIT = 16;
   /// What does not concern the Python code that runs.
   private static final int PENDING_TURN = PENDING_GIL | PENDING_PERMIT;
+  /// The memory of the interpreter is to be counted.
+  static final int PENDING_MEMORY = 64;
 
   /// Wakes this thread where it waits for descriptors or time, when something other than the GIL wants it.
   public final WakeSignal wakeSignal = new WakeSignal(this::isWanted, this);
@@ -345,6 +347,10 @@ public final class ThreadState extends Runner implements Access.Holder {
     if ((p & PENDING_OUTER) != 0) {
       clearPending(PENDING_OUTER);
       serveOuter();
+    }
+    if ((p & PENDING_MEMORY) != 0) {
+      clearPending(PENDING_MEMORY);
+      interpreter.memory().check(this);
     }
   }
 

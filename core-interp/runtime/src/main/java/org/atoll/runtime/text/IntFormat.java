@@ -14,28 +14,41 @@ public final class IntFormat {
   /// The smallest limit that may be set.
   public static final int MAX_STR_DIGITS_THRESHOLD = 640;
 
+  private static final Runnable NO_POLL = () -> {};
   private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
   private static final int SPLIT_DIGITS = 800;
 
   private IntFormat() {}
 
-  /// `str(int)`.
-  /// @throws TextError ValueError beyond the limit
+
+  /// [#decimal(BigInteger, int, Runnable)] that cannot be ended.
   public static String decimal(BigInteger value, int maxStrDigits) {
+    return decimal(value, maxStrDigits, NO_POLL);
+  }
+
+  /// [#parse(CodePoints, int, int, Runnable)] that cannot be ended.
+  public static Number parse(CodePoints text, int base, int maxStrDigits) {
+    return parse(text, base, maxStrDigits, NO_POLL);
+  }
+
+  /// `str(int)`.
+  /// @param poll is run now and then; what it throws ends this
+  /// @throws TextError ValueError beyond the limit
+  public static String decimal(BigInteger value, int maxStrDigits, Runnable poll) {
     if (maxStrDigits > 0 && value.bitLength() > 2000) {
       // A number of b bits has at least floor((b-1) * log10(2)) + 1 digits.
       long atLeast = (long) ((value.abs().bitLength() - 1) * 0.30102999566398114) + 1;
       if (atLeast > maxStrDigits) {
         throw tooLong(maxStrDigits);
       }
-      String text = value.toString();
+      String text = HugeInts.toString(value, poll);
       if (text.length() - (value.signum() < 0 ? 1 : 0) > maxStrDigits) {
         throw tooLong(maxStrDigits);
       }
       return text;
     }
-    return value.toString();
+    return HugeInts.toString(value, poll);
   }
 
   /// Digits in base 2, 8, 10 or 16 with a minus sign where it belongs and, if wanted, the prefix `0b`, `0o` or `0x`.
@@ -65,7 +78,7 @@ public final class IntFormat {
   /// @param base 2 to 36, or 0 for the base that the text's prefix names
   /// @return a Long where the value fits, else a BigInteger; null if the text is no int of this base (see [#invalid])
   /// @throws TextError ValueError for a base out of range, or for more digits than the limit
-  public static Number parse(CodePoints text, int base, int maxStrDigits) {
+  public static Number parse(CodePoints text, int base, int maxStrDigits, Runnable poll) {
     requireBase(base);
     int start = 0;
     int end = text.length();
@@ -87,12 +100,12 @@ public final class IntFormat {
       }
       ascii[i - start] = (byte) c;
     }
-    return parseAscii(ascii, 0, ascii.length, base, maxStrDigits);
+    return parseAscii(ascii, 0, ascii.length, base, maxStrDigits, poll);
   }
 
   /// `int(bytes, base)`; only ASCII white space and digits count.
   /// @see #parse(CodePoints, int, int)
-  public static Number parse(byte[] text, int base, int maxStrDigits) {
+  public static Number parse(byte[] text, int base, int maxStrDigits, Runnable poll) {
     requireBase(base);
     int start = 0;
     int end = text.length;
@@ -102,7 +115,7 @@ public final class IntFormat {
     while (end > start && isAsciiSpace(text[end - 1])) {
       end--;
     }
-    return parseAscii(text, start, end, base, maxStrDigits);
+    return parseAscii(text, start, end, base, maxStrDigits, poll);
   }
 
   /// The error for text which [#parse] refused.
@@ -121,7 +134,7 @@ public final class IntFormat {
     }
   }
 
-  private static Number parseAscii(byte[] text, int start, int end, int wantedBase, int maxStrDigits) {
+  private static Number parseAscii(byte[] text, int start, int end, int wantedBase, int maxStrDigits, Runnable poll) {
     int at = start;
     int base = wantedBase;
     boolean negative = false;
@@ -150,7 +163,7 @@ public final class IntFormat {
       throw TextError.value("Exceeds the limit (" + maxStrDigits + " digits) for integer string conversion: value has "
           + count + " digits; use sys.set_int_max_str_digits() to increase the limit");
     }
-    Number value = magnitude(digits, count, base, negative);
+    Number value = magnitude(digits, count, base, negative, poll);
     return zeroOnly && !value.equals(0L) ? null : value;
   }
 
@@ -184,7 +197,7 @@ public final class IntFormat {
     return underscore ? -1 : count;
   }
 
-  private static Number magnitude(byte[] digits, int count, int base, boolean negative) {
+  private static Number magnitude(byte[] digits, int count, int base, boolean negative, Runnable poll) {
     if (count <= 12) {
       long value = 0;
       for (int i = 0; i < count; i++) {
@@ -194,7 +207,7 @@ public final class IntFormat {
     }
     @SuppressWarnings("deprecation") // the bytes are ASCII
     String text = new String(digits, 0, 0, count);
-    BigInteger value = big(text, 0, count, base, new BigInteger[32]);
+    BigInteger value = big(text, 0, count, base, new BigInteger[32], poll);
     return shrink(negative ? value.negate() : value);
   }
 
@@ -204,26 +217,30 @@ public final class IntFormat {
   }
 
   /// Halves long digit strings so that the fast multiplication carries the work; powers[k] is base^(800 * 2^k).
-  private static BigInteger big(String digits, int start, int end, int base, BigInteger[] powers) {
+  private static BigInteger big(String digits, int start, int end, int base, BigInteger[] powers, Runnable poll) {
     int count = end - start;
     if (count <= SPLIT_DIGITS) {
       return new BigInteger(digits.substring(start, end), base);
     }
     int level = 31 - Integer.numberOfLeadingZeros((count - 1) / SPLIT_DIGITS);
     int low = SPLIT_DIGITS << level;
-    BigInteger power = power(powers, level, base);
-    BigInteger high = big(digits, start, end - low, base, powers);
-    return high.multiply(power).add(big(digits, end - low, end, base, powers));
+    BigInteger power = power(powers, level, base, poll);
+    BigInteger high = big(digits, start, end - low, base, powers, poll);
+    return HugeInts.multiply(high, power, poll).add(big(digits, end - low, end, base, powers, poll));
   }
 
-  private static BigInteger power(BigInteger[] powers, int level, int base) {
+  private static BigInteger power(BigInteger[] powers, int level, int base, Runnable poll) {
     if (powers[level] == null) {
       powers[level] =
           level == 0
               ? BigInteger.valueOf(base).pow(SPLIT_DIGITS)
-              : power(powers, level - 1, base).multiply(power(powers, level - 1, base));
+              : square(power(powers, level - 1, base, poll), poll);
     }
     return powers[level];
+  }
+
+  private static BigInteger square(BigInteger a, Runnable poll) {
+    return HugeInts.multiply(a, a, poll);
   }
 
   private static boolean isAsciiSpace(byte c) {

@@ -1,6 +1,7 @@
 package org.atoll.runtime.types;
 
 import java.util.Arrays;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.NumberConversions;
 import org.atoll.runtime.object.PyNumber;
@@ -65,6 +66,7 @@ final class BytesMaking {
     if (n > Sequences.MAX_LENGTH) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve(n);
     return new byte[(int) n];
   }
 

@@ -1,6 +1,9 @@
 package org.atoll.runtime.types;
 
 import java.math.BigInteger;
+import org.atoll.runtime.interp.MemoryMeter;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.text.HugeInts;
 
 /// Arithmetic on plain ints: `Long`, or `BigInteger` for what does not fit 64 bits. Operands must be in this normal
 /// form and results are. Compare `Objects/longobject.c`. Stateless.
@@ -55,8 +58,9 @@ public final class IntMath {
         return low;
       }
     }
+    MemoryMeter.reserve(((long) bits(a) + bits(b)) >> 3);
     try {
-      return normal(big(a).multiply(big(b)));
+      return normal(HugeInts.multiply(big(a), big(b), ThreadState::pollCurrent));
     } catch (ArithmeticException tooLarge) {
       throw PyErr.memoryError();
     }
@@ -111,7 +115,7 @@ public final class IntMath {
   }
 
   private static BigInteger[] floorDivMod(BigInteger a, BigInteger b) {
-    BigInteger[] qr = a.divideAndRemainder(b.signum() == 0 ? divisorZero() : b);
+    BigInteger[] qr = HugeInts.divide(a, b.signum() == 0 ? divisorZero() : b, ThreadState::pollCurrent);
     if (qr[1].signum() != 0 && qr[1].signum() != b.signum()) {
       qr[0] = qr[0].subtract(BigInteger.ONE);
       qr[1] = qr[1].add(b);
@@ -210,6 +214,10 @@ public final class IntMath {
     return d;
   }
 
+  private static int bits(Object v) {
+    return v instanceof BigInteger n ? n.bitLength() : Long.SIZE;
+  }
+
   /// `a ** b` for `b >= 0`.
   public static Object power(Object a, Object b) {
     if (a instanceof Long x && (x == 0 || x == 1 || x == -1)) {
@@ -229,7 +237,8 @@ public final class IntMath {
     if ((base.bitLength() - 1L) * y > MAX_BITS) {
       throw PyErr.memoryError();
     }
-    return normal(base.pow((int) (long) y));
+    MemoryMeter.reserve((base.bitLength() - 1L) * y >> 3);
+    return normal(HugeInts.power(base, (int) (long) y, ThreadState::pollCurrent));
   }
 
   private static Object smallPower(long base, long exponent) {
@@ -267,7 +276,7 @@ public final class IntMath {
     }
     BigInteger result;
     try {
-      result = big(a).modPow(big(b), modulus);
+      result = HugeInts.modPower(big(a), big(b), modulus, ThreadState::pollCurrent);
     } catch (ArithmeticException notInvertible) {
       throw PyErr.valueError("base is not invertible for the given modulus");
     }
@@ -296,6 +305,7 @@ public final class IntMath {
     if (n + v.bitLength() >= MAX_BITS) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve(n + v.bitLength() >> 3);
     return normal(v.shiftLeft((int) (long) n));
   }
 

@@ -53,7 +53,7 @@ final class IntParsing {
   }
 
   private static Object parse(ThreadState ts, Object str, int base) {
-    Number n = NumberText.translating(() -> IntFormat.parse(NumberText.view(str), base, NumberText.maxStrDigits(ts)));
+    Number n = NumberText.translating(() -> IntFormat.parse(NumberText.view(str), base, NumberText.maxStrDigits(ts), ts::poll));
     if (n == null) {
       throw invalid(ts, str, base);
     }
@@ -61,7 +61,7 @@ final class IntParsing {
   }
 
   private static Object parse(ThreadState ts, Object x, byte[] bytes, int base) {
-    Number n = NumberText.translating(() -> IntFormat.parse(bytes, base, NumberText.maxStrDigits(ts)));
+    Number n = NumberText.translating(() -> IntFormat.parse(bytes, base, NumberText.maxStrDigits(ts), ts::poll));
     if (n == null) {
       throw invalid(ts, x instanceof PyBytes ? x : new PyBytes(bytes), base);
     }

@@ -8,6 +8,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.NumberConversions;
 import org.atoll.runtime.object.PyObject;
@@ -118,6 +119,7 @@ public final class PyByteArray extends PyBytesLike {
       if (newSize > Sequences.MAX_LENGTH) {
         throw PyErr.memoryError();
       }
+      MemoryMeter.reserve(newSize);
       if (from == 0 && change < 0) {
         start -= change; // the front goes: what follows stays where it is
       } else if (start + newSize > items.length) {
@@ -369,6 +371,7 @@ public final class PyByteArray extends PyBytesLike {
     if (size > Sequences.MAX_LENGTH) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve(size);
     int n = (int) size;
     if (n < this.size) {
       splice(n, this.size, new byte[0]);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.atoll.annotations.PyMethod;
 import org.atoll.runtime.call.Convert;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.NumberConversions;
 import org.atoll.runtime.object.PyInstance;
@@ -88,6 +89,7 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
     if ((long) a.length + b.length > Sequences.MAX_LENGTH) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve((long) a.length + b.length);
     byte[] all = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, all, a.length, b.length);
     return all;
@@ -111,6 +113,7 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
     if (times > Sequences.MAX_LENGTH / a.length) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve(a.length * times);
     var all = new byte[a.length * (int) times];
     if (a.length == 1) {
       Arrays.fill(all, a[0]);
@@ -429,6 +432,7 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
     if (total > Sequences.MAX_LENGTH) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve(total);
     var all = new byte[(int) total];
     int at = 0;
     for (int i = 0; i < parts.length; i++) {
@@ -488,6 +492,7 @@ public abstract class PyBytesLike extends PyInstance implements BufferExporter {
     if (width > Sequences.MAX_LENGTH) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve(width);
     return (int) Math.max(width - length(), 0);
   }
 

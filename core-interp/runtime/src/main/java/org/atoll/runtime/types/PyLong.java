@@ -58,7 +58,7 @@ public final class PyLong {
     if (v instanceof Long l) {
       return Long.toString(l);
     }
-    return NumberText.translating(() -> IntFormat.decimal((BigInteger) v, NumberText.maxStrDigits(ts)));
+    return NumberText.translating(() -> IntFormat.decimal((BigInteger) v, NumberText.maxStrDigits(ts), ts::poll));
   }
 
   @PyNew(sig = "(x=<absent>, /, base=<absent>)")

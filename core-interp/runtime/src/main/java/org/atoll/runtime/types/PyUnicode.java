@@ -5,6 +5,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.call.Convert;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
@@ -139,6 +140,7 @@ public final class PyUnicode {
       if ((long) s.length() + t.length() > Sequences.MAX_LENGTH) {
         throw PyErr.memoryError();
       }
+      MemoryMeter.reserve((long) s.length() + t.length());
       return s.concat(t);
     }
     CodePoints v = view(x);
@@ -342,6 +344,7 @@ public final class PyUnicode {
       }
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve(n * length);
     if (v instanceof String s) {
       return s.repeat((int) n);
     }
@@ -714,6 +717,7 @@ public final class PyUnicode {
     if (width > Sequences.MAX_LENGTH) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve(width);
     return (int) Math.max(width - length, 0);
   }
 

@@ -2,6 +2,7 @@ package org.atoll.runtime.types;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNumber;
@@ -16,6 +17,8 @@ public final class Sequences {
   public static final Object[] NO_ITEMS = {};
 
   /// The largest array that the JVM is sure to make.
+  /// What a reference takes, in heaps of less than 32 GB.
+  static final int REFERENCE_BYTES = 4;
   static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
   private Sequences() {}
@@ -112,6 +115,7 @@ public final class Sequences {
     if ((long) an + bn > MAX_LENGTH) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve((long) an + bn, REFERENCE_BYTES);
     Object[] out = new Object[an + bn];
     System.arraycopy(a, 0, out, 0, an);
     System.arraycopy(b, 0, out, an, bn);
@@ -127,6 +131,7 @@ public final class Sequences {
       throw PyErr.memoryError();
     }
     int n = length * (int) times;
+    MemoryMeter.reserve(n, REFERENCE_BYTES);
     Object[] out = new Object[n];
     if (length == 1) {
       Arrays.fill(out, a[0]);
@@ -219,8 +224,9 @@ public final class Sequences {
     if (needed < 0 || needed > MAX_LENGTH) {
       throw PyErr.memoryError();
     }
-    long n = Math.max(needed, a.length + (long) (a.length >> 1) + 4);
-    return Arrays.copyOf(a, (int) Math.min(n, MAX_LENGTH));
+    long n = Math.min(MAX_LENGTH, Math.max(needed, a.length + (long) (a.length >> 1) + 4));
+    MemoryMeter.reserve(n, REFERENCE_BYTES);
+    return Arrays.copyOf(a, (int) n);
   }
 
   // Searching and comparing.

@@ -1,6 +1,7 @@
 package org.atoll.runtime.types;
 
 import java.util.Arrays;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyObject;
@@ -116,6 +117,7 @@ abstract class SetTable extends PyInstance {
     if (n > 1 << 30) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve(n, Sequences.REFERENCE_BYTES + Long.BYTES);
     Object[] t = new Object[(int) n];
     long[] hs = new long[(int) n];
     for (int i = 0; i < keys.length; i++) {

@@ -1,6 +1,8 @@
 package org.atoll.runtime.modules.math;
 
 import java.math.BigInteger;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.text.HugeInts;
 import org.atoll.runtime.types.IntMath;
 import org.atoll.runtime.types.PyErr;
 
@@ -22,7 +24,7 @@ final class Combinatorics {
       throw PyErr.valueError("isqrt() argument must be nonnegative");
     }
     if (!(n instanceof Long v)) {
-      return IntMath.normal(((BigInteger) n).sqrt());
+      return IntMath.normal(HugeInts.squareRoot((BigInteger) n, ThreadState::pollCurrent));
     }
     long r = (long) Math.sqrt((double) v);
     // The root of a rounded double can be off by one either way; 3037000499 squared is the last that fits.
@@ -66,7 +68,8 @@ final class Combinatorics {
       return r.multiply(BigInteger.valueOf(small));
     }
     long middle = (from + to) >>> 1;
-    return product(base, from, middle).multiply(product(BigInteger.ONE, middle + 1, to));
+    ThreadState.pollCurrent();
+    return HugeInts.multiply(product(base, from, middle), product(BigInteger.ONE, middle + 1, to), ThreadState::pollCurrent);
   }
 
   private static void nonNegative(Object v, String name) {
