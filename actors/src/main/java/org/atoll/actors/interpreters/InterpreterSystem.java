@@ -28,6 +28,7 @@ import org.atoll.runtime.embed.Shutdown;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.PyRuntime;
+import org.atoll.runtime.interp.ThreadKind;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.warnings.Warnings;
 import org.atoll.runtime.object.PyNone;
@@ -47,6 +48,9 @@ public final class InterpreterSystem implements PyRuntime.Listener {
   private final PyRuntime runtime;
   private final ConcurrentSkipListMap<Long, ManagedInterpreter> interpreters = new ConcurrentSkipListMap<>();
   private final ConcurrentHashMap<Long, ActorRef<InterpreterCommand>> mailboxes = new ConcurrentHashMap<>();
+  /// For interpreters whose memory is limited.
+  private final Executor metered = new ThreadPoolExecutor(0, Integer.MAX_VALUE, WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+      work -> ThreadKind.PLATFORM.newThread("interpreter", STACK_BYTES, work));
   private final Executor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
       InterpreterSystem::newThread);
   private final Map<Long, Termination> obituaries = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -187,6 +191,11 @@ public final class InterpreterSystem implements PyRuntime.Listener {
   /// Why an interpreter has ended that was not closed; null for others, and once many more have.
   public Termination obituary(long id) {
     return obituaries.get(id);
+  }
+
+  /// Runs something on a platform thread that does nothing else meanwhile.
+  void executeMetered(Runnable work) {
+    metered.execute(work);
   }
 
   /// Runs something on a thread of its own.

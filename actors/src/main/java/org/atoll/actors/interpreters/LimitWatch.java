@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.atoll.runtime.interp.Limits;
+import org.atoll.runtime.interp.MemoryMeter;
 
-/// Ends an interpreter that has used up its time. It looks no earlier than the time can be over, and only while something
-/// runs. Thread-safe.
+/// Ends an interpreter that has used up its time, and has it count its memory when that is due. It looks no earlier than a
+/// limit can be passed, and only while something runs. Thread-safe.
 final class LimitWatch {
   private static final long LEAST_WAIT_NANOS = 1_000_000;
   private final ManagedInterpreter interpreter;
@@ -20,10 +21,11 @@ final class LimitWatch {
     this.timer = timer;
   }
 
-  /// The watch that an interpreter needs; null where nothing limits its time.
+  /// The watch that an interpreter needs; null where nothing limits it.
   static LimitWatch of(ManagedInterpreter interpreter, InterpreterSystem system) {
     Limits limits = interpreter.limits();
-    return limits.cpuNanos() == Limits.NONE && limits.wallNanos() == Limits.NONE ? null : new LimitWatch(interpreter, limits, system.timer());
+    boolean unlimited = limits.cpuNanos() == Limits.NONE && limits.wallNanos() == Limits.NONE && limits.memoryBytes() == Limits.NONE;
+    return unlimited ? null : new LimitWatch(interpreter, limits, system.timer());
   }
 
   /// Work begins.
@@ -47,7 +49,9 @@ final class LimitWatch {
     } else if (wallLeft <= 0) {
       exceeded(new Termination.LimitExceeded("wall", Durations.text(now.wallNanos()), Durations.text(limits.wallNanos())));
     } else {
-      timer.schedule(this::look, Math.max(LEAST_WAIT_NANOS, Math.min(cpuLeft, wallLeft)), TimeUnit.NANOSECONDS);
+      MemoryMeter memory = interpreter.interpreter().memory();
+      long wait = Math.max(LEAST_WAIT_NANOS, Math.min(cpuLeft, wallLeft));
+      timer.schedule(this::look, memory == null ? wait : Math.min(wait, memory.look()), TimeUnit.NANOSECONDS);
     }
   }
 

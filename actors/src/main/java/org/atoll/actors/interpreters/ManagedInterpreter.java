@@ -2,6 +2,7 @@ package org.atoll.actors.interpreters;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -16,10 +17,13 @@ import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterKilled;
 import org.atoll.runtime.interp.Interruption;
 import org.atoll.runtime.interp.Limits;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 
 /// A subinterpreter as the others see it: it does one piece of work at a time, on the thread of whoever waits for it, or
 /// on a thread that its actor lends (see [InterpreterActor]). Whoever holds it may interrupt the work, or end the
@@ -48,8 +52,20 @@ public final class ManagedInterpreter {
     private ThreadState state;
     private Interruption early;
 
+    private volatile boolean apart;
+
     Run(ThreadState caller) {
       this.caller = caller;
+    }
+
+    /// It is done on a thread of its own.
+    Run withoutCaller() {
+      apart = true;
+      return this;
+    }
+
+    boolean isOnCallersThread() {
+      return caller != null && !apart;
     }
 
     synchronized void starts(ThreadState ts) {
@@ -81,6 +97,13 @@ public final class ManagedInterpreter {
     this.countsReferences = countsReferences;
     this.config = config;
     this.watch = LimitWatch.of(this, system);
+    MemoryMeter memory = interpreter.memory();
+    if (memory != null) {
+      memory.onExhausted(() -> {
+        Termination why = new Termination.LimitExceeded("memory", Durations.bytes(memory.liveBytes()), Durations.bytes(memory.limitBytes()));
+        end(Duration.ZERO, why, Interruptions.interrupted(why.reason()));
+      });
+    }
   }
 
   /// Its number, which no other interpreter of the runtime has had.
@@ -147,6 +170,62 @@ public final class ManagedInterpreter {
   }
 
   private <T> T work(Run run, Deadline deadline, Function<ThreadState, T> work) {
+    return interpreter.memory() == null ? here(run, deadline, work) : elsewhere(run, deadline, work);
+  }
+
+  /// Does the work on a platform thread of its own, where nothing else allocates, and where only its own code stands on the
+  /// stack.
+  private <T> T elsewhere(Run run, Deadline deadline, Function<ThreadState, T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    WaitQueue queue = new WaitQueue();
+    system.executeMetered(() -> {
+      try {
+        result.complete(here(run.withoutCaller(), deadline, work));
+      } catch (Throwable t) {
+        result.completeExceptionally(t);
+      }
+      queue.signalAll();
+    });
+    PyException raised = run.caller == null ? null : await(run, queue, result);
+    try {
+      T done = result.join();
+      if (raised == null) {
+        return done;
+      }
+    } catch (CompletionException e) {
+      if (raised == null) {
+        throw rethrown(e.getCause());
+      }
+    }
+    throw raised;
+  }
+
+  private static RuntimeException rethrown(Throwable thrown) {
+    if (thrown instanceof RuntimeException e) {
+      return e;
+    }
+    throw (Error) thrown;
+  }
+
+  /// Waits for work on another thread, and gives what the caller's own signal handlers and the like raise meanwhile, which
+  /// ends the work.
+  private PyException await(Run run, WaitQueue queue, CompletableFuture<?> result) {
+    PyException raised = null;
+    while (true) {
+      try {
+        queue.await(run.caller, -1, result::isDone);
+        return raised;
+      } catch (PyException e) {
+        raised = e;
+        run.interrupt(ts -> PyExc.KeyboardInterrupt);
+      } catch (InterpreterKilled e) {
+        run.interrupt(Interruptions.interrupted("who waited for this was killed"));
+        throw e;
+      }
+    }
+  }
+
+  private <T> T here(Run run, Deadline deadline, Function<ThreadState, T> work) {
     ThreadState ts = interpreter.newThreadState();
     meter.begin();
     if (watch != null) {
@@ -155,7 +234,7 @@ public final class ManagedInterpreter {
     Future<?> alarm = deadline == null ? null : system.timer().schedule(() -> pass(deadline, run), deadline.nanos(), TimeUnit.NANOSECONDS);
     try {
       run.starts(ts);
-      return run.caller != null ? run.caller.runInside(ts, inner -> prepared(inner, work)) : attached(ts, work);
+      return run.isOnCallersThread() ? run.caller.runInside(ts, inner -> prepared(inner, work)) : attached(ts, work);
     } catch (InterpreterKilled e) {
       throw closedBy(e);
     } finally {
@@ -394,8 +473,8 @@ public final class ManagedInterpreter {
 
   /// What it has done and uses.
   public InterpreterStats stats() {
-    return new InterpreterStats(id(), isRunning(), ended.getNow(null), meter.calls(), meter.interrupts(), interpreter.threads().size(), meter.wallNanos(),
-        meter.wallNanos(), meter.ageNanos(), -1);
+    return new InterpreterStats(id(), isRunning(), ended.getNow(null), meter.calls(), meter.interrupts(), interpreter.threads().size(), interpreter.cpuTimeNanos(),
+        meter.wallNanos(), meter.ageNanos(), interpreter.memory() == null ? -1 : interpreter.memory().liveBytes());
   }
 
   /// What it may use.

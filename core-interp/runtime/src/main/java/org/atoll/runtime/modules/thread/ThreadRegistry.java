@@ -68,7 +68,9 @@ public final class ThreadRegistry {
     if (most != Limits.NONE && running.get() >= most) {
       throw PyErr.runtimeError("can't start new thread: %d of %d are running, to which this interpreter is limited", running.get(), most);
     }
-    Thread thread = ThreadKind.preferred().newThread("Python thread", Math.max(DEFAULT_STACK_BYTES, stackBytes), () -> run(handle, body));
+    // Where memory is limited, what the JVM says of platform threads is charged.
+    ThreadKind kind = interpreter.memory() != null ? ThreadKind.PLATFORM : ThreadKind.preferred();
+    Thread thread = kind.newThread("Python thread", Math.max(DEFAULT_STACK_BYTES, stackBytes), () -> run(handle, body));
     handle.starting(thread);
     if (joined) {
       joinAtShutdown.add(handle);
