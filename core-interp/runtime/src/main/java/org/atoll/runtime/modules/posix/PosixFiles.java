@@ -89,7 +89,10 @@ abstract class PosixFiles extends PosixPaths {
           : s.isLink() ? HostFiles.Kind.LINK : HostFiles.Kind.OTHER;
     } catch (PyException refused) {
       // What the interpreter may not look at is not there for it.
-      return HostFiles.Kind.NONE;
+      if (PyErr.matches(refused, PyExc.PermissionError)) {
+        return HostFiles.Kind.NONE;
+      }
+      throw refused;
     } finally {
       ts.endBlocking();
     }
@@ -153,7 +156,14 @@ abstract class PosixFiles extends PosixPaths {
     PathArg p = PathArg.of(ts, "access", "path", path);
     int dir = PathArg.dirFd(ts, dirFd);
     int flags = (follow ? 0 : Posix.AT_SYMLINK_NOFOLLOW) | (effective ? Posix.AT_EACCESS : 0);
-    return call(ts, () -> Posix.callAt("faccessat", dir, p.relativeTo(dir), mode, flags, 0)) == 0;
+    try {
+      return call(ts, () -> Posix.callAt("faccessat", dir, p.relativeTo(dir), mode, flags, 0)) == 0;
+    } catch (PyException refused) {
+      if (PyErr.matches(refused, PyExc.PermissionError)) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   @PyFunction(sig = "(path)", doc = "Change the current working directory to the specified path.")
