@@ -2,8 +2,8 @@
 
     core-interp/stdlib/native-python integration-tests/benchmarks/run.py [options] [NAME ...]
 
-A NAME is a benchmark or a group: `goals` (hello, create_close, pool_task, queue_trip, fib, nbody, fannkuch,
-dict_count, word_count) or `shapes`, the small programs in programs/shapes. Without names all are run, in a few
+A NAME is a benchmark or a group: `goals` (hello, create_close, pool_task, queue_trip, parallel_map, fib,
+nbody, fannkuch, dict_count, word_count) or `shapes`, the small programs in programs/shapes. Without names all are run, in a few
 minutes; `--full` repeats them for longer and gives word_count so many files that one worker is busy for 20 s.
 
 Both Pythons take turns in every round, so that what else the machine does falls on both; figures are medians of the
@@ -32,7 +32,7 @@ WORD_COUNT = os.path.join(ROOT, "examples", "word_count", "word_count.py")
 PYTHONS = {"CPython": [os.path.join(STDLIB, "native-python")], "Atoll": [os.path.join(ROOT, "atoll")]}
 COMPUTE = ("fib", "nbody", "fannkuch", "dict_count")
 TRIPS = {"create_close": ("create, exec, close interpreter", "goal: 1 ms"), "pool_task": ("empty pool task", ""),
-         "queue_trip": ("queue round trip", "")}
+         "queue_trip": ("queue round trip", ""), "parallel_map": ("tiny task of atoll.parallel", "goal: 1 us")}
 GOALS = ("hello", *TRIPS, *COMPUTE, "word_count")
 SHAPES = tuple(sorted(name[:-3] for name in os.listdir(os.path.join(PROGRAMS, "shapes")) if name.endswith(".py")))
 GROUPS = {"goals": GOALS, "shapes": SHAPES}
@@ -72,7 +72,9 @@ def median(values):
 def show_time(seconds):
     if seconds >= 1:
         return f"{seconds:.2f} s"
-    return f"{seconds * 1e3:.2f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.2f} us"
+    if seconds >= 1e-3:
+        return f"{seconds * 1e3:.2f} ms"
+    return f"{seconds * 1e6:.2f} us" if seconds >= 1e-7 else f"{seconds * 1e9:.1f} ns"
 
 
 def line(name, native, atoll, cpu_ratio=None, goal=""):

@@ -160,8 +160,8 @@ final class Execution {
   /// @param deadline when it is to be done; null for no limit
   static Object call(ThreadState ts, ManagedInterpreter target, Object callable, PyTuple args, PyDict kwargs, Deadline deadline) {
     Message function = Sending.callable(ts, callable);
-    Message positional = args == null || args.items.length == 0 ? null : Sending.snapshot(ts, args);
-    Message named = kwargs == null || kwargs.size() == 0 ? null : Sending.snapshot(ts, kwargs);
+    Message positional = args == null || args.items.length == 0 ? null : Sending.arguments(ts, args);
+    Message named = kwargs == null || kwargs.size() == 0 ? null : Sending.arguments(ts, kwargs);
     Outcome o;
     try {
       o = submit(ts, target, deadline, inner -> called(inner, function, positional, named));

@@ -14,7 +14,7 @@ import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 
-/// The class statements of a program's file, each compiled for itself. One per runtime; thread-safe.
+/// The statements of a program's file that make classes, each compiled for itself. One per runtime; thread-safe.
 final class ClassStatements {
   private record Key(String path, String name) {}
 
@@ -76,6 +76,8 @@ final class ClassStatements {
     for (Object s : items(body)) {
       if (is(s, "ClassDef") && name.equals(PyObjects.getAttr(ts, s, "name"))) {
         found = s;
+      } else if (is(s, "Assign") && makes(ts, s, name)) {
+        found = s;
       } else if (is(s, "If") || is(s, "Try") || is(s, "With")) {
         for (String part : new String[] {"body", "orelse", "finalbody"}) {
           Object inner = PyObjects.getOptionalAttr(ts, s, part);
@@ -85,6 +87,13 @@ final class ClassStatements {
       }
     }
     return found;
+  }
+
+  /// Whether an assignment binds a name to what a call gives, as `Point = namedtuple("Point", "x y")` does.
+  private static boolean makes(ThreadState ts, Object assignment, String name) {
+    Object[] targets = items(PyObjects.getAttr(ts, assignment, "targets"));
+    return targets.length == 1 && is(targets[0], "Name") && name.equals(PyObjects.getAttr(ts, targets[0], "id"))
+        && is(PyObjects.getAttr(ts, assignment, "value"), "Call");
   }
 
   private static Object[] items(Object body) {

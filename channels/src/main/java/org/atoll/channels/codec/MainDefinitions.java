@@ -44,6 +44,8 @@ public final class MainDefinitions {
     final IdentityHashMap<Object, DefinitionPart> madeFrom = new IdentityHashMap<>();
     /// What has been made for messages.
     final IdentityHashMap<Object, MainDefinitions> made = new IdentityHashMap<>();
+    /// The immutable globals that came with functions by value, as they came last.
+    final Map<String, Object> current = new HashMap<>();
 
     static Known of(ThreadState ts) {
       return ts.interpreter().state(Known.class, Known::new);
@@ -61,13 +63,15 @@ public final class MainDefinitions {
     ts.interpreter().runtime().state(Switch.class, Switch::new).on.set(true);
   }
 
-  /// The definition that goes with a message which names a class or function; null where none is wanted or possible.
+  /// The definition that goes with a message which names a class or function; null where none is wanted or possible. A
+  /// program that another interpreter could not run without doing its work all over again has its definitions sent.
   static MainDefinitions forMessage(ThreadState ts, String qualname) {
-    if (!ts.interpreter().runtime().state(Switch.class, Switch::new).on.get()) {
+    PyDict main = ts.interpreter().mainNamespace();
+    if (main == null || !ts.interpreter().runtime().state(Switch.class, Switch::new).on.get() && canBeRunAgain(ts, main)) {
       return null;
     }
     String first = qualname.split("\\.")[0];
-    Object value = ts.interpreter().mainNamespace().get(first);
+    Object value = main.get(first);
     if (value == null) {
       return null;
     }
@@ -77,12 +81,21 @@ public final class MainDefinitions {
       made.put(value, null);
       try {
         known = new DefinitionCapture(ts).ofName(first);
+        if (known.lost.containsKey(first)) {
+          known = null;
+        }
       } catch (PyException e) {
         known = null;
       }
       made.put(value, known);
     }
     return known;
+  }
+
+  /// Whether others may run the program for its definitions: it does its work under a guard; or it is no program but a module
+  /// put in the place of one, which says of itself that it comes from no file.
+  private static boolean canBeRunAgain(ThreadState ts, PyDict main) {
+    return main.get("__file__") == PyNone.NONE || MainGuards.isGuarded(ts, pathOf(main));
   }
 
   /// What a class or function is made of. Whoever has it and no longer wants it calls nothing: it is only memory.
@@ -105,6 +118,23 @@ public final class MainDefinitions {
     /// The class or function in the calling interpreter, which has its globals in `__main__` then.
     public Object install(ThreadState ts) {
       Maker maker = new Maker(ts, definitions);
+      definitions.install(maker);
+      return value.make(maker);
+    }
+
+    /// As [#install], for a function that is sent for one call: globals that the sender has bound to other immutable values
+    /// since the last time are bound anew.
+    Object installCurrent(ThreadState ts) {
+      Maker maker = new Maker(ts, definitions);
+      Map<String, Object> current = Known.of(ts).current;
+      definitions.names.forEach((name, part) -> {
+        if (part instanceof DefinitionPart.Same same) {
+          Object last = current.put(name, same.value());
+          if (last != null && !last.equals(same.value())) {
+            maker.main.put(name, same.value());
+          }
+        }
+      });
       definitions.install(maker);
       return value.make(maker);
     }

@@ -37,6 +37,8 @@ final class PyKryo extends Kryo {
 
   /// The sender while a snapshot is being made.
   ThreadState ts;
+  /// Whether the present snapshot is that of a task, whose functions may go by value.
+  boolean task;
   /// Whether the present snapshot has parts that the receiver must rebuild.
   boolean rebuild;
   /// What the present snapshot holds on to; null while that is nothing.
@@ -124,6 +126,7 @@ final class PyKryo extends Kryo {
       }
       ts = null;
       holds = null;
+      task = false;
     }
   }
 

@@ -31,6 +31,9 @@ final class Reduction {
       throw cannot(kryo.ts, value, "an interpreter with limited capabilities sends plain data only, so that it cannot have code run elsewhere, not %s");
     }
     kryo.rebuild = true;
+    if (value instanceof PyFunction f && kryo.task) {
+      return FunctionByValue.orName(kryo, f, () -> global(kryo.ts, f, null));
+    }
     if (value instanceof PyType || value instanceof PyFunction) {
       return global(kryo.ts, value, null);
     }

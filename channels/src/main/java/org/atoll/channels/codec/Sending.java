@@ -37,6 +37,17 @@ public final class Sending {
     return PyKryo.with(ts, kryo -> kryo.snapshot(ts, value, v -> share(kryo, v)));
   }
 
+  /// As [#snapshot], for the arguments of a task: functions in them that no name leads to, lambdas and closures, go by value
+  /// if all that they take along can be sent.
+  ///
+  /// @throws PyException NotShareableError where something cannot be sent
+  public static Message arguments(ThreadState ts, Object value) {
+    return PyKryo.with(ts, kryo -> {
+      kryo.task = true;
+      return kryo.snapshot(ts, value, v -> share(kryo, v));
+    });
+  }
+
   /// Whether a value stands for itself in a message.
   public static boolean isImmutable(Object value) {
     return PyKryo.isImmutable(value);

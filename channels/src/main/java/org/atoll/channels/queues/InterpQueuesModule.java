@@ -43,7 +43,9 @@ final class InterpQueuesModule {
     }
     emptyType = exception(emptyerror, "emptyerror");
     fullType = exception(fullerror, "fullerror");
-    ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).add(queue, InterpQueuesModule::hold);
+    ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).add(queue, InterpQueuesModule::hold,
+        (sender, instance) -> new QueueRef(id(sender, PyObjects.getAttr(sender, instance, "_id"))));
+    QueueRef.QueueClass.of(ts).type = queue;
     Object methods = ts.interpreter().importModule(ts, "_atoll_queues");
     for (String name : new String[] {"put", "get"}) {
       PyObjects.setAttr(ts, queue, name, PyObjects.getAttr(ts, methods, name));

@@ -31,6 +31,8 @@ final class CodeInfo {
   List<String> varnames = List.of();
   List<String> cellvars = List.of();
   List<String> freevars = List.of();
+  /// Those of them that another function than their owner rebinds.
+  List<String> rebound = List.of();
   /// Of a class body: the names of attributes that its methods set on `self`.
   final java.util.Set<String> staticAttributes = new java.util.LinkedHashSet<>();
   final Map<String, Integer> names = new LinkedHashMap<>();
@@ -110,6 +112,7 @@ final class CodeInfo {
     }
     p.strings(List.copyOf(globalReads));
     p.number(returnsValue || (flags & (GENERATOR | COROUTINE | ASYNC_GENERATOR)) != 0 ? 1 : 0);
+    p.strings(rebound);
     return p.toString();
   }
 }

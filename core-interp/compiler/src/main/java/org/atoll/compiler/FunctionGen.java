@@ -71,6 +71,7 @@ final class FunctionGen {
   static void describe(CodeInfo info, Kind kind, Scope scope, int firstLine) {
     info.firstLine = firstLine;
     info.freevars = scope.sorted(Scope.Storage.FREE, kind == Kind.CLASS || scope.canSeeClassScope ? Scope.DEF_FREE_CLASS : 0);
+    info.rebound = scope.reboundElsewhere(info.freevars);
     List<String> cells = new ArrayList<>(scope.sorted(Scope.Storage.CELL, 0));
     int flags = scope.nested ? CodeInfo.NESTED : 0;
     if (scope.isFunctionLike()) {

@@ -90,6 +90,26 @@ public final class Scope {
     return s == Storage.LOCAL || s == Storage.CELL;
   }
 
+  /// The free variables that a function other than the one they belong to rebinds by a `nonlocal` statement.
+  List<String> reboundElsewhere(List<String> freevars) {
+    return freevars.stream().filter(name -> {
+      Scope owner = parent;
+      while (owner != null && owner.storageOf(name) != Storage.CELL) {
+        owner = owner.parent;
+      }
+      return owner != null && owner.reboundWithin(name);
+    }).toList();
+  }
+
+  private boolean reboundWithin(String name) {
+    for (Scope child : children) {
+      if (child.storageOf(name) == Storage.FREE && ((child.flags(name) & DEF_NONLOCAL) != 0 || child.reboundWithin(name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Names with this storage, sorted as CPython sorts the cells and free variables of code objects.
   List<String> sorted(Storage wanted, int orFlag) {
     List<String> found = new ArrayList<>();

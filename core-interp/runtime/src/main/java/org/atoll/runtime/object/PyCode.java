@@ -65,7 +65,7 @@ public final class PyCode extends PyObject {
 
   /// What the compiled class tells when somebody asks.
   private record Details(String[] varnames, String[] cellvars, String[] freevars, String[] names, Object[] consts, String[] frameNames, String[] globalReads,
-      boolean returnsValue) {}
+      boolean returnsValue, String[] rebound) {}
 
   /// Reads what the compiler's `CodeInfo.summary` wrote.
   public PyCode(Units.Unit unit, PyCode outer, Unpacker in) {
@@ -290,7 +290,7 @@ public final class PyCode extends PyObject {
       Arrays.stream(cellvars).filter(c -> !Arrays.asList(varnames).contains(c)).forEach(all::append);
       Arrays.stream(freevars).forEach(all::append);
       String[] frameNames = Arrays.copyOf(all.toArray(), all.size, String[].class);
-      details = d = new Details(varnames, cellvars, freevars, names, consts, frameNames, in.strings(), in.number() != 0);
+      details = d = new Details(varnames, cellvars, freevars, names, consts, frameNames, in.strings(), in.number() != 0, in.strings());
     }
     return d;
   }
@@ -329,6 +329,12 @@ public final class PyCode extends PyObject {
 
   public String[] freevars() {
     return freeCount == 0 ? NO_NAMES : details().freevars;
+  }
+
+  /// The free variables that a function other than the one they belong to rebinds (`nonlocal`): what they hold cannot be
+  /// told from looking once.
+  public String[] reboundFreevars() {
+    return freeCount == 0 ? NO_NAMES : details().rebound;
   }
 
   private static final String[] NO_NAMES = {};
@@ -483,7 +489,7 @@ public final class PyCode extends PyObject {
     int line = number(changes, "co_firstlineno", firstlineno);
     int newFlags = number(changes, "co_flags", flags);
     Object[] consts = changes.get("co_consts") instanceof PyTuple t ? t.items.clone() : d.consts;
-    Details changed = new Details(names(changes, "co_varnames", d.varnames), d.cellvars, d.freevars, d.names, consts, d.frameNames, d.globalReads, d.returnsValue);
+    Details changed = new Details(names(changes, "co_varnames", d.varnames), d.cellvars, d.freevars, d.names, consts, d.frameNames, d.globalReads, d.returnsValue, d.rebound);
     return new PyCode(this, newName, newQualname, newFilename, line, newFlags, changed);
   }
 

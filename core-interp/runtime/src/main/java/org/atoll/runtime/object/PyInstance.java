@@ -11,6 +11,8 @@ import org.atoll.runtime.types.PyDict;
 /// one [PyDict]. Where the class has a `__del__`, the last element is the watch for it. Guarded by the GIL.
 public class PyInstance extends PyObject {
   private static final Object[] NO_FIELDS = {};
+  /// How many fields a new instance gets at most for what others of its class have had.
+  private static final int FIELDS_EXPECTED_MAX = 32;
 
   /// The layout of `fields`; see [Shape].
   public Shape shape;
@@ -109,7 +111,14 @@ public class PyInstance extends PyObject {
   /// Makes room for the field at `i`, which is the first behind the array or the place of the watch.
   private Object[] grow(Shape next, int i) {
     Finalizers.Watch w = watch();
-    Object[] grown = new Object[Math.max(next.slotCount() + next.expectedAttributes(), i + 1) + (w == null ? 0 : 1)];
+    int room = Math.max(next.slotCount() + next.expectedAttributes(), i + 1);
+    if (i > next.slotCount()) {
+      // Outgrown: the next instances of the class get room for as many fields at their first attribute.
+      type.fieldsExpected = Math.min(FIELDS_EXPECTED_MAX, Math.max(type.fieldsExpected, i + 1));
+    } else {
+      room = Math.max(room, type.fieldsExpected);
+    }
+    Object[] grown = new Object[room + (w == null ? 0 : 1)];
     System.arraycopy(fields, 0, grown, 0, i);
     if (w != null) {
       grown[grown.length - 1] = w;

@@ -44,6 +44,8 @@ public final class PyType extends PyObject {
   private PyType[] siteMro;
   private Object[] slots = new Object[SLOTS.length];
   private Shape instanceShape;
+  /// How many fields its larger instances have had: a guess by which new ones get room, written by any thread.
+  int fieldsExpected;
   private PyType solidBase;
   private boolean basetype = true;
   private boolean abstractClass;
