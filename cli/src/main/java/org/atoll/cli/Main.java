@@ -24,6 +24,9 @@ public final class Main {
   public static void main(String[] arguments) throws IOException {
     CommandLine line;
     List<String> exact = ExactArguments.of(arguments);
+    if (!exact.isEmpty() && exact.get(0).equals(DumpCommand.NAME) && DumpCommand.isMeant(exact)) {
+      ProcessEnd.with(DumpCommand.run(exact));
+    }
     try {
       line = CommandLineParser.parse(exact);
     } catch (UsageException e) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.atoll.actors.inspect.SignalDump;
 import org.atoll.runtime.embed.FatalError;
 import org.atoll.runtime.embed.PythonProgram;
 import org.atoll.runtime.interp.InterpreterConfig;
@@ -28,7 +29,8 @@ final class Run {
       FatalError.report(e.getMessage(), e.state());
       return FatalError.STATUS;
     }
-    return new PythonProgram(config, PythonProgram.Source.valueOf(line.source().name()), line.sourceText()).run();
+    return new PythonProgram(config, PythonProgram.Source.valueOf(line.source().name()), line.sourceText())
+        .onUserSignal(SignalDump::write).run();
   }
 
   private InterpreterConfig config() throws ConfigException {

@@ -21,7 +21,7 @@ import org.atoll.runtime.types.PyErr;
 /// waits for an answer. Thread-safe.
 ///
 /// One thread at a time has the turn; `status` says who may take it.
-final class Cell {
+final class Cell implements ManagedInterpreter.Occupant {
   /// Nothing to do; whoever brings something schedules it.
   private static final int IDLE = 0;
   /// Waiting for a thread of the system; who waits for an answer may take the turn.
@@ -88,6 +88,16 @@ final class Cell {
     this.group = group;
     this.mailbox = mailbox;
     this.ref = new PyActorRef(this);
+  }
+
+  @Override
+  public String title() {
+    return path;
+  }
+
+  @Override
+  public int waiting() {
+    return mailbox.size();
   }
 
   /// The actor in whose interpreter a thread is, or null.

@@ -54,6 +54,7 @@ final class Incarnation {
     this.cell = cell;
     this.managed = managed;
     this.arrivals = cell.blueprint.isFunction() ? new WaitQueue() : null;
+    managed.occupy(cell);
   }
 
   /// The incarnation in whose interpreter a thread is, or null.

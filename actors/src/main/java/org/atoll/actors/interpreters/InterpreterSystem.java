@@ -80,6 +80,7 @@ public final class InterpreterSystem implements PyRuntime.Listener {
     return runtime.state(InterpreterSystem.class, () -> {
       InterpreterSystem made = new InterpreterSystem(runtime);
       runtime.addListener(made);
+      runtime.setDirectory(() -> made.interpreters.values().stream().map(ManagedInterpreter::interpreter).toList());
       return made;
     });
   }

@@ -45,6 +45,7 @@ public final class ManagedInterpreter {
   private volatile boolean closing;
   /// What waits for it; made with the first such work.
   private volatile WorkQueue queue;
+  private volatile Occupant occupant;
 
   /// A piece of work: who asked for it (null for an actor), and the state it runs with once it does.
   private static final class Run {
@@ -469,6 +470,33 @@ public final class ManagedInterpreter {
     if (run != null && run.caller != null && run.caller != except && run.caller.interpreter() == whose) {
       run.interrupt(ts -> PyExc.KeyboardInterrupt);
     }
+  }
+
+  /// What an interpreter is for, where it is not just anybody's.
+  public interface Occupant {
+    /// What those who look at it call it.
+    String title();
+
+    /// How many messages wait for it.
+    int waiting();
+  }
+
+  /// Tells what it is for. Called once, before others look at it.
+  public void occupy(Occupant by) {
+    occupant = by;
+  }
+
+  /// What it is for; empty where nobody has said.
+  public String title() {
+    Occupant known = occupant;
+    return known == null ? "" : known.title();
+  }
+
+  /// How much waits for it: messages of its actor, and work that nobody has lent a thread for.
+  public int waiting() {
+    Occupant known = occupant;
+    WorkQueue work = queue;
+    return (known == null ? 0 : known.waiting()) + (work == null ? 0 : work.depth());
   }
 
   /// What it has done and uses.

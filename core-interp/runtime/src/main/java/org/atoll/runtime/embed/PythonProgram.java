@@ -2,6 +2,7 @@ package org.atoll.runtime.embed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.atoll.runtime.call.HostErrors;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.Posix;
@@ -11,6 +12,7 @@ import org.atoll.runtime.importlib.SourceCompiler;
 import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
+import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.io.OpenStreams;
 import org.atoll.runtime.modules.signal.SignalHandlers;
@@ -38,16 +40,24 @@ public final class PythonProgram {
   public enum Source { COMMAND, MODULE, FILE, STDIN }
 
   private static final int CANNOT_OPEN = 2;
+  private static final int SIGUSR1 = 10;
 
   private final InterpreterConfig config;
   private final Source source;
   private final String text;
+  private Consumer<PyRuntime> dump;
 
   /// `text` is the command, the module's name or the file's path.
   public PythonProgram(InterpreterConfig config, Source source, String text) {
     this.config = config;
     this.source = source;
     this.text = text;
+  }
+
+  /// Has `action` called when SIGUSR1 comes and the program has no handler for it, on some thread and without the GIL.
+  public PythonProgram onUserSignal(Consumer<PyRuntime> action) {
+    dump = action;
+    return this;
   }
 
   /// Runs the program to its end and gives its exit status, for [ProcessEnd#with].
@@ -99,6 +109,10 @@ public final class PythonProgram {
       return false;
     }
     SignalHandlers.of(ts.interpreter()).installInterrupt();
+    if (dump != null) {
+      PyRuntime runtime = ts.interpreter().runtime();
+      SignalHandlers.of(ts.interpreter()).standBy(SIGUSR1, () -> dump.accept(runtime));
+    }
     PyDict names = main.dict();
     names.put("__builtins__", ts.interpreter().modules().get("builtins"));
     if (ts.interpreter().modules().get("_frozen_importlib") instanceof PyModule bootstrap) {

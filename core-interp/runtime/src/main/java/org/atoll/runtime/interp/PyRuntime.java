@@ -1,5 +1,7 @@
 package org.atoll.runtime.interp;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +17,7 @@ public final class PyRuntime {
   private volatile Interpreter main;
   private volatile String programFolder;
   private volatile int status;
+  private volatile Supplier<Collection<Interpreter>> directory = List::of;
   private final AtomicLong nextId = new AtomicLong();
   private final ConcurrentHashMap<Class<?>, Object> states = new ConcurrentHashMap<>();
 
@@ -65,6 +68,16 @@ public final class PyRuntime {
   /// Tells that the program ends.
   public void end(ThreadState main) {
     listeners.forEach(l -> l.ending(main));
+  }
+
+  /// The interpreters besides the main one that exist now, the oldest first. Any thread may ask.
+  public Collection<Interpreter> others() {
+    return directory.get();
+  }
+
+  /// Tells how the interpreters besides the main one are found. Called by whoever keeps them.
+  public void setDirectory(Supplier<Collection<Interpreter>> others) {
+    directory = others;
   }
 
   /// What the program's own modules are found in, first in the `sys.path` of every interpreter; null for nothing.

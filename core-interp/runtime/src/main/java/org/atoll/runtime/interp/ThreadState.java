@@ -494,6 +494,11 @@ public final class ThreadState extends Runner implements Access.Holder {
     }
   }
 
+  /// The state of another interpreter that the same thread runs meanwhile; null for none. Any thread may ask.
+  public ThreadState inner() {
+    return inner;
+  }
+
   /// Lets another state of the same thread go on, with the permit; it takes its GIL itself.
   private void leaveTo(ThreadState other) {
     swap(other);

@@ -28,25 +28,38 @@ final class TracebackDump {
     return dump;
   }
 
-  /// The stacks of an interpreter's threads, the latest first. `current` is called so; null for none.
+  /// The stacks of an interpreter's threads, the latest first; for the main interpreter, those of the others follow, each under
+  /// its number. `current` is called so; null for none.
   static TracebackDump ofAll(Interpreter interpreter, ThreadState current, String title) {
     TracebackDump dump = new TracebackDump();
     dump.out.append(title);
+    dump.threads(interpreter, current);
+    if (!interpreter.config().subinterpreter()) {
+      for (Interpreter other : interpreter.runtime().others()) {
+        if (!other.threads().isEmpty()) {
+          dump.out.append("\nInterpreter ").append(other.id()).append(":\n");
+          dump.threads(other, null);
+        }
+      }
+    }
+    return dump;
+  }
+
+  private void threads(Interpreter interpreter, ThreadState current) {
     List<ThreadState> threads = interpreter.threads().stream()
         .sorted(Comparator.comparingLong((ThreadState t) -> t.ident).reversed()).toList();
     for (int i = 0; i < threads.size(); i++) {
       if (i == MAX_THREADS) {
-        dump.out.append("...\n");
+        out.append("...\n");
         break;
       }
       ThreadState ts = threads.get(i);
       if (i > 0) {
-        dump.out.append('\n');
+        out.append('\n');
       }
-      dump.out.append(ts == current ? "Current thread" : "Thread").append(String.format(" 0x%016x", ts.ident)).append(ORDER);
-      dump.stack(ts);
+      out.append(ts == current ? "Current thread" : "Thread").append(String.format(" 0x%016x", ts.ident)).append(ORDER);
+      stack(ts);
     }
-    return dump;
   }
 
   /// The calling thread's Java stack.

@@ -69,6 +69,27 @@ public final class SignalHandlers {
     }
   }
 
+  /// What is done for a signal that Python has never set a handler for, in place of the system's default; at most one.
+  private record Standby(int number, Runnable action) {}
+
+  private volatile Standby standby;
+
+  /// Has `action` run when a signal comes, on some thread and without the GIL, until Python code sets a handler for it, be it
+  /// the default. Python does not see it; a signal that the process was started to ignore stays ignored.
+  public void standBy(int number, Runnable action) {
+    standby = new Standby(number, action);
+    if (!HostSignals.handleUnlessIgnored(number, this::received)) {
+      standby = null;
+      handlers[number] = IGNORE;
+    }
+  }
+
+  /// The action that stands by for a signal, or null.
+  private Runnable standbyFor(int number) {
+    Standby s = standby;
+    return s != null && s.number == number ? s.action : null;
+  }
+
   /// What is done at once when a signal comes, on the thread that hears of it; with `chain`, Python's handler runs as well.
   private record Watch(Runnable action, boolean chain) {}
 
@@ -102,7 +123,10 @@ public final class SignalHandlers {
 
   /// A signal has come. Thread-safe.
   void received(int number) {
-    if (!isWatched(number)) {
+    Runnable other = standbyFor(number);
+    if (other != null && watches.get(number) == null && !blocked.contains(number)) {
+      other.run();
+    } else if (!isWatched(number)) {
       writeWakeup(number);
       trip(number);
     }
@@ -196,6 +220,9 @@ public final class SignalHandlers {
 
   /// Sets a handler; false where the system or the JVM does not allow it.
   boolean set(int number, Object handler) {
+    if (standbyFor(number) != null) {
+      standby = null;
+    }
     boolean done = install(number, handler, blocked.contains(number));
     if (done) {
       handlers[number] = handler;
@@ -209,7 +236,7 @@ public final class SignalHandlers {
     if (interpreter.config().subinterpreter()) {
       return true;
     }
-    if (watches.get(number) != null) {
+    if (watches.get(number) != null || standbyFor(number) != null) {
       return HostSignals.handle(number, this::received);
     }
     if (DEFAULT.equals(handler) && !isBlocked) {

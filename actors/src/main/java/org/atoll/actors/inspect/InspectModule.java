@@ -1,0 +1,45 @@
+package org.atoll.actors.inspect;
+
+import java.util.List;
+import org.atoll.annotations.PyFunction;
+import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUnicode;
+
+/// `_atoll_inspect`: what `atoll.inspect` is made of. The main interpreter sees all, another one itself.
+@PyModuleDef(value = "_atoll_inspect", doc = "What the interpreters of this process are doing.")
+final class InspectModule {
+  private static List<InterpreterView> visible(ThreadState ts) {
+    List<InterpreterView> all = Inspection.all(ts.interpreter().runtime());
+    return ts.interpreter().config().subinterpreter() ? all.stream().filter(i -> i.id() == ts.interpreter().id()).toList() : all;
+  }
+
+  @PyFunction(sig = "()", doc = "The interpreters that the present one may look at, as tuples.")
+  Object interpreters(ThreadState ts) {
+    return PyTuple.of(visible(ts).stream().map(InspectModule::tuple).toArray());
+  }
+
+  @PyFunction(sig = "()", doc = "What they are doing, as text.")
+  Object text(ThreadState ts) {
+    return PyUnicode.fromUtf16(DumpText.of(visible(ts)));
+  }
+
+  private static PyTuple tuple(InterpreterView i) {
+    Object threads = PyTuple.of(i.threads().stream().map(InspectModule::tuple).toArray());
+    return PyTuple.of(i.id(), PyUnicode.fromUtf16(i.title()), i.running(), i.gilHolder() == 0 ? PyNone.NONE : (Object) i.gilHolder(), (long) i.waiting(), i.calls(),
+        seconds(i.cpuNanos()), seconds(i.wallNanos()), i.memoryBytes() < 0 ? PyNone.NONE : (Object) i.memoryBytes(), threads);
+  }
+
+  private static Object seconds(long nanos) {
+    return nanos < 0 ? PyNone.NONE : (Object) (nanos / 1e9);
+  }
+
+  private static PyTuple tuple(ThreadView t) {
+    Object stack = PyTuple.of(t.stack().stream()
+        .map(f -> PyTuple.of(PyUnicode.fromUtf16(f.filename()), (long) f.line(), PyUnicode.fromUtf16(f.function()))).toArray());
+    return PyTuple.of(t.ident(), PyUnicode.fromUtf16(t.name()), t.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+        PyUnicode.fromUtf16(t.waitsFor()), stack);
+  }
+}

@@ -1,0 +1,124 @@
+package org.atoll.actors.inspect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.atoll.actors.interpreters.InterpreterStats;
+import org.atoll.actors.interpreters.InterpreterSystem;
+import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.runtime.call.Frames;
+import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.PyRuntime;
+import org.atoll.runtime.interp.ThreadState;
+
+/// Takes pictures of interpreters. Any thread may, at any time; see the package.
+public final class Inspection {
+  private static final String INTERP = "org.atoll.runtime.interp.";
+  private static final String MODULES = "org.atoll.runtime.modules.";
+  private static final Set<String> PLUMBING = Set.of("await", "run", "lambda", "invoke", "park", "doWait");
+
+  private Inspection() {}
+
+  /// All interpreters of a runtime, the main one first.
+  public static List<InterpreterView> all(PyRuntime runtime) {
+    List<InterpreterView> views = new ArrayList<>();
+    views.add(main(runtime));
+    for (ManagedInterpreter i : InterpreterSystem.of(runtime).all()) {
+      views.add(of(i));
+    }
+    return views;
+  }
+
+  private static InterpreterView main(PyRuntime runtime) {
+    Interpreter main = runtime.main();
+    return view(main, "main", true, 0, 0, -1, -1, -1);
+  }
+
+  /// One interpreter.
+  public static InterpreterView of(ManagedInterpreter i) {
+    InterpreterStats stats = i.stats();
+    return view(i.interpreter(), i.title(), stats.running(), i.waiting(), stats.calls(), stats.cpuNanos(), stats.wallNanos(), stats.memoryBytes());
+  }
+
+  private static InterpreterView view(Interpreter i, String title, boolean running, int waiting, long calls, long cpu, long wall, long memory) {
+    ThreadState holder = i.gil().holder();
+    List<ThreadView> threads = i.threads().stream().sorted(Comparator.comparingLong(ts -> ts.ident)).map(ts -> thread(ts, holder)).toList();
+    return new InterpreterView(i.id(), title, running, holder == null ? 0 : holder.ident, waiting, calls, cpu, wall, memory, threads);
+  }
+
+  /// One thread of an interpreter whose GIL `holder` has.
+  private static ThreadView thread(ThreadState ts, ThreadState holder) {
+    Frames.Stack stack = Frames.stack(ts);
+    List<FrameView> frames = new ArrayList<>();
+    for (int i = 0; i < stack.codes().length; i++) {
+      frames.add(new FrameView(stack.codes()[i].filename(), stack.lines()[i], stack.codes()[i].qualname()));
+    }
+    StackTraceElement[] java = ts.thread == Thread.currentThread() ? new StackTraceElement[0] : ts.thread.getStackTrace();
+    ThreadState inner = ts.inner();
+    ThreadView.State state = inner != null ? ThreadView.State.LENT : state(ts, holder, java);
+    String waitsFor = switch (state) {
+      case LENT -> String.valueOf(inner.interpreter().id());
+      case RELEASED -> waitsFor(java);
+      default -> "";
+    };
+    return new ThreadView(ts.ident, ts.thread.getName(), state, waitsFor, List.copyOf(frames));
+  }
+
+  private static ThreadView.State state(ThreadState ts, ThreadState holder, StackTraceElement[] java) {
+    for (StackTraceElement e : java) {
+      if (e.getClassName().startsWith(INTERP + "RunPermits")) {
+        return ThreadView.State.WAITS_FOR_PROCESSOR;
+      }
+      if (e.getClassName().equals(INTERP + "Gil") && ts != holder) {
+        return ThreadView.State.WAITS_FOR_GIL;
+      }
+      if (e.getClassName().startsWith("org.atoll.") && !e.getClassName().startsWith(INTERP)) {
+        break;
+      }
+    }
+    if (ts == holder) {
+      return ThreadView.State.RUNS;
+    }
+    // What runs Python code without the GIL has just been given it, or is about to ask for it.
+    return isInPython(java) ? ThreadView.State.WAITS_FOR_GIL : ThreadView.State.RELEASED;
+  }
+
+  private static boolean isInPython(StackTraceElement[] java) {
+    for (StackTraceElement e : java) {
+      String c = e.getClassName();
+      if (c.startsWith(MODULES) || c.startsWith("org.atoll.runtime.host.") || c.startsWith("org.atoll.channels.") || c.startsWith("org.atoll.actors.")) {
+        return false;
+      }
+      if (c.startsWith("org.atoll.py.") || c.startsWith("org.atoll.runtime.call.")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The built-in function in which a thread is, by the Java method that carries it out.
+  private static String waitsFor(StackTraceElement[] java) {
+    for (StackTraceElement e : java) {
+      String name = e.getMethodName();
+      if (e.getClassName().startsWith("org.atoll.py.")) {
+        return "";
+      }
+      if (e.getClassName().startsWith(MODULES) && e.getClassName().endsWith("Binder")) {
+        return "";
+      }
+      if (isFunction(e, name)) {
+        return name;
+      }
+    }
+    return "";
+  }
+
+  /// Methods that carry out Python functions bear their names, and stand in the class of their module or type.
+  private static boolean isFunction(StackTraceElement e, String name) {
+    String c = e.getClassName();
+    String simple = c.substring(c.lastIndexOf('.') + 1);
+    return c.startsWith(MODULES) && (simple.endsWith("Module") || simple.startsWith("Py") || simple.endsWith("Calls")) && name.indexOf('$') < 0
+        && !PLUMBING.contains(name);
+  }
+}

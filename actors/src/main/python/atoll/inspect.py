@@ -1,0 +1,88 @@
+"""What the interpreters of this process are doing.
+
+    >>> from atoll import inspect
+    >>> for interpreter in inspect.interpreters():
+    ...     print(interpreter.id, interpreter.waiting, [t.state for t in interpreter.threads])
+
+interpreters() gives a picture of each interpreter: its threads with their Python stacks, who holds its GIL and who waits for it,
+how much waits in its mailbox, how much it has done and used. dump() writes the same for people, as `atoll dump PID` and SIGUSR1
+do from outside. Looking stops nobody: what is told of code that runs is that of a moment ago.
+
+The main interpreter sees all, any other one itself.
+"""
+
+import _atoll_inspect
+from typing import NamedTuple, TextIO
+
+__all__ = ["Frame", "Thread", "Interpreter", "interpreters", "dump", "text"]
+
+
+class Frame(NamedTuple):
+    """A call on a thread's stack."""
+
+    filename: str
+    lineno: int
+    function: str
+
+
+class Thread(NamedTuple):
+    """A Python thread.
+
+    state is "runs" (it holds the GIL), "waits for gil", "waits for processor", "lent" (it works for another interpreter, whose
+    number is waits_in), or "released": it sleeps, waits for input, a lock or another thread, or computes without needing the
+    GIL; then waits_in is the name of the built-in function it does that in, where that can be told, or "". stack has the
+    innermost call first.
+    """
+
+    ident: int
+    name: str
+    state: str
+    waits_in: str
+    stack: tuple[Frame, ...]
+
+
+class Interpreter(NamedTuple):
+    """An interpreter.
+
+    title is "main", the path of an actor, or "". running: whether it is doing work that was asked for. gil_holder is the
+    ident of a thread, or None. waiting counts the messages or calls in its mailbox, calls those that it has begun. cpu_time
+    and wall_time are seconds, memory is bytes; None where they are not counted.
+    """
+
+    id: int
+    title: str
+    running: bool
+    gil_holder: int | None
+    waiting: int
+    calls: int
+    cpu_time: float | None
+    wall_time: float | None
+    memory: int | None
+    threads: tuple[Thread, ...]
+
+
+def interpreters() -> list[Interpreter]:
+    """Return a picture of every interpreter that the present one may look at, the main one first."""
+    return [_interpreter(*values) for values in _atoll_inspect.interpreters()]
+
+
+def _interpreter(*values):
+    *fields, threads = values
+    return Interpreter(*fields, tuple(_thread(*t) for t in threads))
+
+
+def _thread(*values):
+    *fields, stack = values
+    return Thread(*fields, tuple(Frame(*f) for f in stack))
+
+
+def text() -> str:
+    """Return what the interpreters are doing, for people."""
+    return _atoll_inspect.text()
+
+
+def dump(file: TextIO | None = None) -> None:
+    """Write what the interpreters are doing to a text file, standard error by default."""
+    import sys
+
+    print(text(), end="", file=sys.stderr if file is None else file, flush=True)
