@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.atoll.actors.inspect.DumpText;
+import org.atoll.actors.inspect.Inspection;
+import org.atoll.actors.inspect.InterpreterView;
 import org.atoll.actors.interpreters.InterpreterSystem;
 import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
@@ -93,6 +96,16 @@ public final class Atoll implements AutoCloseable {
   /// The interpreters that have not ended.
   public List<Interpreter> interpreters() {
     return system.all().stream().map(m -> new Interpreter(system, m)).toList();
+  }
+
+  /// What every interpreter is doing: its threads with their Python stacks, who holds its GIL, what waits. Looking stops nobody.
+  public List<InterpreterView> inspect() {
+    return Inspection.all(runtime).stream().filter(i -> i.id() != 0).toList();
+  }
+
+  /// The same as text for people.
+  public String dump() {
+    return DumpText.of(inspect());
   }
 
   /// What the interpreters belong to, for the parts of this API that are in other packages.

@@ -41,9 +41,7 @@ public final class DumpText {
     if (i.waiting() > 0 || i.id() != 0) {
       out.append(", ").append(i.waiting()).append(" waiting in the mailbox, ").append(i.calls()).append(i.calls() == 1 ? " call" : " calls");
     }
-    if (i.cpuNanos() >= 0) {
-      out.append(String.format(Locale.ROOT, ", %.3f s of processor time", i.cpuNanos() / NANOS_PER_SECOND));
-    }
+    out.append(String.format(Locale.ROOT, ", %.3f s of processor time", i.cpuNanos() / NANOS_PER_SECOND));
     if (i.memoryBytes() >= 0) {
       out.append(String.format(Locale.ROOT, ", %.1f MB", i.memoryBytes() / BYTES_PER_MEGABYTE));
     }

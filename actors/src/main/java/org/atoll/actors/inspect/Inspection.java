@@ -32,19 +32,19 @@ public final class Inspection {
 
   private static InterpreterView main(PyRuntime runtime) {
     Interpreter main = runtime.main();
-    return view(main, "main", true, 0, 0, -1, -1, -1);
+    return view(main, "main", !main.threads().isEmpty(), 0, 0, -1, -1);
   }
 
   /// One interpreter.
   public static InterpreterView of(ManagedInterpreter i) {
     InterpreterStats stats = i.stats();
-    return view(i.interpreter(), i.title(), stats.running(), i.waiting(), stats.calls(), stats.cpuNanos(), stats.wallNanos(), stats.memoryBytes());
+    return view(i.interpreter(), i.title(), stats.running(), i.waiting(), stats.calls(), stats.wallNanos(), stats.memoryBytes());
   }
 
-  private static InterpreterView view(Interpreter i, String title, boolean running, int waiting, long calls, long cpu, long wall, long memory) {
+  private static InterpreterView view(Interpreter i, String title, boolean running, int waiting, long calls, long wall, long memory) {
     ThreadState holder = i.gil().holder();
     List<ThreadView> threads = i.threads().stream().sorted(Comparator.comparingLong(ts -> ts.ident)).map(ts -> thread(ts, holder)).toList();
-    return new InterpreterView(i.id(), title, running, holder == null ? 0 : holder.ident, waiting, calls, cpu, wall, memory, threads);
+    return new InterpreterView(i.id(), title, running, holder == null ? 0 : holder.ident, waiting, calls, i.cpuTimeNanos(), wall, memory, threads);
   }
 
   /// One thread of an interpreter whose GIL `holder` has.
