@@ -59,6 +59,7 @@ final class ControlModule {
 
   @PyFunction(sig = "(limits=None, capabilities=None, isolated=False, /)", doc = "Create an interpreter and return its ID.")
   long create(ThreadState ts, Object limits, Object capabilities, boolean isolated) {
+    InterpretersModule.requireUnlimited(ts);
     Limits own = limits instanceof PyTuple t ? limits(ts, t) : Limits.UNLIMITED;
     InterpreterSettings settings = InterpreterSettings.ISOLATED;
     if (isolated || capabilities != PyNone.NONE) {

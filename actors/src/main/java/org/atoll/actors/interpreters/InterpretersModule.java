@@ -97,6 +97,14 @@ final class InterpretersModule {
     return found;
   }
 
+  /// Refuses an interpreter to one whose use of time, memory or the like is limited: what another one used would not count.
+  static void requireUnlimited(ThreadState ts) {
+    if (ts.interpreter().limits().isShareable()) {
+      return;
+    }
+    throw PyErr.format(INTERPRETER_ERROR, "interpreter %d has limits, so it cannot create others, which would have limits of their own", ts.interpreter().id());
+  }
+
   @PyFunction(sig = "(config='isolated', /, *, reqrefs=False)", doc = """
       create([config], *, reqrefs=False) -> ID
 
@@ -107,6 +115,7 @@ final class InterpretersModule {
 
       "config" is an interpreter config or the name of one ("isolated" or "legacy").""")
   long create(ThreadState ts, Object config, boolean reqrefs) {
+    requireUnlimited(ts);
     InterpreterSettings settings = InterpreterSettings.of(ts, config);
     if (!settings.isPossible()) {
       throw PyErr.format(INTERPRETER_ERROR, "interpreter creation failed");

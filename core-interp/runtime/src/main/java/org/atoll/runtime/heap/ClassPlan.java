@@ -1,11 +1,13 @@
 package org.atoll.runtime.heap;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,11 @@ final class ClassPlan {
     return kind == Kind.SHARED;
   }
 
+  /// Whether objects of this class refer to nothing.
+  boolean isLeaf() {
+    return kind == Kind.VALUE || kind == Kind.SHARED;
+  }
+
   /// Whether objects of this class can refer to Python objects besides their type and, unless `withAttributes`, besides the
   /// attributes that Python classes derived from theirs would have.
   boolean hasReferences(boolean withAttributes) {
@@ -150,6 +157,9 @@ final class ClassPlan {
       case Double d -> 16;
       case Boolean b -> 0;
       case BigInteger n -> 64 + n.bitLength() / Byte.SIZE;
+      case StringBuilder b -> 24 + array(b.capacity(), 1);
+      case ByteArrayOutputStream b -> 32 + array(b.size(), 1);
+      case BitSet b -> 24 + array(b.size() / Byte.SIZE, 1);
       case byte[] a -> array(a.length, 1);
       case boolean[] a -> array(a.length, 1);
       case char[] a -> array(a.length, Character.BYTES);

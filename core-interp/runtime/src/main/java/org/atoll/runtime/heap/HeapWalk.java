@@ -22,8 +22,9 @@ import org.atoll.runtime.object.PyType;
 /// them.
 public final class HeapWalk {
   private final Interpreter interpreter;
-  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentitySet seen = new IdentitySet();
   private final ArrayDeque<Object> pending = new ArrayDeque<>();
+  private long bytes;
 
   /// What a walk has found.
   ///
@@ -34,21 +35,20 @@ public final class HeapWalk {
   private HeapWalk(Interpreter interpreter) {
     this.interpreter = interpreter;
     interpreter.runtime().forEachState(seen::add);
-    Collections.addAll(seen, this, seen, pending);
+    seen.add(this);
+    seen.add(seen);
+    seen.add(pending);
   }
 
   /// How much memory the objects of the calling thread's interpreter take.
   public static Size reachable(ThreadState ts) {
     HeapWalk walk = new HeapWalk(ts.interpreter());
     long before = walk.seen.size();
-    walk.roots(walk::reach);
-    long bytes = 0;
-    for (Object o = walk.pending.poll(); o != null; o = walk.pending.poll()) {
-      ClassPlan plan = ClassPlan.of(o);
-      bytes += plan.bytes(o);
-      plan.forEachReference(o, walk::reach);
+    walk.roots(walk::count);
+    for (Object o = walk.pending.pollLast(); o != null; o = walk.pending.pollLast()) {
+      ClassPlan.of(o).forEachReference(o, walk::count);
     }
-    return new Size(walk.seen.size() - before, bytes);
+    return new Size(walk.seen.size() - before, walk.bytes);
   }
 
   /// The Python objects that `o` refers to by itself, without those that all interpreters share.
@@ -104,6 +104,16 @@ public final class HeapWalk {
     interpreter.threads().forEach(ThreadState::forgetLeftFrames);
     interpreter.forEachRoot(sink);
     LiveStack.forEach(sink);
+  }
+
+  private void count(Object o) {
+    if (isEntered(o) && seen.add(o)) {
+      ClassPlan plan = ClassPlan.of(o);
+      bytes += plan.bytes(o);
+      if (!plan.isLeaf()) {
+        pending.add(o);
+      }
+    }
   }
 
   private void reach(Object o) {

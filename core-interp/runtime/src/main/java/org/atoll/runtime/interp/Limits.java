@@ -25,6 +25,11 @@ public record Limits(long cpuNanos, long wallNanos, long memoryBytes, int recurs
     }
   }
 
+  /// Whether several interpreters can keep to these each for itself: none of them limits what they use together.
+  public boolean isShareable() {
+    return cpuNanos == NONE && wallNanos == NONE && memoryBytes == NONE && threads == NONE && openFiles == NONE;
+  }
+
   /// These with another limit of processor time.
   public Limits withCpuNanos(long nanos) {
     return new Limits(nanos, wallNanos, memoryBytes, recursion, threads, openFiles, mailbox, graceNanos);

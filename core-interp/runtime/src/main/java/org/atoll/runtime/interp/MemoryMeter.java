@@ -38,6 +38,7 @@ public final class MemoryMeter {
   private volatile long liveBytes = -1;
   private volatile long allocatedThen;
   private volatile long slackBytes;
+  private volatile boolean counting;
   /// How often in a row too much was counted.
   private volatile int excesses;
   private volatile Runnable exhausted = () -> {};
@@ -89,6 +90,10 @@ public final class MemoryMeter {
   /// Has the threads count if that is due. Called now and then from outside while they run; answers after how many
   /// nanoseconds it wants to be called again.
   public long look() {
+    if (counting) {
+      // Which allocates, too.
+      return LEAST_WAIT_NANOS;
+    }
     long left = slackBytes - (allocatedBytes() - allocatedThen);
     if (left <= 0) {
       interpreter.threads().forEach(ts -> ts.setPending(ThreadState.PENDING_MEMORY));
@@ -114,11 +119,16 @@ public final class MemoryMeter {
   }
 
   private long count(ThreadState ts) {
-    long live = reachableBytes.applyAsLong(ts);
-    liveBytes = live;
-    slackBytes = Math.max(limitBytes - live, limitBytes / 4);
-    allocatedThen = allocatedBytes();
-    return live;
+    counting = true;
+    try {
+      long live = reachableBytes.applyAsLong(ts);
+      liveBytes = live;
+      slackBytes = Math.max(limitBytes - live, limitBytes / 4);
+      allocatedThen = allocatedBytes();
+      return live;
+    } finally {
+      counting = false;
+    }
   }
 
   private PyException error(long live) {
@@ -136,6 +146,12 @@ public final class MemoryMeter {
         meter.require(ts, bytes);
       }
     }
+  }
+
+  /// Whether [#reserve] would look at so much at all: where finding out how much it will be takes time itself.
+  public static boolean isAsked(long bytes) {
+    ThreadState ts = bytes < BIG_BYTES ? null : ThreadState.currentOrNull();
+    return ts != null && ts.interpreter().memory() != null;
   }
 
   /// [#reserve] for an array of so many items of a size in bytes.

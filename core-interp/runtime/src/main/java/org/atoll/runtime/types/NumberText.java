@@ -1,6 +1,7 @@
 package org.atoll.runtime.types;
 
 import java.util.function.Supplier;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.text.CodePoints;
@@ -26,6 +27,21 @@ public final class NumberText {
   static CodePoints view(Object str) {
     Object v = PyUnicode.value(str);
     return v instanceof String s ? CodePoints.of(s) : CodePoints.of(((PyUcs4) v).codePoints);
+  }
+
+  /// A view of a format specification, whose width and precision are asked for, since so much will be written.
+  static CodePoints spec(Object str) {
+    return spec(view(str));
+  }
+
+  static CodePoints spec(CodePoints spec) {
+    long number = 0;
+    for (int i = 0; i < spec.length(); i++) {
+      int digit = Character.digit(spec.at(i), 10);
+      number = digit < 0 ? 0 : Math.min(number * 10 + digit, Integer.MAX_VALUE);
+      MemoryMeter.reserve(number);
+    }
+    return spec;
   }
 
   /// The str that a text algorithm built.

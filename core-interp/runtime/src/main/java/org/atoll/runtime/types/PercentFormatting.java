@@ -2,6 +2,7 @@ package org.atoll.runtime.types;
 
 import java.nio.charset.StandardCharsets;
 import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.NumberConversions;
 import org.atoll.runtime.object.PyNumber;
@@ -104,6 +105,7 @@ final class PercentFormatting {
       index = -2;
     }
     var directive = format.directive(key, this::star);
+    MemoryMeter.reserve(Math.max(directive.width(), directive.precision()));
     Object value = nextArgument();
     switch (directive.type()) {
       case 's', 'r', 'a' -> text(out, directive, value);

@@ -170,7 +170,7 @@ public final class PyComplex extends PyInstance {
     if (PyUnicode.length(spec) == 0) {
       return PyObjects.str(ts, this);
     }
-    return NumberText.str(NumberText.translating(() -> Formatter.formatComplex(real, imag, NumberText.view(spec), type.name(), NumberText.locale(ts))));
+    return NumberText.str(NumberText.translating(() -> Formatter.formatComplex(real, imag, NumberText.spec(spec), type.name(), NumberText.locale(ts))));
   }
 
   // Comparison.

@@ -119,7 +119,7 @@ public final class PyFloat {
     if (PyUnicode.length(spec) == 0) {
       return PyObjects.str(ts, self);
     }
-    return NumberText.str(NumberText.translating(() -> Formatter.formatFloat(value(self), NumberText.view(spec), PyObject.typeOf(self).name(), NumberText.locale(ts))));
+    return NumberText.str(NumberText.translating(() -> Formatter.formatFloat(value(self), NumberText.spec(spec), PyObject.typeOf(self).name(), NumberText.locale(ts))));
   }
 
   @PyMethod(sig = "()", doc = "Return a hexadecimal representation of a floating-point number.")

@@ -85,7 +85,7 @@ public final class PyLong {
     if (PyUnicode.length(spec) == 0) {
       return PyObjects.str(ts, self);
     }
-    return NumberText.str(NumberText.translating(() -> Formatter.formatInt((Number) value(self), NumberText.view(spec), PyObject.typeOf(self).name(),
+    return NumberText.str(NumberText.translating(() -> Formatter.formatInt((Number) value(self), NumberText.spec(spec), PyObject.typeOf(self).name(),
         NumberText.maxStrDigits(ts), NumberText.locale(ts))));
   }
 

@@ -412,7 +412,7 @@ public final class PyUnicode {
       return checkExact(self) ? self : PyObjects.str(ts, self);
     }
     try {
-      return of(Formatter.formatStr(view(self), spec, typeName(self)));
+      return of(Formatter.formatStr(view(self), NumberText.spec(spec), typeName(self)));
     } catch (TextError e) {
       throw TextErrors.of(e);
     }
@@ -647,7 +647,9 @@ public final class PyUnicode {
       return items[0];
     }
     CodePoints separator = view(self);
-    var out = new TextBuilder(joinedLength(items, separator.length()));
+    int length = joinedLength(items, separator.length());
+    MemoryMeter.reserve(length);
+    var out = new TextBuilder(length);
     for (int i = 0; i < items.length; i++) {
       Object item = items[i];
       if (i > 0) {
@@ -678,7 +680,14 @@ public final class PyUnicode {
   static Object replace(ThreadState ts, Object self, Object old, Object with, Object count) {
     CodePoints from = argument(old, "replace", " 1");
     CodePoints to = argument(with, "replace", " 2");
-    return of(TextOps.replace(view(self), from, to, most(Convert.toLong(ts, count))));
+    int most = most(Convert.toLong(ts, count));
+    CodePoints text = view(self);
+    long longest = text.length() + (text.length() / Math.max(1, from.length()) + 1L) * Math.max(0, to.length() - from.length());
+    if (MemoryMeter.isAsked(longest)) {
+      long times = Math.min(most < 0 ? Integer.MAX_VALUE : most, TextSearch.count(text, from, 0, text.length()));
+      MemoryMeter.reserve(text.length() + times * (to.length() - from.length()));
+    }
+    return of(TextOps.replace(text, from, to, most));
   }
 
   private static Object strip(Object self, Object chars, boolean left, boolean right, String function) {

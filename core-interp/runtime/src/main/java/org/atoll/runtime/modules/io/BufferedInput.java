@@ -3,6 +3,7 @@ package org.atoll.runtime.modules.io;
 import java.util.Arrays;
 import org.atoll.annotations.PyMethod;
 import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
@@ -142,6 +143,7 @@ abstract class BufferedInput extends Buffered {
   }
 
   private Object readMore(ThreadState ts, int n) {
+    MemoryMeter.reserve(n);
     byte[] out = new byte[n];
     int written = readAhead();
     System.arraycopy(buffer, pos, out, 0, written);
@@ -231,6 +233,7 @@ abstract class BufferedInput extends Buffered {
       if (view.array != null) {
         return readInto(ts, view.array, view.offset, n, once);
       }
+      MemoryMeter.reserve(n);
       byte[] b = new byte[n];
       Object got = readInto(ts, b, 0, n, once);
       if (got instanceof Long count) {

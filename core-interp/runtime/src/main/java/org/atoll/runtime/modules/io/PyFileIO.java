@@ -11,6 +11,7 @@ import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.StandardStreams;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.interp.Unraisable;
 import org.atoll.runtime.modules.posix.FileCalls;
@@ -372,6 +373,7 @@ public class PyFileIO extends PyRawIOBase {
     if (n < 0) {
       return readall(ts);
     }
+    MemoryMeter.reserve(Math.min(n, READ_MAX));
     byte[] b = new byte[(int) Math.min(n, READ_MAX)];
     int got = readInto(ts, b, 0, b.length);
     return got == WOULD_BLOCK ? PyNone.NONE : new PyBytes(got == b.length ? b : Arrays.copyOf(b, got));

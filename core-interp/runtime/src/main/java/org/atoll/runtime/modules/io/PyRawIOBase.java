@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -35,6 +36,7 @@ public class PyRawIOBase extends PyIOBase {
     if (n < 0) {
       return PyObjects.callMethod(ts, this, "readall");
     }
+    MemoryMeter.reserve(n);
     PyByteArray target = new PyByteArray(new byte[(int) Math.min(n, Integer.MAX_VALUE - 16)]);
     Object r = PyObjects.callMethod(ts, this, "readinto", target);
     if (r == PyNone.NONE) {

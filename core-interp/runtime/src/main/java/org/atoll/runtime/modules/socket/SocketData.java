@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.atoll.annotations.PyMethod;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.host.Sockets;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.object.PyNone;
@@ -34,6 +35,7 @@ abstract class SocketData extends SocketBase {
     if (size > Integer.MAX_VALUE - 16) {
       throw PyErr.memoryError();
     }
+    MemoryMeter.reserve(size);
     return new byte[(int) size];
   }
 

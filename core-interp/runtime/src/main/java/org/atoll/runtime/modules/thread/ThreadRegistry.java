@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.InterpreterKilled;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadKind;
 import org.atoll.runtime.interp.ThreadState;
@@ -98,6 +99,9 @@ public final class ThreadRegistry {
         running.decrementAndGet();
         interpreter.detach(ts, before);
       }
+    } catch (InterpreterKilled e) {
+      // The thread ends with its interpreter. Who ended that knows.
+      return;
     } finally {
       interpreter.removeThreadState(ts);
       joinAtShutdown.remove(handle);
