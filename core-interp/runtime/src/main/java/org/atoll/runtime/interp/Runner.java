@@ -59,12 +59,13 @@ public abstract class Runner implements WakeSignal.Sleeper {
   @Override
   public final void sleep(long nanos) {
     granted = false;
+    if (permit >= 0) {
+      // Before anybody can wake it, which would give it a second one.
+      permits().release(this);
+    }
     if (!SLEEP.compareAndSet(this, AWAKE, ASLEEP)) {
       sleep = AWAKE;
       return;
-    }
-    if (permit >= 0) {
-      permits().release(this);
     }
     if (nanos < 0) {
       awaitWake();
