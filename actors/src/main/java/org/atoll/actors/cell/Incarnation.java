@@ -81,7 +81,7 @@ final class Incarnation {
         if (async == null || !async.isBusy(ts)) {
           return Cell.Outcome.DONE;
         }
-        async.run(ts, cell);
+        guarded(ts, () -> async.run(ts, cell));
         if (midway) {
           return failedMidway();
         }
@@ -94,7 +94,8 @@ final class Incarnation {
         break;
       }
       if (ts.pending != 0) {
-        ts.safepoint();
+        // An interrupt that comes too late for the message that it was meant for hits none.
+        guarded(ts, ts::safepoint);
       }
     }
     return Cell.Outcome.MORE;
@@ -497,7 +498,12 @@ final class Incarnation {
   }
 
   boolean hasMessageHook(ThreadState ts) {
-    return cell.blueprint.isFunction() || instance != null && PyObjects.hasAttr(ts, instance, "on_message") || behaviour != null;
+    if (cell.blueprint.isFunction() || behaviour != null) {
+      return true;
+    }
+    // The constructor may ask, before there is an instance.
+    return instance != null ? PyObjects.hasAttr(ts, instance, "on_message")
+        : cell.blueprint.methods() == null || cell.blueprint.methods().contains("on_message");
   }
 
   // The end.

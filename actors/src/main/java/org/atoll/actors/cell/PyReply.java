@@ -178,7 +178,7 @@ final class PyReply extends PyObject implements ClaimsClass {
     if (!isDone() && askerCell == target) {
       throw ActorErrors.error("an actor cannot wait for its own answer: it would never come; await it, or use tell");
     }
-    while (nanos < 0 && !isDone() && target.lend(ts, this)) {
+    while (nanos < 0 && deadline == null && !isDone() && target.lend(ts, this)) {
       if (ts.isWanted()) {
         ts.safepoint();
       }

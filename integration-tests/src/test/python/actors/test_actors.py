@@ -1,0 +1,564 @@
+"""What atoll.actors promises, as one program without a guard of its main part: spawning, asking, telling, mailboxes."""
+
+import asyncio
+import concurrent.futures
+import json
+import math
+import sys
+import time
+import unittest
+from dataclasses import dataclass
+from enum import Enum
+
+from atoll.actors import *
+
+GREETING = {"hello": [1, 2]}
+UNSENDABLE = open(__file__)
+
+
+class Color(Enum):
+    RED = 1
+
+
+@dataclass
+class Add:
+    n: int = 3
+
+
+@dataclass
+class Total:
+    pass
+
+
+class Base:
+    def hello(self):
+        return "base " + helper(2)
+
+
+def helper(k):
+    return str(k * math.factorial(4))
+
+
+@actor
+class Various(Base):
+    limit = 7
+
+    def __init__(self, x, *, y=1):
+        super().__init__()
+        self.x, self.y = x, y
+
+    def fields(self):
+        return self.x, self.y, self.limit
+
+    def hello(self):
+        return super().hello() + str(GREETING)
+
+    def handle(self, message):
+        match message:
+            case Add(n=n):
+                return n
+            case Color.RED:
+                return "red"
+
+    def make(self):
+        return Add(77), Color.RED
+
+    @staticmethod
+    def static(a):
+        return a + 1
+
+    @classmethod
+    def name_of(cls):
+        return cls.__name__
+
+    def dumps(self):
+        return json.dumps({"a": 1})
+
+    def on_message(self, message):
+        return "got", message
+
+    def unsendable(self):
+        return UNSENDABLE
+
+    def result(self):
+        return sys.stdout
+
+    def keep(self, items):
+        items.append(3)
+        return items
+
+
+@actor
+class Counter:
+    def __init__(self, start=0):
+        self.n = start
+
+    def add(self, k=1):
+        self.n += k
+        return self.n
+
+    def boom(self, text="boom"):
+        raise ValueError(text)
+
+    def own(self):
+        class Local(Exception):
+            pass
+        raise Local("mine")
+
+    def sleep(self, seconds):
+        time.sleep(seconds)
+        return seconds
+
+
+@actor
+class Dynamic:
+    def __getattr__(self, name):
+        return lambda *args: (name, args)
+
+
+def settle(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+    return condition()
+
+
+class Asking(unittest.TestCase):
+    def test_program_comes_along(self):
+        various = spawn(Various, 1, y=2)
+        self.assertEqual(various.fields().result(), (1, 2, 7))
+        self.assertEqual(various.hello().result(), "base 48{'hello': [1, 2]}")
+        self.assertEqual(various.handle(Add(5)).result(), 5)
+        self.assertEqual(various.handle(Color.RED).result(), "red")
+        self.assertEqual(various.make().result(), (Add(77), Color.RED))
+        self.assertIs(various.make().result()[1], Color.RED)
+        self.assertEqual(various.static(1).result(), 2)
+        self.assertEqual(various.name_of().result(), "Various")
+        self.assertEqual(various.dumps().result(), '{"a": 1}')
+        self.assertEqual(various.request([1, 2]).result(), ("got", [1, 2]))
+
+    def test_messages_are_snapshots(self):
+        items = [1, 2]
+        self.assertEqual(spawn(Various, 0).keep(items).result(), [1, 2, 3])
+        self.assertEqual(items, [1, 2])
+
+    def test_what_cannot_come_along(self):
+        with self.assertRaises(NameError) as caught:
+            spawn(Various, 0).unsendable().result()
+        self.assertIn("UNSENDABLE", str(caught.exception))
+        with self.assertRaisesRegex(TypeError, "does not support cross-interpreter data"):
+            spawn(Various, 0).result().result()
+        with self.assertRaisesRegex(TypeError, "does not support cross-interpreter data"):
+            spawn(Various, 0).keep(sys.stdout)
+        with self.assertRaisesRegex(TypeError, "does not support cross-interpreter data"):
+            spawn(Various, sys.stdout)
+
+    def test_local_class_and_closure(self):
+        step = 5
+
+        @actor
+        class Local:
+            def add(self, k):
+                return k + step
+
+        def function():
+            for message in receive():
+                reply(message + step)
+
+        self.assertEqual(spawn(Local).add(1).result(), 6)
+        self.assertEqual(spawn(function).request(2).result(), 7)
+
+    def test_exceptions(self):
+        counter = spawn(Counter)
+        with self.assertRaisesRegex(ValueError, "hey") as caught:
+            counter.boom("hey").result()
+        self.assertIsInstance(caught.exception.__cause__, RemoteTraceback)
+        self.assertIn("in boom\n    raise ValueError(text)\nValueError: hey", str(caught.exception.__cause__))
+        with self.assertRaisesRegex(RemoteError, "Local: mine"):
+            counter.own().result()
+        self.assertIsInstance(counter.boom().exception(), ValueError)
+        self.assertIsNone(counter.add().exception())
+        self.assertEqual(counter.add().result(), 2)
+
+    def test_future(self):
+        counter = spawn(Counter)
+        futures = [counter.add(), counter.sleep(0.05)]
+        self.assertIsInstance(futures[0], concurrent.futures.Future)
+        done, pending = concurrent.futures.wait(futures)
+        self.assertEqual((len(done), len(pending)), (2, 0))
+        found = [f.result() for f in concurrent.futures.as_completed([counter.sleep(0.02), counter.add()])]
+        self.assertEqual(sorted(found), [0.02, 2])
+        called = []
+        later = counter.sleep(0.05)
+        later.add_done_callback(called.append)
+        self.assertTrue(settle(lambda: called == [later]))
+        counter.tell.sleep(0.2)
+        queued = counter.add()
+        self.assertTrue(queued.cancel())
+        self.assertTrue(queued.cancelled() and queued.done())
+        with self.assertRaises(concurrent.futures.CancelledError):
+            queued.result()
+        self.assertEqual(counter.add().result(), 3)
+
+    def test_timeouts(self):
+        counter = spawn(Counter)
+        busy = counter.sleep(1)
+        settle(busy.running)
+        with self.assertRaisesRegex(TimeoutError, "has not answered add in time"):
+            counter.ask(timeout=0.05).add().result()
+        with self.assertRaises(TimeoutError):
+            counter.add().result(timeout=0.01)
+        self.assertEqual(busy.result(), 1)
+        # The first add() was not begun before its time was over, so it was left out; the second was only not waited for.
+        self.assertEqual(counter.add().result(), 2)
+
+    def test_any_method(self):
+        self.assertEqual(spawn(Dynamic).whatever(1).result(), ("whatever", (1,)))
+
+    def test_misuse(self):
+        counter = spawn(Counter, name="misused")
+        cases = [
+            (TypeError, "decorated with @actor", lambda: spawn(3)),
+            (TypeError, "decorate it with @actor", lambda: spawn(Base)),
+            (TypeError, "decorates a class", lambda: actor(3)),
+            (NameTaken, "an actor named 'misused' already", lambda: spawn(Counter, name="misused")),
+            (TypeError, "name must be a str", lambda: spawn(Counter, name=3)),
+            (ValueError, "must not be empty", lambda: spawn(Counter, name="a/b")),
+            (TypeError, "mailbox must be", lambda: spawn(Counter, mailbox="x")),
+            (ValueError, "at least one message", lambda: spawn(Counter, mailbox=0)),
+            (ValueError, "overflow must be", lambda: Mailbox(3, overflow="x")),
+            (TypeError, "supervise must be", lambda: spawn(Counter, supervise=1)),
+            (ValueError, "times must not be negative", lambda: Restart(times=-1)),
+            (ValueError, "a group is", lambda: Group("x")),
+            (AttributeError, "has no method 'nope'", lambda: counter.nope),
+            (AttributeError, "private", lambda: counter._x),
+            (ValueError, "timeout must not be negative", lambda: counter.add().result(-1)),
+            (ValueError, "timeout must not be negative", lambda: counter.ask(timeout=-1)),
+            (TypeError, "timeout must be a number", lambda: counter.ask(timeout="x")),
+            (TypeError, "takes no timeout", lambda: counter.tell(timeout=1)),
+            (ValueError, "delay must not be negative", lambda: counter.after(-1)),
+            (ValueError, "more than 0 seconds", lambda: counter.every(0)),
+            (TypeError, "name the method", lambda: counter.after(1)()),
+            (ActorError, "for the code of an actor", self_ref),
+            (ActorError, "for the code of an actor", receive),
+            (ActorError, "for the code of an actor", stash),
+            (ActorError, "for the code of an actor", lambda: watch(counter)),
+        ]
+        for error, text, misuse in cases:
+            with self.subTest(text=text), self.assertRaisesRegex(error, text):
+                misuse()
+
+    def test_names(self):
+        counter = spawn(Counter, name="known")
+        self.assertIs(lookup("known"), counter)
+        self.assertEqual((counter.name, counter.path, counter.alive), ("known", "/known", True))
+        self.assertIn(counter, all_actors())
+        counter.stop("enough")
+        self.assertTrue(counter.join(20))
+        self.assertEqual((counter.alive, counter.reason), (False, "enough"))
+        self.assertIsNone(lookup("known"))
+        with self.assertRaisesRegex(ActorStopped, "/known has ended: enough"):
+            counter.add().result()
+
+    def test_constructor_fails(self):
+        various = spawn(Various)
+        with self.assertRaisesRegex(ActorStopped, "missing 1 required positional argument"):
+            various.fields().result()
+        self.assertTrue(various.join(20))
+
+
+@actor
+class Inside:
+    def own_answer(self):
+        return self_ref().number().result()
+
+    def number(self):
+        return 1
+
+    def number_of(self, other):
+        return other.number().result()
+
+    def sent_by(self, other):
+        return other.sender_is(self_ref()).result()
+
+    def sender_is(self, other):
+        return sender() is other
+
+    def hire(self):
+        return spawn(Inside, name="hired")
+
+    def family(self):
+        return parent(), children()
+
+    def receive_here(self):
+        receive()
+
+    def watch_without_hook(self):
+        watch(self_ref())
+
+
+class InActors(unittest.TestCase):
+    def test_actors_call_actors(self):
+        one, two = spawn(Inside), spawn(Inside)
+        self.assertEqual(one.number_of(two).result(), 1)
+        self.assertTrue(one.sent_by(two).result())
+        with self.assertRaisesRegex(ActorError, "cannot wait for its own answer"):
+            one.own_answer().result()
+
+    def test_family(self):
+        boss = spawn(Inside, name="boss")
+        child = boss.hire().result()
+        self.assertEqual(child.path, "/boss/hired")
+        self.assertEqual(child.family().result(), (boss, []))
+        self.assertEqual(boss.family().result(), (None, [child]))
+        boss.stop()
+        self.assertTrue(child.join(20))
+        self.assertIn("spawned by /boss", child.reason)
+
+    def test_wrong_places(self):
+        inside = spawn(Inside)
+        with self.assertRaisesRegex(ActorError, "function actors"):
+            inside.receive_here().result()
+        with self.assertRaisesRegex(ActorError, "on_message"):
+            inside.watch_without_hook().result()
+
+
+class Mailboxes(unittest.TestCase):
+    def test_drop_oldest(self):
+        slow = spawn(Collector, mailbox=Mailbox(5, overflow="drop_oldest"))
+        dead_letters(clear=True)
+        for i in range(50):
+            slow.tell.work(i)
+        got = slow.all().result()
+        lost = [letter.args[0] for letter in dead_letters() if letter.recipient is slow]
+        self.assertEqual(sorted(got + lost), list(range(50)))
+        self.assertGreater(len(lost), 30)
+        self.assertIn("is full (5 messages)", dead_letters()[0].reason)
+
+    def test_fail(self):
+        slow = spawn(Collector, mailbox=Mailbox(5, overflow="fail"))
+        failed = 0
+        for i in range(50):
+            try:
+                slow.tell.work(i)
+            except MailboxFull:
+                failed += 1
+        self.assertTrue(settle(lambda: slow.pending == 0))
+        self.assertEqual(len(slow.all().result()) + failed, 50)
+
+    def test_block(self):
+        slow = spawn(Collector, mailbox=3)
+        for i in range(20):
+            slow.tell.work(i)
+        self.assertEqual(slow.all().result(), list(range(20)))
+
+    def test_priorities(self):
+        slow = spawn(Collector, mailbox=Mailbox(100, priorities=True))
+        slow.tell(priority=9).pause(0.2)
+        settle(lambda: slow.pending == 0)
+        for i in range(9):
+            slow.tell(priority=i % 3).work(i)
+        self.assertEqual(slow.ask(priority=-1).all().result(), [2, 5, 8, 1, 4, 7, 0, 3, 6])
+
+    def test_dead_letters(self):
+        dead_letters(clear=True)
+        counter = spawn(Counter)
+        counter.stop()
+        counter.join()
+        counter.tell.add([7])
+        letter = next_dead_letter(10)
+        self.assertEqual((letter.recipient, letter.method, letter.args, letter.kwargs), (counter, "add", ([7],), {}))
+        self.assertIn("has ended", letter.reason)
+        with self.assertRaises(TimeoutError):
+            next_dead_letter(0.01)
+
+
+@actor
+class Collector:
+    def __init__(self):
+        self.got = []
+
+    def work(self, item):
+        time.sleep(0.003)
+        self.got.append(item)
+
+    def pause(self, seconds):
+        time.sleep(seconds)
+
+    def all(self):
+        return self.got
+
+
+def accumulate(start):
+    total = start
+    for message in receive():
+        match message:
+            case Add(n):
+                total += n
+            case Total():
+                reply(total)
+            case "end":
+                return
+
+
+def select(to):
+    got = [receive_one(match=int), receive_one(match=lambda m: m == "b"), receive_one(1)]
+    got.append(receive_one(0.01, default="none"))
+    for message in receive(timeout=0.01):
+        got.append(message)
+    to.send(got)
+
+
+def average():
+    count = total = 0
+    message = yield
+    while True:
+        count, total = count + 1, total + message
+        message = yield total / count
+
+
+class Functions(unittest.TestCase):
+    def test_receive(self):
+        function = spawn(accumulate, 100)
+        function.send(Add(5))
+        function.send(Add())
+        self.assertEqual(function.request(Total()).result(), 108)
+        with self.assertRaisesRegex(AttributeError, "takes messages by receive"):
+            function.add
+        function.send("end")
+        self.assertTrue(function.join(20))
+        self.assertEqual(function.reason, "finished")
+
+    def test_selective(self):
+        inbox = spawn(Inbox)
+        function = spawn(select, inbox)
+        for message in "a", "b", 3, "c":
+            function.send(message)
+        self.assertTrue(settle(lambda: inbox.all().result()))
+        self.assertEqual(inbox.all().result()[0][:3], [3, "b", "a"])
+
+    def test_generator(self):
+        mean = spawn(average)
+        self.assertEqual([mean.request(n).result() for n in (2, 4)], [2, 3])
+
+    def test_stop_ends_the_loop(self):
+        function = spawn(accumulate, 0)
+        function.stop("enough")
+        self.assertTrue(function.join(20))
+        with self.assertRaises(ActorStopped):
+            function.request(Total()).result()
+
+
+@actor
+class Inbox:
+    def __init__(self):
+        self.got = []
+
+    def on_message(self, message):
+        self.got.append((message.ref, message.reason) if isinstance(message, Terminated) else message)
+
+    def all(self):
+        return self.got
+
+    def watch(self, ref):
+        watch(ref)
+
+    def unwatch(self, ref):
+        unwatch(ref)
+
+
+@actor
+class Door:
+    def open(self, code):
+        if code != 42:
+            stash()
+            return
+        become(Opened())
+        unstash_all()
+        return "opened"
+
+    def enter(self):
+        stash()
+
+
+class Opened:
+    def enter(self):
+        return "in"
+
+    def open(self, code):
+        return f"was open: {code}"
+
+
+class Behaviour(unittest.TestCase):
+    def test_become_and_stash(self):
+        door = spawn(Door)
+        enter, wrong, right = door.enter(), door.open(7), door.open(42)
+        self.assertEqual((right.result(), enter.result(), wrong.result()), ("opened", "in", "was open: 7"))
+        self.assertEqual(door.enter().result(), "in")
+
+    def test_timers(self):
+        counter = spawn(Counter)
+        periodic, once = counter.every(0.02).add(), counter.after(0.01).add(100)
+        self.assertTrue(settle(lambda: counter.add(0).result() >= 105))
+        self.assertFalse(once.active)
+        self.assertTrue(periodic.active and periodic.cancel())
+        now = counter.add(0).result()
+        time.sleep(0.1)
+        self.assertEqual(counter.add(0).result(), now)
+
+
+@actor
+class Async:
+    def __init__(self):
+        self.log = []
+
+    async def slow(self, seconds, value):
+        self.log.append(value)
+        await asyncio.sleep(seconds)
+        self.log.append(-value)
+        return value
+
+    def seen(self):
+        return list(self.log)
+
+    async def bad(self):
+        await asyncio.sleep(0.01)
+        raise KeyError("k")
+
+    async def via(self, other):
+        return await other.slow(0.01, 9)
+
+    async def hang(self):
+        await asyncio.sleep(1000)
+
+
+class Coroutines(unittest.TestCase):
+    def test_methods(self):
+        one, two = spawn(Async), spawn(Async)
+        futures = [one.slow(0.3, 1), one.slow(0.1, 2)]
+        self.assertEqual([f.result() for f in futures], [1, 2])
+        self.assertEqual(one.seen().result(), [1, 2, -2, -1])
+        with self.assertRaises(KeyError):
+            one.bad().result()
+        self.assertEqual(one.via(two).result(), 9)
+        self.assertEqual(one.via(one).result(), 9)
+
+    def test_awaiting(self):
+        one, two = spawn(Async), spawn(Async)
+
+        async def main():
+            self.assertEqual(await asyncio.gather(one.slow(0.02, 1), two.slow(0.01, 2)), [1, 2])
+            with self.assertRaises(asyncio.TimeoutError):
+                await asyncio.wait_for(one.hang(), 0.05)
+            with self.assertRaises(KeyError):
+                await one.bad()
+
+        asyncio.run(main())
+        waiting = two.hang()
+        settle(lambda: waiting.running())
+        two.stop()
+        with self.assertRaisesRegex(ActorStopped, "before hang"):
+            waiting.result(20)
+
+
+unittest.main()

@@ -1,0 +1,311 @@
+"""What atoll.actors promises of failures: strategies, groups, links, watches, interrupts, an end by force."""
+
+import time
+import unittest
+
+from atoll.actors import *
+
+
+@actor
+class Worker:
+    def __init__(self, tag="", fail=False):
+        if fail:
+            raise RuntimeError("cannot begin")
+        self.tag, self.n = tag, 0
+
+    def inc(self):
+        self.n += 1
+        return self.n
+
+    def get(self):
+        return self.n
+
+    def boom(self):
+        raise RuntimeError("boom " + self.tag)
+
+    def loop(self):
+        while True:
+            pass
+
+    def sleep(self):
+        time.sleep(1000)
+
+    def cleaned(self):
+        try:
+            while True:
+                pass
+        finally:
+            self.n = 99
+
+    def endless(self):
+        while True:
+            try:
+                while True:
+                    pass
+            except BaseException:
+                pass
+
+    def recurse(self):
+        return self.recurse()
+
+
+@actor
+class Boss:
+    def __init__(self):
+        self.child = spawn(Worker, "child", supervise=Escalate())
+
+    def hired(self):
+        return self.child
+
+
+@actor
+class Linked:
+    def to(self, other):
+        link(other)
+
+    def not_to(self, other):
+        unlink(other)
+
+
+@actor
+class Watcher:
+    def __init__(self):
+        self.seen = []
+
+    def follow(self, ref):
+        watch(ref)
+
+    def forget(self, ref):
+        unwatch(ref)
+
+    def on_message(self, message):
+        match message:
+            case Terminated(ref, reason):
+                self.seen.append((ref, reason, message.traceback))
+
+    def told(self):
+        return self.seen
+
+
+@actor
+class Fragile:
+    """Fails with every tenth message."""
+
+    def __init__(self, to):
+        self.to = to
+
+    def handle(self, i):
+        if i % 10 == 3:
+            raise ValueError(i)
+        self.to.tell.add(i)
+
+
+@actor
+class Sink:
+    def __init__(self):
+        self.got = []
+
+    def add(self, item):
+        self.got.append(item)
+
+    def all(self):
+        return self.got
+
+    def on_stop(self, reason):
+        listener = lookup("stops")
+        if listener:
+            listener.send(reason)
+
+
+def settle(condition, seconds=30):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+    return condition()
+
+
+class Strategies(unittest.TestCase):
+    def test_resume(self):
+        worker = spawn(Worker, supervise=Resume())
+        worker.inc().result()
+        worker.tell.boom()
+        self.assertEqual((worker.inc().result(), worker.restarts), (2, 0))
+
+    def test_restart(self):
+        worker = spawn(Worker, supervise=Restart(times=2, within=100, backoff=0.01))
+        for _ in range(3):
+            worker.tell.inc()
+            worker.tell.boom()
+        self.assertTrue(worker.join(30))
+        self.assertEqual((worker.restarts, worker.reason), (2, "RuntimeError: boom "))
+        with self.assertRaisesRegex(ActorStopped, "boom") as caught:
+            worker.inc().result()
+        self.assertIn("in boom", str(caught.exception.__cause__))
+
+    def test_restart_rebuilds_the_state(self):
+        worker = spawn(Worker, "x", supervise=Restart())
+        worker.inc().result()
+        with self.assertRaisesRegex(RuntimeError, "boom x"):
+            worker.boom().result()
+        self.assertEqual(worker.inc().result(), 1)
+        self.assertEqual(worker.restarts, 1)
+
+    def test_messages_survive(self):
+        sink = spawn(Sink, supervise=Stop())
+        fragile = spawn(Fragile, sink, supervise=Restart(times=None))
+        dead_letters(clear=True)
+        for i in range(100):
+            fragile.tell.handle(i)
+        self.assertTrue(settle(lambda: fragile.restarts == 10 and fragile.pending == 0))
+        self.assertTrue(settle(lambda: len(sink.all().result()) == 90))
+        self.assertEqual(sink.all().result(), [i for i in range(100) if i % 10 != 3])
+        letters = [letter for letter in dead_letters() if letter.recipient is fragile]
+        self.assertEqual([letter.args[0] for letter in letters], list(range(3, 100, 10)))
+        self.assertEqual(letters[0].reason, "failed: ValueError: 3")
+        self.assertIn("raise ValueError(i)", letters[0].traceback)
+
+    def test_stop(self):
+        worker = spawn(Worker, supervise=Stop())
+        with self.assertRaisesRegex(RuntimeError, "boom"):
+            worker.boom().result()
+        self.assertTrue(worker.join(30))
+
+    def test_constructor(self):
+        worker = spawn(Worker, fail=True, supervise=Restart(times=2, within=None, backoff=0.001))
+        self.assertTrue(worker.join(30))
+        self.assertEqual((worker.restarts, worker.reason), (2, "RuntimeError: cannot begin"))
+
+    def test_escalate(self):
+        boss = spawn(Boss, supervise=Restart())
+        child = boss.hired().result()
+        child.tell.boom()
+        self.assertTrue(settle(lambda: boss.restarts == 1))
+        self.assertTrue(child.join(30))
+        self.assertIsNot(boss.hired().result(), child)
+
+    def test_function(self):
+        def fragile():
+            for message in receive():
+                if message == "fail":
+                    raise ValueError(message)
+                reply(message)
+
+        ref = spawn(fragile, supervise=Restart())
+        ref.send("fail")
+        self.assertEqual(ref.request("ok").result(), "ok")
+        self.assertEqual(ref.restarts, 1)
+
+    def test_deep_recursion(self):
+        worker = spawn(Worker)
+        with self.assertRaises(RecursionError):
+            worker.recurse().result()
+        self.assertEqual(worker.inc().result(), 1)
+
+
+class Groups(unittest.TestCase):
+    def check(self, kind, fails, expected):
+        group = Group(kind, supervise=Restart(times=1, within=None))
+        workers = [group.spawn(Worker, str(i)) for i in range(3)]
+        self.assertEqual(group.actors, workers)
+        for worker in workers:
+            worker.inc().result()
+        workers[fails].tell.boom()
+        self.assertTrue(settle(lambda: [worker.restarts for worker in workers] == [1 - n for n in expected]))
+        self.assertEqual([worker.get().result() for worker in workers], expected)
+        workers[0].tell.boom()
+        self.assertTrue(settle(lambda: not any(worker.alive for worker in workers)))
+        self.assertIn("its group ended", workers[2].reason)
+
+    def test_one_for_one(self):
+        self.check("one_for_one", 0, [0, 1, 1])
+
+    def test_one_for_all(self):
+        self.check("one_for_all", 1, [0, 0, 0])
+
+    def test_rest_for_one(self):
+        self.check("rest_for_one", 1, [1, 0, 0])
+
+
+class Ends(unittest.TestCase):
+    def test_watch(self):
+        watcher = spawn(Watcher)
+        first, second, third = spawn(Worker), spawn(Worker, supervise=Stop()), spawn(Worker)
+        for worker in first, second, third:
+            watcher.follow(worker).result()
+        watcher.forget(third).result()
+        third.stop("unseen")
+        third.join(30)
+        first.stop("enough")
+        first.join(30)
+        second.tell.boom()
+        self.assertTrue(settle(lambda: len(watcher.told().result()) == 2))
+        watcher.follow(first).result()
+        self.assertTrue(settle(lambda: len(watcher.told().result()) == 3))
+        told = watcher.told().result()
+        self.assertEqual([entry[:2] for entry in told],
+                         [(first, "enough"), (second, "RuntimeError: boom "), (first, "enough")])
+        self.assertIn("in boom", told[1][2])
+
+    def test_link(self):
+        one, two, three = spawn(Linked), spawn(Linked), spawn(Linked)
+        one.to(two).result()
+        one.to(three).result()
+        one.not_to(three).result()
+        two.stop("bye")
+        self.assertTrue(one.join(30))
+        self.assertIn("which has ended: bye", one.reason)
+        self.assertTrue(three.alive)
+
+    def test_stop_after_pending(self):
+        worker = spawn(Worker)
+        futures = [worker.inc() for _ in range(5)]
+        worker.stop("through", after_pending=True)
+        late = worker.inc()
+        self.assertEqual([f.result() for f in futures], [1, 2, 3, 4, 5])
+        with self.assertRaisesRegex(ActorStopped, "through"):
+            late.result()
+
+    def test_on_stop(self):
+        def listener(to):
+            to.append(receive_one())
+            reply(to)
+
+        stops = spawn(listener, [], name="stops")
+        sink = spawn(Sink)
+        sink.all().result()
+        sink.stop("the reason")
+        self.assertTrue(stops.join(30))
+
+    def test_interrupt(self):
+        for method in "loop", "sleep":
+            worker = spawn(Worker)
+            future = getattr(worker, method)()
+            self.assertTrue(settle(future.running))
+            self.assertTrue(worker.interrupt("hey"))
+            with self.assertRaisesRegex(BaseException, "hey"):
+                future.result(30)
+            self.assertEqual(worker.inc().result(), 1)
+        self.assertFalse(worker.interrupt())
+
+    def test_interrupt_cleans_up(self):
+        worker = spawn(Worker)
+        future = worker.cleaned()
+        self.assertTrue(settle(future.running))
+        worker.interrupt()
+        self.assertIsNotNone(future.exception(30))
+        self.assertEqual(worker.get().result(), 99)
+
+    def test_kill(self):
+        for method in "loop", "sleep", "endless":
+            worker = spawn(Worker)
+            future, waiting = getattr(worker, method)(), worker.inc()
+            self.assertTrue(settle(future.running))
+            worker.kill("enough")
+            self.assertTrue(worker.join(30))
+            self.assertEqual(worker.reason, "enough")
+            for lost in future, waiting:
+                with self.assertRaisesRegex(ActorStopped, "enough"):
+                    lost.result(30)
+
+
+unittest.main()
