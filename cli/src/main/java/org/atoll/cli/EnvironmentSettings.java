@@ -66,6 +66,7 @@ final class EnvironmentSettings {
     addDigits(flags);
     checkCpuCount();
     checkGil();
+    checkThreads();
     checkFrozenModules();
     checkTracemalloc();
   }
@@ -157,6 +158,12 @@ final class EnvironmentSettings {
     boolean missing = options.containsKey("cpu_count") && options.get("cpu_count") == null;
     if (missing || count != null && !count.matches("0*[1-9][0-9]{0,8}")) {
       throw refused("config_init_cpu_count: -X cpu_count=n option: n is missing or an invalid number, n must be greater than 0");
+    }
+  }
+
+  private void checkThreads() throws ConfigException {
+    if (options.containsKey("threads") && !List.of("virtual", "platform").contains(String.valueOf(options.get("threads")))) {
+      throw refused("bad value for option -X threads (expected \"virtual\" or \"platform\")");
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.atoll.runtime.embed.ProcessEnd;
 import org.atoll.runtime.host.HostSignals;
+import org.atoll.runtime.interp.ThreadKind;
 import org.atoll.runtime.interp.Version;
 
 /// The `atoll` command. Compare CPython Modules/main.c.
@@ -40,7 +41,7 @@ public final class Main {
     HostSignals.setDefault(SIGHUP);
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     switch (line.action()) {
-      case RUN -> ProcessEnd.with(MainThread.run(() -> new Run(line, exact).execute()));
+      case RUN -> ProcessEnd.with(MainThread.run(threads(line), () -> new Run(line, exact).execute()));
       case VERSION -> out.print("Python " + Version.PYTHON + "\n");
       case LONG_VERSION -> out.print("Python " + Version.FULL + "\n");
       case HELP -> out.print(text("help.txt"));
@@ -50,6 +51,16 @@ public final class Main {
     }
     out.flush();
     ProcessEnd.with(0);
+  }
+
+  /// Has `-X threads` say what kind of threads Python code runs on; [EnvironmentSettings] refuses what it cannot be.
+  private static ThreadKind threads(CommandLine line) {
+    for (String option : line.xOptions()) {
+      if (option.equals("threads=virtual") || option.equals("threads=platform")) {
+        System.setProperty(ThreadKind.PROPERTY, option.substring(option.indexOf('=') + 1));
+      }
+    }
+    return ThreadKind.preferred();
   }
 
   private static String text(String name) throws IOException {

@@ -2,6 +2,7 @@ package org.atoll.cli;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import org.atoll.runtime.interp.ThreadKind;
 
 /// The thread that Python's main program runs on: its stack is as deep as Python's recursion may need, whatever the
 /// stack of the JVM's first thread is.
@@ -11,9 +12,9 @@ final class MainThread {
   private MainThread() {}
 
   /// Runs the task on such a thread and gives its result.
-  static int run(Callable<Integer> task) {
+  static int run(ThreadKind kind, Callable<Integer> task) {
     FutureTask<Integer> result = new FutureTask<>(task);
-    Thread thread = new Thread(null, result, "main", STACK_BYTES);
+    Thread thread = kind == ThreadKind.VIRTUAL ? kind.newThread("main", STACK_BYTES, result) : new Thread(null, result, "main", STACK_BYTES);
     thread.start();
     try {
       return result.get();

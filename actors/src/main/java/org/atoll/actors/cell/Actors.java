@@ -17,6 +17,7 @@ import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.runtime.host.StandardStreams;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.PyRuntime;
+import org.atoll.runtime.interp.ThreadKind;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.types.PyBaseException;
@@ -48,7 +49,7 @@ final class Actors implements PyRuntime.Listener {
 
   private Actors(InterpreterSystem interpreters) {
     this.interpreters = interpreters;
-    this.threads = work -> Thread.ofVirtual().name("actor").start(work);
+    this.threads = ThreadKind.VIRTUAL.executor("actor", 0);
   }
 
   /// The actors of the runtime that an interpreter belongs to.

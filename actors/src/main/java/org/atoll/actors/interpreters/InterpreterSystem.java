@@ -18,8 +18,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.atoll.channels.interpchannels.InterpChannels;
@@ -41,7 +39,6 @@ import org.atoll.runtime.types.PyExc;
 /// of these. Thread-safe.
 public final class InterpreterSystem implements PyRuntime.Listener {
   private static final long STACK_BYTES = 256L << 20;
-  private static final long WORKER_IDLE_SECONDS = 5;
   private static final long CLOSING_SECONDS = 5;
   private static final int MAX_OBITUARIES = 10_000;
 
@@ -49,10 +46,8 @@ public final class InterpreterSystem implements PyRuntime.Listener {
   private final ConcurrentSkipListMap<Long, ManagedInterpreter> interpreters = new ConcurrentSkipListMap<>();
   private final ConcurrentHashMap<Long, ActorRef<InterpreterCommand>> mailboxes = new ConcurrentHashMap<>();
   /// For interpreters whose memory is limited.
-  private final Executor metered = new ThreadPoolExecutor(0, Integer.MAX_VALUE, WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
-      work -> ThreadKind.PLATFORM.newThread("interpreter", STACK_BYTES, work));
-  private final Executor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
-      InterpreterSystem::newThread);
+  private final Executor metered = ThreadKind.PLATFORM.executor("interpreter", STACK_BYTES);
+  private final Executor threads = ThreadKind.preferred().executor("interpreter", STACK_BYTES);
   private final Map<Long, Termination> obituaries = Collections.synchronizedMap(new LinkedHashMap<>() {
     private static final long serialVersionUID = 1L;
 
@@ -83,12 +78,6 @@ public final class InterpreterSystem implements PyRuntime.Listener {
       runtime.setDirectory(() -> made.interpreters.values().stream().map(ManagedInterpreter::interpreter).toList());
       return made;
     });
-  }
-
-  private static Thread newThread(Runnable work) {
-    Thread t = new Thread(null, work, "interpreter", STACK_BYTES);
-    t.setDaemon(true);
-    return t;
   }
 
   /// The actor system, started with the first use.

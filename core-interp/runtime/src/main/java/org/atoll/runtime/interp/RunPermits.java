@@ -18,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class RunPermits {
   /// How long one may run while others wait.
   public static final long SLICE_NANOS = 5_000_000;
+  /// How often nothing is to be done before nobody looks any more.
+  private static final int IDLE_TICKS = 20;
   /// The shortest time between two looks at those that run.
   private static final long TICK_NANOS = 500_000;
   /// One holder to a cache line.
@@ -35,6 +37,8 @@ public final class RunPermits {
   private final ConcurrentLinkedQueue<Runner> queued = new ConcurrentLinkedQueue<>();
   private final Ticker ticker = new Ticker();
   private final AtomicBoolean ticking = new AtomicBoolean();
+  /// How many ticks have found nothing to do; the ticker's own.
+  private int idleTicks;
 
   /// Stands where a permit is being granted.
   private static final Runner GRANTING = new ThreadState(null);
@@ -80,6 +84,9 @@ public final class RunPermits {
       if (holders.get(i * STRIDE) == null && holders.compareAndSet(i * STRIDE, null, r)) {
         r.permit = i;
         r.lastPermit = i;
+        if (r.thread.isVirtual()) {
+          tickLater();
+        }
         return true;
       }
       i = i + 1 < count ? i + 1 : 0;
@@ -107,9 +114,7 @@ public final class RunPermits {
     waiting.incrementAndGet();
     queue.add(r);
     grantFree();
-    if (ticking.compareAndSet(false, true)) {
-      ticker.after(TICK_NANOS, this::tick);
-    }
+    tickLater();
   }
 
   /// Grants what permits are free to those that wait. Whoever frees a permit looks at the queues afterwards, and whoever
@@ -215,12 +220,13 @@ public final class RunPermits {
     long used = now - me.sliceStart;
     boolean over = used >= SLICE_NANOS;
     if (!over && woken.isEmpty()) {
-      // Whoever was to come before it runs already.
+      yieldCarrier(me);
       return;
     }
     Runner next = poll();
     if (next == null) {
       me.sliceStart = now;
+      yieldCarrier(me);
       return;
     }
     int i = me.permit;
@@ -230,6 +236,24 @@ public final class RunPermits {
     enqueue(over ? queued : resuming, me);
     grant(next, i);
     me.awaitGrant();
+  }
+
+  /// Virtual threads that hold no permit yet, those that have just been started above all, need a carrier to ask for one.
+  private static void yieldCarrier(Runner me) {
+    if (me.thread.isVirtual()) {
+      Thread.yield();
+    }
+  }
+
+  /// Asks a virtual thread that computes to let others on its carrier, if all permits are taken: to be called when one has
+  /// been started.
+  public void makeRoom() {
+    for (int i = 0; i < count; i++) {
+      if (holders.get(i * STRIDE) == null) {
+        return;
+      }
+    }
+    interruptLongest(System.nanoTime());
   }
 
   /// Asks the one that has run longest of those without credit to make room.
@@ -246,13 +270,23 @@ public final class RunPermits {
     }
   }
 
-  /// Asks those whose slice is over to make room, as long as somebody waits.
+  private void tickLater() {
+    if (!ticking.get() && ticking.compareAndSet(false, true)) {
+      idleTicks = 0;
+      ticker.after(TICK_NANOS, this::tick);
+    }
+  }
+
+  /// Asks those whose slice is over to make room, as long as somebody waits or a virtual thread runs, which others may wait
+  /// for unseen.
   private void tick() {
     long now = System.nanoTime();
     long next = SLICE_NANOS;
+    boolean needed = waiting.get() != 0;
     for (int i = 0; i < count; i++) {
       Runner r = holders.get(i * STRIDE);
       if (r != null && r != GRANTING) {
+        needed |= r.thread.isVirtual();
         long left = SLICE_NANOS - (now - r.sliceStart);
         if (left <= 0) {
           r.askToYield();
@@ -261,13 +295,14 @@ public final class RunPermits {
         }
       }
     }
-    if (waiting.get() != 0) {
+    idleTicks = needed ? 0 : idleTicks + 1;
+    if (idleTicks < IDLE_TICKS) {
       ticker.after(Math.max(TICK_NANOS, next), this::tick);
       return;
     }
     ticking.set(false);
-    if (waiting.get() != 0 && ticking.compareAndSet(false, true)) {
-      ticker.after(TICK_NANOS, this::tick);
+    if (waiting.get() != 0) {
+      tickLater();
     }
   }
 }

@@ -78,7 +78,7 @@ public final class ThreadRegistry {
     }
     running.incrementAndGet();
     try {
-      thread.start();
+      ThreadKind.start(thread);
     } catch (OutOfMemoryError e) {
       running.decrementAndGet();
       joinAtShutdown.remove(handle);
