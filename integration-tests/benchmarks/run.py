@@ -2,8 +2,8 @@
 
     core-interp/stdlib/native-python integration-tests/benchmarks/run.py [options] [NAME ...]
 
-A NAME is a benchmark or a group: `goals` (hello, create_close, pool_task, queue_trip, parallel_map, fib,
-nbody, fannkuch, dict_count, word_count) or `shapes`, the small programs in programs/shapes. Without names all are run, in a few
+A NAME is a benchmark or a group: `goals` (hello, create_close, pool_task, queue_trip, parallel_map, workers, fairness,
+fib, nbody, fannkuch, dict_count, word_count) or `shapes`, the small programs in programs/shapes. Without names all are run, in a few
 minutes; `--full` repeats them for longer and gives word_count so many files that one worker is busy for 20 s.
 
 Both Pythons take turns in every round, so that what else the machine does falls on both; figures are medians of the
@@ -33,7 +33,8 @@ PYTHONS = {"CPython": [os.path.join(STDLIB, "native-python")], "Atoll": [os.path
 COMPUTE = ("fib", "nbody", "fannkuch", "dict_count")
 TRIPS = {"create_close": ("create, exec, close interpreter", "goal: 1 ms"), "pool_task": ("empty pool task", ""),
          "queue_trip": ("queue round trip", ""), "parallel_map": ("tiny task of atoll.parallel", "goal: 1 us")}
-GOALS = ("hello", *TRIPS, *COMPUTE, "word_count")
+COMPUTING = (8, 64)
+GOALS = ("hello", *TRIPS, "workers", "fairness", *COMPUTE, "word_count")
 SHAPES = tuple(sorted(name[:-3] for name in os.listdir(os.path.join(PROGRAMS, "shapes")) if name.endswith(".py")))
 GROUPS = {"goals": GOALS, "shapes": SHAPES}
 
@@ -103,6 +104,30 @@ def trip(name, options):
     found = interleave(options.rounds, lambda python: fields(run(python, program, options.seconds)[2]))
     for kind, suffix, beside in (("first", "first", ""), ("best", "peak", goal)):
         line(f"{title}, {suffix}", *(median(result[kind] for result in found[python]) for python in PYTHONS), goal=beside)
+
+
+def workers(options):
+    program = os.path.join(PROGRAMS, "workers.py")
+    found = interleave(options.rounds, lambda python: fields(run(python, program, options.seconds)[2]))
+    native, atoll = (median(result["speedup"] for result in found[python]) for python in PYTHONS)
+    print(f"{'2 computing interpreters over 1':<36}{native:>11.2f}{atoll:>11.2f}{atoll / native:>9.2f}{'':>9}   goal: 1", flush=True)
+
+
+def fairness(options):
+    """How an idle interpreter answers beside others that compute, and what these lose by it."""
+    program = os.path.join(PROGRAMS, "fairness.py")
+    for computing in COMPUTING:
+        found = interleave(options.rounds, lambda python: fields(run(python, program, computing, 2 * options.seconds)[2]))
+
+        def figures(kind):
+            return [median(result[kind] for result in found[python]) for python in PYTHONS]
+
+        title = f"answer beside {computing}"
+        line(f"{title}, median", *figures("median"))
+        line(f"{title}, 99 % within", *figures("p99"), goal="goal: 2 ms")
+        line(f"{title}, 99 %, by CPU used", *figures("cpu_p99"))
+        native, atoll = figures("loss")
+        print(f"{'  throughput they lose':<36}{native:>11.1%}{atoll:>11.1%}{'':>18}   goal: 3 %", flush=True)
 
 
 def repeated(name, rounds, seconds):
@@ -220,6 +245,10 @@ def main():
             hello(options)
         elif name in TRIPS:
             trip(name, options)
+        elif name == "workers":
+            workers(options)
+        elif name == "fairness":
+            fairness(options)
         elif name in COMPUTE:
             compute(name, options)
         elif name in SHAPES:
