@@ -3,7 +3,7 @@
 import os
 import sys
 from atoll import interpreters
-from common import Trial
+from common import UNKNOWN, Trial
 
 
 def count():
@@ -29,6 +29,18 @@ for end in ('close', 'kill'):
     i.close() if end == 'close' else i.kill()
     if count() > before:
         sys.exit(f'{count() - before} descriptors are left by {end}')
+
+# What its creator gives it, and nothing after that is closed.
+r, w = os.pipe()
+other = os.open('/dev/null', os.O_RDONLY)
+t = Trial(interpreters.create(capabilities={'descriptors': [w]}), w=w, other=other)
+t.expect("got 2", "import os; it = os.write(w, b'ab')")
+t.expect(UNKNOWN, "import os; os.close(w)", "import os; os.read(other, 1)", "import os; os.read(other - 1, 1)", "import os; os.dup2(w, other)")
+t.check('it has come', os.read(r, 9) == b'ab')
+os.close(w)
+t.check('the number is used again', os.open('/dev/null', os.O_WRONLY) == w)
+t.expect(UNKNOWN, "import os; os.write(w, b'ab')", "import os; os.fstat(w)")
+t.end(6)
 
 FULL = r'OSError: \[Errno 24\] Too many open files'
 t = Trial(interpreters.create(limits={'open_files': 4}), folder=sys.argv[1])

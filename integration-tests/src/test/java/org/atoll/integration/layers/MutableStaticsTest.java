@@ -34,12 +34,15 @@ class MutableStaticsTest {
   /// - `Shape`: interned, immutable shapes without values
   /// - `DictTable.KEY_SETS`, `SourceCompiler.UNITS`: counters from which unique numbers are taken
   /// - `Libc.FUNCTIONS`, `Scratch.POOLED`: addresses of C functions, and scratch memory, of the process
+  /// - `Descriptor.OPEN`, `ProcessDirectory.PRESENT`: the numbers of descriptors and the working directory are the process's,
+  ///   whoever opens and changes them; each entry names its interpreter
   /// - `OpcodeModule`: bit sets that are tables, private and never changed
   private static final Set<String> ALLOWED = Set.of(
       "org.atoll.runtime.object.Shape.ROOTS", "org.atoll.runtime.object.Shape.DICTS",
       "org.atoll.runtime.object.Shape.CLOSED", "org.atoll.runtime.types.DictTable.KEY_SETS",
       "org.atoll.runtime.importlib.SourceCompiler.UNITS", "org.atoll.runtime.host.Libc.FUNCTIONS",
-      "org.atoll.runtime.host.Scratch.POOLED", "org.atoll.runtime.modules.OpcodeModule.IS_VALID",
+      "org.atoll.runtime.host.Scratch.POOLED", "org.atoll.runtime.host.Descriptor.OPEN",
+      "org.atoll.runtime.host.ProcessDirectory.PRESENT", "org.atoll.runtime.modules.OpcodeModule.IS_VALID",
       "org.atoll.runtime.modules.OpcodeModule.HAS_ARG", "org.atoll.runtime.modules.OpcodeModule.HAS_CONST",
       "org.atoll.runtime.modules.OpcodeModule.HAS_NAME", "org.atoll.runtime.modules.OpcodeModule.HAS_JUMP",
       "org.atoll.runtime.modules.OpcodeModule.HAS_FREE", "org.atoll.runtime.modules.OpcodeModule.HAS_LOCAL",

@@ -86,7 +86,7 @@ public final class Access {
     this.limited = !permissions.unlimited();
     this.refusal = refusal;
     for (int fd : permissions.descriptors()) {
-      Descriptor d = Descriptor.of(fd);
+      Descriptor d = Descriptor.known(fd, maker);
       if (d != null) {
         given.add(d);
       }
@@ -438,7 +438,7 @@ public final class Access {
   static void received(int fd) {
     Access a = current();
     if (a != null) {
-      a.open.incrementAndGet();
+      a.countAdopted();
       Descriptor.opened(fd, a);
     }
   }
@@ -449,6 +449,10 @@ public final class Access {
     }
     open.addAndGet(-count);
     return false;
+  }
+
+  void countAdopted() {
+    open.incrementAndGet();
   }
 
   void hold(Descriptor d) {

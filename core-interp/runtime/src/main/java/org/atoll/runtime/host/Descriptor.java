@@ -27,6 +27,17 @@ final class Descriptor {
     return OPEN.get(number);
   }
 
+  /// The entry of a number, made for `owner` where a descriptor is open that the process was started with; else null.
+  static Descriptor known(int number, Access owner) {
+    Descriptor d = OPEN.get(number);
+    if (d != null || owner == null || StandardStreams.isStandard(number) || Libc.invoke("fcntl", number, Posix.F_GETFD, 0) < 0) {
+      return d;
+    }
+    owner.countAdopted();
+    opened(number, owner);
+    return OPEN.get(number);
+  }
+
   /// Enters what `owner` has just opened.
   static void opened(int number, Access owner) {
     Descriptor opened = new Descriptor(number, owner);
