@@ -1,0 +1,142 @@
+package org.atoll.integration.seeing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.atoll.integration.process.Python;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is told of running interpreters: `atoll dump`, SIGUSR1, `atoll.inspect`, faulthandler.
+@Timeout(300)
+class SeeingIT {
+  private static final Pattern DOCUMENTED = Pattern.compile("```python\n(.*?)```.*?```\n(.*?)```", Pattern.DOTALL);
+  private static final String BUSY = """
+      import threading, time
+      from concurrent import interpreters
+      napping, spinning, idle = (interpreters.create() for _ in range(3))
+      threading.Thread(target=napping.exec, args=("import time\\ndef nap(): time.sleep(300)\\nnap()",), daemon=True).start()
+      threading.Thread(target=spinning.exec, args=("def spin():\\n    while True: pass\\nspin()",), daemon=True).start()
+      from atoll import inspect
+      def is_at(interp, function):
+          picture = [i for i in inspect.interpreters() if i.id == interp.id][0]
+          return any(f.function == function for t in picture.threads for f in t.stack)
+      while not (is_at(napping, "nap") and is_at(spinning, "spin")):
+          time.sleep(0.01)
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void dumpOfARunningProgram() throws Exception {
+    Path script = folder.resolve("busy.py");
+    Files.writeString(script, BUSY + "print('ready', flush=True)\ntime.sleep(300)\n");
+    Process busy = Python.atoll().start(script.toString());
+    try (BufferedReader out = busy.inputReader()) {
+      assertEquals("ready", out.readLine());
+      Python.Result dump = Python.atoll().withFolder(folder).run("dump", String.valueOf(busy.pid()));
+      assertEquals(0, dump.exitCode(), dump.err());
+      String text = dump.out();
+      assertTrue(text.contains(": 4 interpreters\n"), text);
+      assertTrue(text.contains("Interpreter 0 (main): at work"), text);
+      assertTrue(Pattern.compile("Interpreter 1: at work, 0 waiting in the mailbox, 1 call, .*\n  Thread .*: waits in sleep\\(\\) \\(most recent call first\\)\n"
+          + "    File \"<script>\", line 2, in nap\n    File \"<script>\", line 3, in <module>\n").matcher(text).find(), text);
+      assertTrue(Pattern.compile("Interpreter 2: at work, GIL held by .*\n  Thread .*: (runs|waits for a processor) .*\n    File \"<script>\", line 2, in spin\n")
+          .matcher(text).find(), text);
+      assertTrue(text.contains("Interpreter 3: idle"), text);
+      assertTrue(text.contains("works for interpreter 1 "), text);
+      assertEquals("", new String(busy.getErrorStream().readNBytes(busy.getErrorStream().available())));
+      // Without anybody who has asked, it is the process's standard error that gets it.
+      new ProcessBuilder("kill", "-USR1", String.valueOf(busy.pid())).start().waitFor();
+      BufferedReader err = busy.errorReader();
+      String first = err.readLine();
+      assertTrue(first.startsWith("Python 3.14") && first.endsWith(": 4 interpreters"), first);
+    } finally {
+      busy.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void dumpSaysWhatIsWrong() throws Exception {
+    Python atoll = Python.atoll().withFolder(folder);
+    assertEquals(2, atoll.run("dump", "all").exitCode());
+    Process other = new ProcessBuilder("sleep", "300").start();
+    try {
+      Python.Result refused = atoll.run("dump", String.valueOf(other.pid()));
+      assertEquals(1, refused.exitCode());
+      assertEquals("atoll dump: process " + other.pid() + " runs no atoll\n", refused.err());
+      assertTrue(other.isAlive());
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    assertEquals("atoll dump: there is no process " + other.pid() + "\n", atoll.run("dump", String.valueOf(other.pid())).err());
+    Files.writeString(folder.resolve("dump"), "import sys; print('a script', sys.argv[1:])");
+    assertEquals("a script ['1']\n", atoll.run("dump", "1").out());
+  }
+
+  @Test
+  void aProgramMayHaveTheSignalForItself() throws IOException {
+    Python.Result result = Python.atoll().run("-c", """
+        import os, signal, time
+        got = []
+        print(signal.getsignal(signal.SIGUSR1))
+        signal.signal(signal.SIGUSR1, lambda *a: got.append(a[0]))
+        os.kill(os.getpid(), signal.SIGUSR1)
+        while not got: time.sleep(0.01)
+        print(got)
+        signal.signal(signal.SIGUSR1, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGUSR1)
+        time.sleep(60)
+        """);
+    assertEquals("0\n[10]\n", result.out().replace("Handlers.SIG_DFL", "0").replace("<Signals.SIGUSR1: 10>", "10"));
+    assertEquals(128 + 10, result.exitCode(), result.err());
+    assertEquals("", result.err());
+  }
+
+  @Test
+  void faulthandlerTellsInterpretersApart() {
+    Python.Result result = Python.atoll().run("-c", BUSY + "import faulthandler, os, sys\nfaulthandler.dump_traceback(file=sys.stdout)\nsys.stdout.flush()\nos._exit(0)\n");
+    String text = result.out();
+    assertTrue(text.contains("\nInterpreter 1:\nThread 0x"), text + result.err());
+    assertTrue(text.contains("  File \"<script>\", line 2 in nap\n"), text);
+    assertTrue(text.contains("\nInterpreter 2:\nThread 0x"), text);
+    assertFalse(text.contains("Interpreter 3"), text);
+    assertTrue(text.indexOf("Current thread 0x") < text.indexOf("Interpreter 1:"), text);
+  }
+
+  @Test
+  void aSubinterpreterSeesItself() {
+    Python.Result result = Python.atoll().run("-c", """
+        from concurrent import interpreters
+        other, interp = interpreters.create(), interpreters.create()
+        interp.exec("from atoll import inspect; print([i.id for i in inspect.interpreters()])")
+        interp.close(); other.close()
+        """);
+    assertEquals("[2]\n", result.out(), result.err());
+  }
+
+  @Test
+  void documentedExample() throws IOException {
+    Matcher example = DOCUMENTED.matcher(Files.readString(Python.ROOT.resolve("docs/seeing.md")));
+    assertTrue(example.find());
+    Python.Result result = Python.atoll().run("-c", example.group(1));
+    assertEquals(example.group(2), result.out(), result.err());
+  }
+
+  @Test
+  void aProgramThatDoesNotLookLoadsNothingOfIt() {
+    Python.Result result = Python.atoll().withEnvironment("ATOLL_JAVA_OPTS", "-Xlog:class+load:stdout").run("-c", "print(1)");
+    for (String name : List.of("org.atoll.actors.inspect", "dev.atoll", "akka.actor", "org.atoll.actors.interpreters.InterpreterSystem")) {
+      assertFalse(result.out().contains(" " + name), name);
+    }
+  }
+}
