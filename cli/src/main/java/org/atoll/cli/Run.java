@@ -30,7 +30,7 @@ final class Run {
       return FatalError.STATUS;
     }
     return new PythonProgram(config, PythonProgram.Source.valueOf(line.source().name()), line.sourceText())
-        .onUserSignal(SignalDump::write).run();
+        .onUserSignal(runtime -> SignalDump.write(runtime)).run();
   }
 
   private InterpreterConfig config() throws ConfigException {
