@@ -24,7 +24,7 @@ import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 
 /// `_thread` (`Modules/_threadmodule.c`): threads of one interpreter, which take turns on its GIL. Each runs on a Java
-/// thread of its own with a large stack.
+/// thread of its own, of the kind that [org.atoll.runtime.interp.ThreadKind] says.
 @PyModuleDef(value = "_thread", doc = """
     This module provides primitive operations to write multi-threaded programs.
     The 'threading' module provides a more convenient interface.""")
@@ -171,7 +171,8 @@ final class ThreadModule {
 
   @PyFunction(sig = "()", doc = "Return a non-negative integer identifying the thread as reported\nby the OS (kernel).")
   long get_native_id(ThreadState ts) {
-    return Posix.call("gettid");
+    // Virtual threads share the system's: theirs are beyond what the system gives out.
+    return ts.thread.isVirtual() ? Integer.MAX_VALUE + ts.ident : Posix.call("gettid");
   }
 
   @PyFunction(sig = "(size=0, /)", doc = "Return the thread stack size used when creating new threads.")

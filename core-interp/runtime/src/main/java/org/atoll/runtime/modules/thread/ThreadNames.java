@@ -14,25 +14,33 @@ final class ThreadNames {
 
   private ThreadNames() {}
 
-  /// Names the calling thread: in UTF-8, up to the first NUL, cut where it is too long.
+  /// Names the calling thread: in UTF-8, up to the first NUL, cut where it is too long. The system does not know of virtual
+  /// threads, so theirs is kept by the JVM alone.
   static void set(String name) {
     Thread t = Thread.currentThread();
     t.setName(name);
-    if (t.isVirtual()) {
-      return;
+    if (!t.isVirtual()) {
+      Posix.callWithMemory("prctl", cut(name), 1, PR_SET_NAME);
     }
+  }
+
+  /// A name as the system keeps it, with a NUL at its end.
+  private static byte[] cut(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     byte[] kept = new byte[MAX_BYTES + 1];
     for (int i = 0; i < Math.min(MAX_BYTES, bytes.length) && bytes[i] != 0; i++) {
       kept[i] = bytes[i];
     }
-    Posix.callWithMemory("prctl", kept, 1, PR_SET_NAME);
+    return kept;
   }
 
   /// The calling thread's name, as str.
   static Object get() {
-    byte[] name = new byte[MAX_BYTES + 1];
-    Posix.callWithMemory("prctl", name, 1, PR_GET_NAME);
+    Thread t = Thread.currentThread();
+    byte[] name = t.isVirtual() ? cut(t.getName()) : new byte[MAX_BYTES + 1];
+    if (!t.isVirtual()) {
+      Posix.callWithMemory("prctl", name, 1, PR_GET_NAME);
+    }
     int end = 0;
     while (end < name.length && name[end] != 0) {
       end++;
