@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Virtual threads pass the permit to run on in less than a microsecond and need no core's scheduler to agree; platform
 /// threads take ten times that, and longer where other threads compute. Native ids, processor time and allocated bytes of a
-/// thread are known to the system on platform threads only. See `docs/decisions/0018-permits-measured.md`.
+/// thread are known to the system on platform threads only. See `docs/decisions/0020-permits-measured.md`.
 public enum ThreadKind {
   VIRTUAL, PLATFORM;
 
