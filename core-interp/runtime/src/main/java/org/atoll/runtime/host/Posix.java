@@ -36,6 +36,18 @@ public final class Posix {
     return HostRules.guarded(name, -1, args, () -> Libc.invokeLong(name, args));
   }
 
+  /// `sysconf`: -1 for an unknown variable and for one without a limit, of which the latter says nothing in errno.
+  public static long sysconf(long number) {
+    return HostRules.guarded("sysconf", -1, new long[] {number}, () -> {
+      Scratch s = Scratch.borrow();
+      try {
+        return Libc.call(s, Libc.function("sysconf"), number, 0, 0, 0, 0, 0);
+      } finally {
+        s.giveBack();
+      }
+    });
+  }
+
   /// Calls `truncate`, `pathconf`, `access`, `chdir` or `chroot`, whose first argument is a path.
   public static int callPath(String name, byte[] path, long b, long c, long d) {
     Access a = Access.sub();

@@ -263,12 +263,11 @@ abstract class PosixProcesses extends PosixDescriptors {
   @PyFunction(sig = "(name, /)", doc = "Return an integer-valued system configuration variable.")
   long sysconf(ThreadState ts, Object name) {
     int number = SystemConfiguration.number(ts, name, SystemConfiguration.SYSCONF);
-    long r = Posix.callLong("sysconf", number);
-    // A variable without a limit leaves errno as it was, whatever that is.
-    if (r == -Errno.EINVAL && !SystemConfiguration.isKnown(number, SystemConfiguration.SYSCONF)) {
+    long r = Posix.sysconf(number);
+    if (r == -1 && !SystemConfiguration.isKnown(number, SystemConfiguration.SYSCONF)) {
       throw PyErr.osError(Errno.EINVAL);
     }
-    return r < 0 ? -1 : r;
+    return r;
   }
 
   @PyFunction(sig = "(name, /)", doc = "Return a string-valued system configuration variable.")
