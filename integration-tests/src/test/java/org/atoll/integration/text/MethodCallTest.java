@@ -23,6 +23,7 @@ import org.atoll.runtime.types.PyMemoryView;
 import org.atoll.runtime.types.PySlice;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,13 @@ class MethodCallTest {
     var interpreter = new Interpreter(new InterpreterConfig(List.of(), List.of(), "", "", List.of(), java.util.Map.of(), List.of(), java.util.Map.of(), false));
     ts = interpreter.newThreadState();
     interpreter.attach(ts);
+  }
+
+  @AfterEach
+  void leave() {
+    if (ts != null) {
+      ts.interpreter().detach(ts, null);
+    }
   }
 
   @Test
