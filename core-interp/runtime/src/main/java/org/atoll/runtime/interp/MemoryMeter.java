@@ -16,7 +16,7 @@ import org.atoll.runtime.types.PyException;
 /// raised, in each thread whose count says so, at its next safepoint or poll. What is about to be allocated in one piece is
 /// asked for before ([#reserve]). Between two counts at least a quarter of the limit is allocated, so that counting costs
 /// no more than a collector does; by so much the objects can pass the limit for a moment. Code that goes on allocating after
-/// the exception, until half as much again is reached, has its interpreter ended.
+/// the exception, until twice as much is reached, has its interpreter ended.
 ///
 /// Thread-safe, except where said.
 public final class MemoryMeter {
@@ -25,6 +25,8 @@ public final class MemoryMeter {
   /// No thread allocates faster.
   private static final long BYTES_PER_MICROSECOND = 8_000;
   private static final long LEAST_WAIT_NANOS = 1_000_000;
+  /// How often the exception is raised before the end: telling of it allocates, too, while all is still held.
+  private static final int EXCESSES = 3;
   private static final long LONGEST_WAIT_NANOS = 50_000_000;
 
   private final Interpreter interpreter;
@@ -111,7 +113,7 @@ public final class MemoryMeter {
       excesses = 0;
       return;
     }
-    if (++excesses > 1 && live > limitBytes + limitBytes / 2) {
+    if (++excesses > EXCESSES && live > 2 * limitBytes) {
       exhausted.run();
       ts.poll();
     }

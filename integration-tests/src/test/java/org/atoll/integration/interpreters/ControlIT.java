@@ -1,0 +1,74 @@
+package org.atoll.integration.interpreters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.atoll.integration.process.Python;
+import org.junit.jupiter.api.Test;
+
+/// What `atoll.interpreters` promises: whatever an interpreter does can be interrupted, limited and ended.
+class ControlIT {
+  private static final Path SCRIPTS = Python.ROOT.resolve("integration-tests/src/test/python/control");
+  private static final int TIMEOUT_SECONDS = 600;
+
+  private static Python.Result run(String... command) {
+    String[] all = command.clone();
+    all[0] = SCRIPTS.resolve(command[0]).toString();
+    return Python.atoll().withTimeoutSeconds(TIMEOUT_SECONDS).run(all);
+  }
+
+  private static void succeeds(Python.Result result) {
+    assertEquals(0, result.exitCode(), result.out() + result.err());
+  }
+
+  @Test
+  void misuseAndEndsAreTold() {
+    succeeds(run("api.py"));
+  }
+
+  @Test
+  void whatWaitsCanBeInterrupted() {
+    succeeds(run("waits.py"));
+  }
+
+  @Test
+  void whatGoesOnForLongCanBeInterrupted() {
+    succeeds(run("loops.py"));
+  }
+
+  @Test
+  void interruptsAtRandomMomentsLeaveAnInterpreterUsable() {
+    for (String seed : List.of("42", "7")) {
+      Python.Result result = run("usable.py", seed);
+      assertEquals("usable\n", result.out(), result.err());
+    }
+  }
+
+  @Test
+  void limitsAreKept() {
+    succeeds(run("ways.py"));
+  }
+
+  @Test
+  void documentationRuns() throws IOException {
+    List<String> examples = new ArrayList<>();
+    Matcher code = Pattern.compile("(?s)```python\n(.*?)```").matcher(Files.readString(Python.ROOT.resolve("docs/interpreters.md")));
+    while (code.find()) {
+      examples.add(code.group(1));
+    }
+    assertFalse(examples.isEmpty());
+    for (String example : examples) {
+      Python.Result result = Python.atoll().run("-c", example);
+      assertEquals(0, result.exitCode(), example + result.err());
+      assertTrue(result.err().isEmpty(), example + result.err());
+    }
+  }
+}

@@ -1,0 +1,142 @@
+"""The rest of atoll.interpreters: what each misuse is told, limits with units, ends and their reasons, statistics."""
+
+import concurrent.interpreters
+import datetime
+import pickle
+import threading
+import unittest
+
+from atoll import interpreters
+from atoll.interpreters import Limits
+
+
+class LimitsTest(unittest.TestCase):
+    def test_units(self):
+        self.assertEqual(Limits(memory='64MB').memory, 64_000_000)
+        self.assertEqual(Limits(memory='1.5 GiB').memory, 3 << 29)
+        self.assertEqual(Limits(memory='10k').memory, 10 << 10)
+        self.assertEqual(Limits(memory=5).memory, 5)
+        self.assertEqual(Limits(cpu='200ms').cpu, 0.2)
+        self.assertEqual(Limits(cpu='2min').cpu, 120)
+        self.assertEqual(Limits(wall=datetime.timedelta(seconds=3)).wall, 3)
+        self.assertEqual(Limits(grace=0).grace, 0)
+
+    def test_misuse(self):
+        for error, given in [(ValueError, {'memory': '64 apples'}), (ValueError, {'memory': 0}), (TypeError, {'memory': True}),
+                             (TypeError, {'memory': 1.5}), (ValueError, {'cpu': -1}), (ValueError, {'cpu': 'soon'}),
+                             (ValueError, {'cpu': float('nan')}), (TypeError, {'wall': []}), (ValueError, {'recursion': 0}),
+                             (TypeError, {'threads': '3'}), (ValueError, {'threads': -1}), (TypeError, {'memroy': 3})]:
+            with self.subTest(given=given), self.assertRaises(error) as caught:
+                interpreters.create(limits=given)
+            self.assertIn(next(iter(given)), str(caught.exception))
+        with self.assertRaisesRegex(TypeError, 'Limits object or a mapping'):
+            interpreters.create(limits=3)
+
+    def test_value(self):
+        limits = Limits(cpu=1, threads=2)
+        self.assertEqual(eval(repr(limits)), limits)
+        self.assertEqual(pickle.loads(pickle.dumps(limits)), limits)
+        self.assertEqual(limits.replace(cpu=None), Limits(threads=2))
+        self.assertEqual(hash(limits), hash(Limits(cpu=1, threads=2)))
+        with self.assertRaises(AttributeError):
+            limits.cpu = 3
+        with interpreters.create(limits=limits) as interp:
+            self.assertEqual(interp.limits, limits)
+
+
+class InterpreterTest(unittest.TestCase):
+    def test_is_cpythons(self):
+        with interpreters.create() as interp:
+            self.assertIsInstance(interp, concurrent.interpreters.Interpreter)
+            self.assertIs(interpreters.Interpreter(interp.id), interp)
+            self.assertIn(interp, interpreters.list_all())
+        plain = concurrent.interpreters.create()
+        self.assertIs(interpreters.Interpreter(plain.id), plain)
+        self.assertIsInstance(plain, interpreters.Interpreter)
+        plain.close()
+
+    def test_interrupt_misuse(self):
+        with interpreters.create() as interp:
+            self.assertFalse(interp.interrupt())
+            with self.assertRaisesRegex(TypeError, 'exception class or instance'):
+                interp.interrupt(3)
+            with self.assertRaisesRegex(ValueError, 'negative'):
+                interp.call(len, '', timeout=-1)
+            with self.assertRaisesRegex(ValueError, 'negative'):
+                interp.kill(-1)
+            with self.assertRaises(TypeError):
+                interp.kill(reason=3)
+        with self.assertRaises(interpreters.InterpreterError):
+            interpreters.get_main().interrupt()
+
+    def test_interrupt_with(self):
+        with interpreters.create() as interp:
+            for given in (ValueError, ValueError('text'), KeyboardInterrupt):
+                timer = threading.Timer(0.1, interp.interrupt, [given])
+                timer.start()
+                with self.assertRaises(interpreters.ExecutionFailed) as caught:
+                    interp.exec('while True: pass')
+                timer.join()
+                kind = given if isinstance(given, type) else type(given)
+                self.assertEqual(caught.exception.excinfo.type.__name__, kind.__name__)
+
+    def test_interrupt_threads(self):
+        with interpreters.create() as interp:
+            interp.exec('import threading, time\nended = []\ndef f():\n  try: time.sleep(60)\n  except KeyboardInterrupt: ended.append(1)\n'
+                        'ts = [threading.Thread(target=f) for i in range(3)]\n[t.start() for t in ts]\ntime.sleep(0.2)')
+            self.assertTrue(interp.interrupt(threads=True))
+            interp.exec('[t.join(10) for t in ts]; assert ended == [1, 1, 1]', timeout=20)
+
+    def test_kill(self):
+        interp = interpreters.create()
+        queue = interpreters.create_queue()
+        threading.Timer(0.2, interp.kill, [0.1], {'reason': 'enough'}).start()
+        with self.assertRaises(interpreters.InterpreterKilledError) as caught:
+            interp.exec('while True:\n  try:\n    while True: pass\n  finally: continue')
+        self.assertEqual((caught.exception.id, caught.exception.limit), (interp.id, None))
+        self.assertIn('enough', caught.exception.reason)
+        self.assertIn('enough', interp.wait())
+        with self.assertRaises(interpreters.InterpreterNotFoundError):
+            interp.call(len, '')
+        interp.kill()
+        self.assertNotIn(interp, interpreters.list_all())
+
+    def test_kill_of_nested_callers(self):
+        outer = interpreters.create()
+        threading.Timer(0.3, outer.kill, [0]).start()
+        with self.assertRaises(interpreters.InterpreterKilledError):
+            outer.exec('from concurrent import interpreters\ni = interpreters.create()\nprint(i.id, flush=True)\n'
+                       'i.exec("while True:\\n  try:\\n    while True: pass\\n  except BaseException: pass")')
+        for left in interpreters.list_all()[1:]:
+            self.assertEqual(left.call(len, 'abc'), 3)
+            left.kill(0)
+
+    def test_own_end(self):
+        interp = interpreters.create()
+        with self.assertRaises(interpreters.InterpreterKilledError):
+            interp.exec('from atoll import interpreters\ninterpreters.get_current().kill(0)\nwhile True: pass')
+
+    def test_atexit_does_not_run_when_killed(self):
+        queue = interpreters.create_queue()
+        interp = interpreters.create()
+        interp.prepare_main(q=queue)
+        interp.exec('import atexit; atexit.register(q.put, 1)')
+        interp.kill(0)
+        self.assertTrue(queue.empty())
+
+    def test_stats(self):
+        with interpreters.create(limits={'memory': '64MB'}) as interp:
+            interp.exec('x = [bytes(1000) for i in range(100)]')
+            stats = interp.stats()
+            self.assertEqual((stats.id, stats.running, stats.calls, stats.interrupts), (interp.id, False, 1, 0))
+            self.assertGreater(stats.wall, 0)
+            self.assertGreaterEqual(stats.age, stats.wall)
+
+    def test_limited_creates_no_others(self):
+        with interpreters.create(limits={'memory': '64MB'}) as interp:
+            with self.assertRaisesRegex(interpreters.ExecutionFailed, 'cannot create others'):
+                interp.exec('from concurrent import interpreters; interpreters.create()')
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,47 @@
+"""Interrupts every kind of call that waits, and looks that the interpreter can be used afterwards."""
+
+import sys
+
+from support import interrupted
+
+CASES = {
+    'sleep': 'import time; time.sleep(60)',
+    'lock': 'import _thread; l=_thread.allocate_lock(); l.acquire(); l.acquire()',
+    'lock timeout': 'import _thread; l=_thread.allocate_lock(); l.acquire(); l.acquire(timeout=50)',
+    'rlock': 'import threading\nl=threading.RLock()\nt=threading.Thread(target=l.acquire); t.start(); t.join(); l.acquire()',
+    'condition': 'import threading\nc=threading.Condition()\nwith c: c.wait()',
+    'event': 'import threading; threading.Event().wait()',
+    'semaphore': 'import threading; threading.Semaphore(0).acquire()',
+    'barrier': 'import threading; threading.Barrier(2).wait()',
+    'queue get': 'import queue; queue.Queue().get()',
+    'simplequeue get': 'import queue; queue.SimpleQueue().get()',
+    'queue put': 'import queue; q=queue.Queue(1); q.put(1); q.put(2)',
+    'join': 'import threading,time\nt=threading.Thread(target=time.sleep,args=(3,)); t.start(); t.join()',
+    'select': 'import select,os; r,w=os.pipe(); select.select([r],[],[])',
+    'poll': 'import select,os; r,w=os.pipe(); p=select.poll(); p.register(r); p.poll()',
+    'epoll': 'import select,os; r,w=os.pipe(); p=select.epoll(); p.register(r,1); p.poll()',
+    'pipe read': 'import os; r,w=os.pipe(); os.read(r,1)',
+    'pipe readv': 'import os; r,w=os.pipe(); os.readv(r,[bytearray(2)])',
+    'pipe open read': 'import os; r,w=os.pipe(); open(r,"rb").read()',
+    'pipe open readline': 'import os; r,w=os.pipe(); open(r).readline()',
+    'recv': 'import socket; a,b=socket.socketpair(); a.recv(1)',
+    'recv_into': 'import socket; a,b=socket.socketpair(); a.recv_into(bytearray(2))',
+    'recvmsg': 'import socket; a,b=socket.socketpair(); a.recvmsg(2)',
+    'sendall': 'import socket; a,b=socket.socketpair(); a.sendall(b"x"*100_000_000)',
+    'accept': 'import socket; s=socket.create_server(("127.0.0.1",0)); s.accept()',
+    'makefile': 'import socket; a,b=socket.socketpair(); a.makefile("rb").readline()',
+    'subprocess wait': 'import subprocess; p=subprocess.Popen(["sleep","3"]); p.wait()',
+    'subprocess output': 'import subprocess; subprocess.check_output(["sleep","3"])',
+    'waitpid': 'import subprocess,os; p=subprocess.Popen(["sleep","3"]); os.waitpid(p.pid,0)',
+    'os.system': 'import os; os.system("sleep 3")',
+    'sigtimedwait': 'import signal; signal.sigtimedwait([signal.SIGUSR2], 10)',
+    'iqueue get': 'from concurrent import interpreters as I; I.create_queue().get()',
+    'iqueue put': 'from concurrent import interpreters as I; q=I.create_queue(1); q.put(1); q.put(2)',
+    'other call': 'from concurrent import interpreters as I; i=I.create(); i.exec("while True: pass")',
+    'other sleep': 'from concurrent import interpreters as I; i=I.create(); i.exec("import time; time.sleep(60)")',
+    'asyncio': 'import asyncio; asyncio.run(asyncio.sleep(60))',
+    'input': 'import sys,os; r,w=os.pipe(); sys.stdin=open(r); input()',
+}
+
+if __name__ == '__main__':
+    sys.exit(interrupted(CASES))

@@ -1,0 +1,87 @@
+"""Tries to pass each limit of an interpreter in ten ways, and prints what is not kept."""
+
+import os
+import sys
+import time
+
+from atoll import interpreters
+from support import watched
+
+LOOPS = ['while True: pass', 'for x in iter(int, 1): pass', 'import itertools; sum(itertools.count())',
+         'import re; re.match("(a+)+$", "a" * 40 + "b")', 'def f():\n  while True: yield\nfor x in f(): pass',
+         'try:\n  while True: pass\nfinally:\n  while True: pass',
+         'while True:\n  try:\n    while True: pass\n  except BaseException: pass',
+         'import threading\nt = threading.Thread(target=exec, args=("while True: pass",)); t.start(); t.join()',
+         'class A:\n  def __del__(self):\n    while True: pass\nimport gc\nA(); gc.collect()\nwhile True: pass',
+         'import atexit\n@atexit.register\ndef f():\n  while True: pass\nf()']
+WAITS = ['import time; time.sleep(60)', 'import threading; threading.Event().wait()', 'import queue; queue.Queue().get()',
+         'import os; os.read(os.pipe()[0], 1)', 'import select; select.select([], [], [], 60)',
+         'import subprocess; subprocess.run(["sleep", "60"])', 'import socket; socket.socketpair()[0].recv(1)',
+         'import time\nwhile True:\n  try: time.sleep(60)\n  except BaseException: pass',
+         'import threading; l = threading.Lock(); l.acquire(); l.acquire()',
+         'import asyncio; asyncio.run(asyncio.sleep(60))']
+GROWTH = ['x = []\nwhile True: x.append(bytes(1000))', 'def f():\n  x = []\n  while True: x.append(bytes(1000))\nf()',
+          'd = {}\nwhile True: d[len(d)] = str(len(d))', 'bytes(10**9)', '[0] * 10**9', 'x = "ab"\nwhile True: x += x',
+          'import itertools; list(itertools.count())', 'f"{1:>1000000000}"',
+          'import io; s = io.StringIO()\nwhile True: s.write("x" * 10000)',
+          'l = None\nwhile True:\n  class A: pass\n  a = A(); a.n = l; l = a']
+DEPTHS = ['def f(): f()\nf()', 'f = lambda: f()\nf()', 'class A:\n  def __repr__(self): return repr(self)\nrepr(A())',
+          'class A:\n  def __getattr__(self, n): return getattr(self, n)\nA().x', 'x = []\nfor i in range(10**5): x = [x]\nrepr(x)',
+          'def g(): yield from g()\nlist(g())', 'class A:\n  def __eq__(self, o): return self == o\nA() == 1',
+          'import functools\n@functools.lru_cache\ndef f(n): return f(n + 1)\nf(0)',
+          'def f(k): return sorted([1, 2], key=f)\nf(1)', 'import json\nx = []\nfor i in range(10**5): x = [x]\njson.dumps(x)']
+START = 'import threading, time\n'
+THREADS = [START + 'for i in range(5): threading.Thread(target=time.sleep, args=(5,)).start()',
+           START + 'import _thread\nfor i in range(5): _thread.start_new_thread(time.sleep, (5,))',
+           START + 'for i in range(5): threading.Timer(5, print).start()',
+           START + 'from concurrent.futures import ThreadPoolExecutor as P\np = P(5)\n[p.submit(time.sleep, 2) for i in range(5)]',
+           START + 'def f(n):\n  if n: threading.Thread(target=f, args=(n - 1,)).start()\n  else: raise SystemExit\n  time.sleep(2)\n'
+                   'errors = []\nthreading.excepthook = lambda e: errors.append(e)\nf(5); time.sleep(0.5)\nraise errors[0].exc_value',
+           START + 'import _thread\nfor i in range(5): _thread.start_joinable_thread(lambda: time.sleep(5), daemon=False)',
+           START + 'import queue\nclass T(threading.Thread):\n  def run(self): time.sleep(5)\n[T().start() for i in range(5)]',
+           START + 'import asyncio\nasync def f(): await asyncio.gather(*[asyncio.to_thread(time.sleep, 2) for i in range(5)])\nasyncio.run(f())',
+           START + 'from multiprocessing.dummy import Pool\nPool(5)',
+           START + 'import _thread\nwhile True: _thread.start_new(time.sleep, (5,))']
+CASES = [
+    ('cpu', {'cpu': 0.2, 'grace': 0.2}, LOOPS, 'InterpreterKilledError'),
+    ('wall', {'wall': 0.2, 'grace': 0.2}, WAITS, 'InterpreterKilledError'),
+    ('memory', {'memory': '24MB'}, GROWTH, 'MemoryError'),
+    ('recursion', {'recursion': 150}, DEPTHS, 'RecursionError'),
+    ('threads', {'threads': 2}, THREADS, 'RuntimeError'),
+]
+
+
+def attempt(interp, code):
+    try:
+        interp.exec(code)
+    except interpreters.ExecutionFailed as e:
+        return e.excinfo.type.__name__
+    except interpreters.InterpreterKilledError:
+        return 'InterpreterKilledError'
+    return 'nothing'
+
+
+def main(which):
+    failed = 0
+    for name, limits, ways, expected in CASES:
+        if which and name not in which:
+            continue
+        assert len(ways) == 10
+        for code in ways:
+            timer = watched(code)
+            interp = interpreters.create(limits=limits)
+            got = attempt(interp, code)
+            if got != expected:
+                failed += 1
+                print(f'{name}: {code!r} got {got}', flush=True)
+            elif expected != 'InterpreterKilledError' and attempt(interp, 'x = l = d = s = None\nassert sum([1, 2]) == 3') != 'nothing':
+                failed += 1
+                print(f'{name}: {code!r} left the interpreter unusable', flush=True)
+            interp.kill(0)
+            timer.cancel()
+    print(f'{failed} passed a limit', flush=True)
+    sys.stdout.flush()
+    os._exit(failed != 0)
+
+
+main(sys.argv[1:])
