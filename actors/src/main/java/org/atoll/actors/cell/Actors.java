@@ -81,8 +81,14 @@ final class Actors implements PyRuntime.Listener {
     return deadLetters;
   }
 
-  ManagedInterpreter createInterpreter(Limits limits) {
-    return interpreters.create(InterpreterSettings.ISOLATED, limits, false);
+  /// An interpreter with the rights of the settings, whoever's thread this is.
+  ManagedInterpreter createInterpreter(InterpreterSettings settings, Limits limits) {
+    ThreadState before = ThreadState.swap(null);
+    try {
+      return interpreters.create(settings, limits, false);
+    } finally {
+      ThreadState.swap(before);
+    }
   }
 
   /// What decides over failures and tells of ends; an Akka actor, started when first needed.
@@ -157,11 +163,12 @@ final class Actors implements PyRuntime.Listener {
   /// Ends an interpreter that no actor needs any more, on another thread.
   void close(ManagedInterpreter interpreter) {
     closing.incrementAndGet();
-    interpreter.close().whenComplete((why, error) -> {
+    interpreter.termination().whenComplete((why, error) -> {
       if (closing.decrementAndGet() == 0) {
         ends.signalAll();
       }
     });
+    execute(interpreter::closeHere);
   }
 
   // Rest.

@@ -87,7 +87,7 @@ final class ActorsModule {
     return cls;
   }
 
-  @PyFunction(sig = "(cls, /, *args, name=None, supervise=None, mailbox=None, limits=None, **kwargs)", doc = """
+  @PyFunction(sig = "(cls, /, *args, name=None, supervise=None, mailbox=None, limits=None, capabilities=None, **kwargs)", doc = """
       Start an actor and give its ActorRef.
 
       cls is a class decorated with @actor, which the other arguments are for, or a function that takes its messages by
@@ -97,9 +97,11 @@ final class ActorsModule {
       supervise: what is done where it fails: Resume(), Restart(), Stop() or Escalate(). An instance of a class resumes
       unless told otherwise, a function stops.
       mailbox: a Mailbox, or how many messages may wait; 10000 unless told otherwise.
-      limits: what its interpreter may use, as atoll.interpreters.create() takes it.""")
-  Object spawn(ThreadState ts, Object cls, PyTuple args, Object name, Object supervise, Object mailbox, Object limits, PyDict kwargs) {
-    return Spawning.spawn(ts, cls, args, kwargs, name, Spawning.strategy(supervise, null), mailbox, limits, null).ref;
+      limits, capabilities: what its interpreter may use and do, as atoll.interpreters.create() takes them. It may do no
+      more than that of the spawner.""")
+  Object spawn(ThreadState ts, Object cls, PyTuple args, Object name, Object supervise, Object mailbox, Object limits, Object capabilities,
+      PyDict kwargs) {
+    return Spawning.spawn(ts, cls, args, kwargs, name, Spawning.strategy(supervise, null), mailbox, limits, capabilities, null).ref;
   }
 
   @PyFunction(sig = "(name, /)", doc = "The actor that was spawned by that name, or None.")

@@ -1,6 +1,7 @@
 package org.atoll.actors.cell;
 
 import java.util.Set;
+import org.atoll.actors.interpreters.InterpreterSettings;
 import org.atoll.channels.codec.MainDefinitions;
 import org.atoll.channels.codec.Message;
 import org.atoll.runtime.interp.Limits;
@@ -14,8 +15,10 @@ import org.atoll.runtime.types.PyTuple;
 /// @param isFunction whether it is a function, which takes its messages itself
 /// @param code the class or function
 /// @param args the arguments, or null for none; kwargs likewise
+/// @param settings what its interpreters may do: no more than that of who has spawned it
 /// @param methods the names that calls may have, or null for any
-record Blueprint(String title, boolean isFunction, MainDefinitions.Root code, Message args, Message kwargs, Set<String> methods, Strategy strategy, Limits limits) {
+record Blueprint(String title, boolean isFunction, MainDefinitions.Root code, Message args, Message kwargs, Set<String> methods, Strategy strategy,
+    InterpreterSettings settings, Limits limits) {
   private static final Object[] NOTHING = {};
 
   Object[] arguments(ThreadState ts) {

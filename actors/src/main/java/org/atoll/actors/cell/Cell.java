@@ -308,7 +308,7 @@ final class Cell implements ManagedInterpreter.Occupant {
     }
     Incarnation now = incarnation;
     if (now == null) {
-      now = new Incarnation(this, actors.createInterpreter(blueprint.limits()));
+      now = new Incarnation(this, actors.createInterpreter(blueprint.settings(), blueprint.limits()));
       incarnation = now;
     }
     Incarnation i = now;
@@ -333,6 +333,7 @@ final class Cell implements ManagedInterpreter.Occupant {
   private Outcome cutOff(Incarnation i, String why) {
     String text = path + " was cut off: " + (killed != null ? killed : why);
     i.abandon(Failure.stopped(text));
+    i.cutOff();
     if (killed != null) {
       finish(null, Terminated.Reason.of(killed));
       return Outcome.ENDED;

@@ -55,9 +55,10 @@ final class Group extends PyObject implements Shared {
     return new Group(found, strategy);
   }
 
-  @PyMethod(sig = "(cls, /, *args, name=None, mailbox=None, limits=None, **kwargs)", doc = "Spawn an actor of this group; see spawn().")
-  Object spawn(ThreadState ts, Object cls, PyTuple args, Object name, Object mailbox, Object limits, PyDict kwargs) {
-    Cell made = Spawning.spawn(ts, cls, args, kwargs, name, strategy, mailbox, limits, this);
+  @PyMethod(sig = "(cls, /, *args, name=None, mailbox=None, limits=None, capabilities=None, **kwargs)", doc = "Spawn an actor of this group; see spawn().")
+  Object spawn(ThreadState ts, Object cls, PyTuple args, Object name, Object mailbox, Object limits, Object capabilities,
+      PyDict kwargs) {
+    Cell made = Spawning.spawn(ts, cls, args, kwargs, name, strategy, mailbox, limits, capabilities, this);
     return made.ref;
   }
 

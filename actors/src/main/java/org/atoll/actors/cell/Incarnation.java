@@ -35,10 +35,11 @@ final class Incarnation {
   final Cell cell;
   final ManagedInterpreter managed;
   /// What handles the messages: an instance of the class, or what it has become; the function for function actors.
-  private Object instance;
+  private volatile Object instance;
   private Object behaviour;
   private PyGenerator generator;
   private boolean started;
+  private volatile boolean ended;
   /// The message that is being handled, or null.
   private volatile Envelope current;
   private boolean stashed;
@@ -488,9 +489,14 @@ final class Incarnation {
     stashed = true;
   }
 
-  /// Whether the constructor is through.
+  /// Whether the constructor is through, and there is an interpreter.
   boolean isFit() {
-    return instance != null;
+    return instance != null && !ended;
+  }
+
+  /// Its interpreter is no more.
+  void cutOff() {
+    ended = true;
   }
 
   boolean isFunction() {

@@ -4,11 +4,16 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.atoll.actors.interpreters.InterpreterSettings;
+import org.atoll.actors.interpreters.LimitsArg;
 import org.atoll.channels.codec.MainDefinitions;
 import org.atoll.channels.codec.Message;
 import org.atoll.channels.codec.Sending;
+import org.atoll.runtime.host.Permissions;
+import org.atoll.runtime.interp.Capabilities;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.posix.CapabilitiesArg;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -32,7 +37,8 @@ final class Spawning {
 
   private Spawning() {}
 
-  static Cell spawn(ThreadState ts, Object cls, PyTuple args, PyDict kwargs, Object name, Strategy given, Object mailbox, Object limits, Group group) {
+  static Cell spawn(ThreadState ts, Object cls, PyTuple args, PyDict kwargs, Object name, Strategy given, Object mailbox, Object limits, Object capabilities,
+      Group group) {
     boolean function = cls instanceof PyFunction;
     check(ts, cls, function);
     String asked = name(name);
@@ -43,7 +49,8 @@ final class Spawning {
     Message sentKwargs = kwargs.size() == 0 ? null : Sending.snapshot(ts, kwargs);
     String title = function ? String.valueOf(((PyFunction) cls).name()) : ((PyType) cls).name();
     Strategy strategy = given != null ? given : function ? Strategy.STOP : Strategy.RESUME;
-    Blueprint blueprint = new Blueprint(title, function, code, sentArgs, sentKwargs, function ? null : methods(ts, (PyType) cls), strategy, limits(ts, limits));
+    Blueprint blueprint = new Blueprint(title, function, code, sentArgs, sentKwargs, function ? null : methods(ts, (PyType) cls), strategy,
+        settings(ts, capabilities), limits(ts, limits));
     return Actors.of(ts).spawn(ts, blueprint, asked, box, group);
   }
 
@@ -97,8 +104,26 @@ final class Spawning {
     throw PyErr.typeError("supervise must be Resume(), Restart(), Stop() or Escalate(), not %s", PyObject.typeOf(supervise).name());
   }
 
+  /// What the actor may do on this machine: what was asked for, as far as the spawner may do it itself.
+  private static InterpreterSettings settings(ThreadState ts, Object capabilities) {
+    Permissions own = ts.access().permissions();
+    if (capabilities != PyNone.NONE) {
+      Capabilities asked = CapabilitiesArg.of(ts, capabilities);
+      return InterpreterSettings.ISOLATED.withAllowed(asked.withHost(asked.host().and(own)));
+    }
+    return own.unlimited() ? InterpreterSettings.ISOLATED : InterpreterSettings.ISOLATED.withAllowed(Capabilities.ISOLATED.withHost(own));
+  }
+
   private static Limits limits(ThreadState ts, Object limits) {
-    return Limits.UNLIMITED;
+    if (!ts.interpreter().limits().isShareable()) {
+      throw ActorErrors.error("interpreter %d has limits, so it cannot spawn actors, which would have limits of their own", ts.interpreter().id());
+    }
+    if (limits == PyNone.NONE) {
+      return Limits.UNLIMITED;
+    }
+    Object module = ts.interpreter().importModule(ts, "atoll.interpreters");
+    Object made = PyObjects.callMethod(ts, PyObjects.callMethod(ts, module, "_limits", limits), "_native");
+    return LimitsArg.of(ts, (PyTuple) made);
   }
 
   /// What calls may name: all that the class and its bases define and that is not private; null where it answers to any

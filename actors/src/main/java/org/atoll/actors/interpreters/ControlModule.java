@@ -60,7 +60,7 @@ final class ControlModule {
   @PyFunction(sig = "(limits=None, capabilities=None, isolated=False, /)", doc = "Create an interpreter and return its ID.")
   long create(ThreadState ts, Object limits, Object capabilities, boolean isolated) {
     InterpretersModule.requireUnlimited(ts);
-    Limits own = limits instanceof PyTuple t ? limits(ts, t) : Limits.UNLIMITED;
+    Limits own = limits instanceof PyTuple t ? LimitsArg.of(ts, t) : Limits.UNLIMITED;
     InterpreterSettings settings = InterpreterSettings.ISOLATED;
     if (isolated || capabilities != PyNone.NONE) {
       settings = settings.withAllowed(CapabilitiesArg.of(ts, capabilities));
@@ -70,14 +70,6 @@ final class ControlModule {
     } catch (UnsupportedOperationException e) {
       throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "%s", e.getMessage());
     }
-  }
-
-  private static Limits limits(ThreadState ts, PyTuple t) {
-    long[] n = new long[t.items.length];
-    for (int i = 0; i < n.length; i++) {
-      n[i] = t.items[i] == PyNone.NONE ? Limits.NONE : PyNumber.asIndex(ts, t.items[i], PyExc.OverflowError);
-    }
-    return new Limits(n[0], n[1], n[2], Math.toIntExact(n[3]), Math.toIntExact(n[4]), Math.toIntExact(n[5]), Math.toIntExact(n[6]), n[7]);
   }
 
   @PyFunction(sig = "(id, /)", doc = "Return the limits of an interpreter as a tuple.")

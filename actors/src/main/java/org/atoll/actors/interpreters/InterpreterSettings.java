@@ -56,7 +56,7 @@ public record InterpreterSettings(boolean useMainObmalloc, Capabilities allowed,
   }
 
   /// These with other rights.
-  InterpreterSettings withAllowed(Capabilities other) {
+  public InterpreterSettings withAllowed(Capabilities other) {
     return new InterpreterSettings(useMainObmalloc, other, checkMultiInterpExtensions, gil);
   }
 

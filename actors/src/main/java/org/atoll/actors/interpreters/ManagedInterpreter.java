@@ -369,6 +369,17 @@ public final class ManagedInterpreter {
     return ended.minimalCompletionStage();
   }
 
+  /// As [#close], on the calling thread, which runs no Python; it does nothing for one that has ended.
+  public void closeHere() {
+    closing = true;
+    try {
+      finish(null);
+    } catch (AlreadyRunningException | ClosedException e) {
+      // The end of the present work comes back to this.
+      return;
+    }
+  }
+
   private void closeIfIdle() {
     system.execute(() -> {
       try {
