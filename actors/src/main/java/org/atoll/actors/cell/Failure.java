@@ -1,6 +1,8 @@
 package org.atoll.actors.cell;
 
+import java.util.Arrays;
 import org.atoll.channels.codec.Message;
+import org.atoll.channels.codec.Sending;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyBaseException;
@@ -17,21 +19,23 @@ final class Failure {
   /// The whole traceback; empty where the exception is not one of an actor's code.
   final String traceback;
   private final Message exception;
-  /// The type of an exception that no code has raised, and its text; null for others.
+  /// The built-in type of an exception that is made anew, and its arguments, none of which can change; null for others.
   private final PyType ownType;
-  private final String ownText;
+  private final Object[] ownArgs;
 
-  private Failure(String brief, String traceback, Message exception, PyType ownType, String ownText) {
+  private Failure(String brief, String traceback, Message exception, PyType ownType, Object... ownArgs) {
     this.brief = brief;
     this.traceback = traceback;
     this.exception = exception;
     this.ownType = ownType;
-    this.ownText = ownText;
+    this.ownArgs = ownArgs;
   }
 
   /// Describes an exception, in its own interpreter.
   static Failure of(ThreadState ts, PyBaseException e) {
-    return new Failure(TracebackText.brief(ts, e), TracebackText.of(ts, e), message(ts, e), null, null);
+    Message sent = message(ts, e);
+    boolean plain = sent == null && !e.type.isHeapType() && Arrays.stream(e.args.items).allMatch(Sending::isImmutable);
+    return new Failure(TracebackText.brief(ts, e), TracebackText.of(ts, e), sent, plain ? e.type : null, plain ? e.args.items : new Object[0]);
   }
 
   /// The end of an actor, for those who wait for its answer.
@@ -41,12 +45,12 @@ final class Failure {
 
   /// As [#stopped], by a failure, whose traceback is shown; null for none.
   static Failure stopped(String text, Failure by) {
-    return new Failure("ActorStopped: " + text, by == null ? "" : by.traceback, null, ActorErrors.STOPPED, text);
+    return new Failure("ActorStopped: " + text, by == null ? "" : by.traceback, null, ActorErrors.STOPPED, PyUnicode.fromUtf16(text));
   }
 
   /// An answer that did not come in time.
   static Failure timeout(String text) {
-    return new Failure("TimeoutError: " + text, "", null, PyExc.TimeoutError, text);
+    return new Failure("TimeoutError: " + text, "", null, PyExc.TimeoutError, PyUnicode.fromUtf16(text));
   }
 
   private static Message message(ThreadState ts, PyBaseException e) {
@@ -81,7 +85,7 @@ final class Failure {
         // The class is not to be had here: what follows says at least what it was.
       }
     }
-    return PyErr.create(ownType == null ? ActorErrors.REMOTE : ownType, PyUnicode.fromUtf16(ownType == null ? brief : ownText)).value;
+    return ownType != null ? PyErr.create(ownType, ownArgs).value : PyErr.create(ActorErrors.REMOTE, PyUnicode.fromUtf16(brief)).value;
   }
 
   /// Whether it is what [Incarnation#receive] ends a function with.
