@@ -82,10 +82,15 @@ class MutableStaticsTest {
   void noStaticFieldHasATypeMadeToChange() {
     List<String> found = staticFields().stream()
         .filter(field -> CHANGING.contains(field.getRawType().getName())
-            || CHANGING_PACKAGES.contains(field.getRawType().getPackageName()))
+            || CHANGING_PACKAGES.contains(field.getRawType().getPackageName()) && !isUpdater(field))
         .map(MutableStaticsTest::name).filter(name -> !ALLOWED.contains(name)).sorted().toList();
     assertEquals(List.of(), found, "static fields that hold something mutable; state belongs to the interpreter: "
         + "make it a field of the module's instance, or of the interpreter");
+  }
+
+  /// A field updater changes fields of other objects and holds nothing itself.
+  private static boolean isUpdater(JavaField field) {
+    return field.getRawType().getName().endsWith("FieldUpdater");
   }
 
   /// Looks at the values: a collection behind an interface must be one that refuses to be changed.
