@@ -102,7 +102,8 @@ public final class RunPermits {
       return;
     }
     long now = System.nanoTime();
-    r.account().earn(now, (double) count / (count + waiting.get()));
+    // Those that wait, and this one.
+    r.account().earn(now, (double) count / (count + waiting.get() + 1));
     boolean first = r.account().hasCredit(now);
     enqueue(first ? woken : queued, r);
     if (first) {
