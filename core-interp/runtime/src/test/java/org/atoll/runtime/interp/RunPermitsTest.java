@@ -319,7 +319,6 @@ class RunPermitsTest {
       long now = System.nanoTime();
       double computed = hogs.stream().mapToLong(f -> f.account.nanos(now)).sum();
       double chatted = chatters.stream().mapToLong(f -> f.account.nanos(now)).sum();
-System.err.println("RATIO " + computed / chatted);
       assertTrue(computed > 0.4 * chatted, () -> computed + " against " + chatted);
     });
   }
