@@ -20,6 +20,8 @@ public final class Work<T> extends CompletableFuture<T> implements Function<Thre
   private Future<?> deadline;
   private T result;
   private Throwable failure;
+  /// Whether it came to its end, well or badly, so that `result` and `failure` say how.
+  private volatile boolean applied;
 
   Work(WorkQueue queue, Function<ThreadState, T> action, Duration timeout) {
     this.queue = queue;
@@ -46,6 +48,7 @@ public final class Work<T> extends CompletableFuture<T> implements Function<Thre
     } catch (RuntimeException | Error e) {
       failure = e;
     }
+    applied = true;
     return null;
   }
 
@@ -66,6 +69,15 @@ public final class Work<T> extends CompletableFuture<T> implements Function<Thre
       complete(result);
     }
     result = null;
+  }
+
+  /// Completes it once the interpreter has ended: with what it came to, or else with `otherwise`.
+  void settle(RuntimeException otherwise) {
+    if (applied) {
+      settle();
+    } else {
+      completeExceptionally(otherwise);
+    }
   }
 
   /// Raises `atoll.interpreters.Interrupted` in the work at its next safepoint; false where it is not under way. The work may catch it.

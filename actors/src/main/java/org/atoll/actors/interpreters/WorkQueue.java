@@ -22,6 +22,7 @@ public final class WorkQueue {
   private Work<Void> last;
   private Runnable end;
   private final ArrayDeque<Work<?>> waiting = new ArrayDeque<>();
+  /// What is under way, until its outcome has been told.
   private Work<?> current;
   /// Whether a thread sees to the queue, or is about to.
   private boolean tended;
@@ -112,7 +113,6 @@ public final class WorkQueue {
   }
 
   private synchronized void finished() {
-    current = null;
     done++;
   }
 
@@ -145,14 +145,19 @@ public final class WorkQueue {
     waiting.remove(work);
   }
 
-  /// Refuses all that waits and all that comes: the interpreter has ended, or is about to.
+  /// Refuses all that waits and all that comes: the interpreter has ended. Afterwards the outcome of all work has been told.
   void close(Termination reason) {
     List<Work<?>> refused;
+    Work<?> cutOff;
     synchronized (this) {
       closed = true;
       why = reason;
+      cutOff = current;
       refused = new ArrayList<>(waiting);
       waiting.clear();
+    }
+    if (cutOff != null) {
+      cutOff.settle(new ManagedInterpreter.ClosedException(reason));
     }
     refused.forEach(work -> work.completeExceptionally(new ManagedInterpreter.ClosedException(reason)));
   }
