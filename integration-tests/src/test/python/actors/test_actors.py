@@ -554,6 +554,8 @@ class Coroutines(unittest.TestCase):
                 await one.bad()
 
         asyncio.run(main())
+        # What has begun goes on though nobody awaits it, and the program would wait for that.
+        one.stop()
         waiting = two.hang()
         settle(lambda: waiting.running())
         two.stop()
