@@ -185,9 +185,9 @@ final class Actors implements PyRuntime.Listener {
     }
   }
 
-  /// Waits until all actors have ended. Negative `nanos` for no limit.
+  /// Waits until all actors have ended, and their interpreters with them. Negative `nanos` for no limit.
   boolean awaitEnd(ThreadState ts, long nanos) {
-    return ends.await(ts, nanos, cells::isEmpty);
+    return ends.await(ts, nanos, () -> cells.isEmpty() && closing.get() == 0);
   }
 
   /// Ends all actors, those that were spawned last first.
@@ -258,7 +258,6 @@ final class Actors implements PyRuntime.Listener {
     if (!awaitEnd(main, STOPPING_NANOS)) {
       killAll(main);
     }
-    ends.await(main, STOPPING_NANOS, () -> closing.get() == 0);
   }
 
   private void killAll(ThreadState main) {
