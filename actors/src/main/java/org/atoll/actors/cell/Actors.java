@@ -99,10 +99,6 @@ final class Actors implements PyRuntime.Listener {
     return guardian;
   }
 
-  private synchronized ActorRef<Lifecycle> guardianIfAny() {
-    return guardian;
-  }
-
   // Names.
 
   /// Makes an actor and begins its first turn.
@@ -138,6 +134,14 @@ final class Actors implements PyRuntime.Listener {
     return names.get(name);
   }
 
+  /// The guardian, to be told of an end; null where there is none yet, which will then find the end known.
+  private synchronized ActorRef<Lifecycle> guardianOrBury(Cell cell) {
+    if (guardian == null) {
+      cell.bury();
+    }
+    return guardian;
+  }
+
   /// Those that live, the oldest first.
   List<Cell> all() {
     return new ArrayList<>(cells.values());
@@ -151,7 +155,7 @@ final class Actors implements PyRuntime.Listener {
       cell.parent.children.remove(cell);
     }
     cell.stopChildren("spawned by " + cell.path + ", which has ended");
-    ActorRef<Lifecycle> g = guardianIfAny();
+    ActorRef<Lifecycle> g = guardianOrBury(cell);
     if (g != null) {
       g.tell(new Lifecycle.Ended(cell, reason));
     }

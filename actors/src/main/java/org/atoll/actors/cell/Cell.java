@@ -65,6 +65,8 @@ final class Cell implements ManagedInterpreter.Occupant {
   private final AtomicInteger restarts = new AtomicInteger();
   private volatile Incarnation incarnation;
   private volatile Terminated.Reason ended;
+  /// Whether the guardian knows of its end, or never will.
+  private volatile boolean buried;
   private volatile WaitQueue endWaiters;
   private volatile String killed;
   /// Whether other methods than those of the class may be there.
@@ -500,6 +502,16 @@ final class Cell implements ManagedInterpreter.Occupant {
   /// Why it has ended; null while it has not.
   Terminated.Reason ended() {
     return ended;
+  }
+
+  /// The guardian knows that it has ended, and has told those who watched it.
+  void bury() {
+    buried = true;
+  }
+
+  /// Why it has ended, once the guardian knows; null before.
+  Terminated.Reason known() {
+    return buried ? ended : null;
   }
 
   /// What who comes too late is told.

@@ -133,6 +133,7 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
 
   private Behavior<Lifecycle> onEnded(Lifecycle.Ended ended) {
     Cell cell = ended.cell();
+    cell.bury();
     timers.cancel(cell);
     restarts.remove(cell);
     Set<Cell> told = watchers.remove(cell);
@@ -150,7 +151,8 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
   }
 
   private Behavior<Lifecycle> onWatch(Lifecycle.Watch watch) {
-    Terminated.Reason reason = watch.cell().ended();
+    // One that has ended just now may still be told of, or the watch be taken back, by messages on their way here.
+    Terminated.Reason reason = watch.cell().known();
     if (reason != null) {
       watch.watcher().force(Envelope.notice(new Terminated(watch.cell().ref, reason), watch.cell()));
     } else {
