@@ -144,7 +144,7 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
     if (linked != null) {
       for (Cell other : linked) {
         remove(links, other, cell);
-        other.signal(new Signal.Stop(Terminated.Reason.of("linked to " + cell.path + ", which has ended: " + ended.reason().text())));
+        stopLinked(other, cell, ended.reason());
       }
     }
     return this;
@@ -168,12 +168,17 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
   }
 
   private void endTogether(Cell one, Cell other) {
-    Terminated.Reason reason = one.ended();
+    // As in onWatch.
+    Terminated.Reason reason = one.known();
     if (reason != null) {
-      other.signal(new Signal.Stop(Terminated.Reason.of("linked to " + one.path + ", which has ended: " + reason.text())));
+      stopLinked(other, one, reason);
     } else {
       links.computeIfAbsent(one, c -> new HashSet<>()).add(other);
     }
+  }
+
+  private static void stopLinked(Cell other, Cell ended, Terminated.Reason reason) {
+    other.signal(new Signal.Stop(Terminated.Reason.of("linked to " + ended.path + ", which has ended: " + reason.text())));
   }
 
   private Behavior<Lifecycle> onUnlink(Lifecycle.Unlink unlink) {
