@@ -2,6 +2,7 @@ package org.atoll.actors.cell;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
@@ -28,6 +29,11 @@ final class AsyncRunner {
 
   void through(Envelope e) {
     begun.remove(e);
+  }
+
+  /// Whether a message is not through. Thread-safe.
+  boolean hasBegun() {
+    return !begun.isEmpty();
   }
 
   /// Whether a coroutine is not through.
@@ -74,13 +80,12 @@ final class AsyncRunner {
     return closing;
   }
 
-  /// What is not through gets no answer. Thread-safe.
-  void abandon(Failure why) {
+  /// Gives up what is not through. Thread-safe.
+  void abandon(Consumer<Envelope> given) {
     for (Envelope e : begun) {
-      if (e.reply != null) {
-        e.reply.fail(why);
+      if (begun.remove(e)) {
+        given.accept(e);
       }
     }
-    begun.clear();
   }
 }

@@ -9,12 +9,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.atoll.actors.interpreters.Interruptions;
 import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.runtime.interp.InterpreterKilled;
+import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
 
 /// An actor: an address, a mailbox, and an incarnation, which is an interpreter with an instance of the class in it. It has
 /// no thread: where there are messages, a thread of the system works through a batch of them, or that of somebody who
@@ -32,22 +35,34 @@ final class Cell implements ManagedInterpreter.Occupant {
   private static final int ENDED = 4;
   /// How deeply askers may lend their threads to those that they ask, and these theirs.
   private static final int MAX_LENT = 16;
+  /// How long until it is looked again whether an interpreter is through with other work.
+  private static final long BUSY_MILLIS = 1;
 
   /// How a turn ended.
-  enum Outcome {
+  sealed interface Outcome {
     /// Nothing more to do.
-    DONE,
+    Outcome DONE = new Done();
     /// More to do, for a later turn.
-    MORE,
-    /// Suspended until the guardian has decided; see `failing`.
-    FAILED,
-    ENDED
+    Outcome MORE = new More();
+    /// Its interpreter is at other work; to be tried again.
+    Outcome BUSY = new Busy();
+    /// The actor has ended.
+    Outcome ENDED = new Ended();
   }
 
-  /// What it has failed with.
+  private record Done() implements Outcome {}
+
+  private record More() implements Outcome {}
+
+  private record Busy() implements Outcome {}
+
+  private record Ended() implements Outcome {}
+
+  /// Suspended until the guardian has decided.
   ///
+  /// @param failure what it has failed with
   /// @param work what it was doing, for the report
-  record Failing(Failure failure, String work) {}
+  record Failing(Failure failure, String work) implements Outcome {}
 
   final Actors actors;
   final long id;
@@ -73,8 +88,6 @@ final class Cell implements ManagedInterpreter.Occupant {
   private volatile boolean anyMethod;
   /// How many threads have been lent in a row to come to the present turn. Belongs to who has the turn.
   private volatile int lent;
-  /// What it has failed with, until the guardian knows.
-  private volatile Failing failing;
   /// Messages that have been taken out and not handled, which come before the others; and those that wait to be put back.
   /// Both belong to who has the turn.
   final ArrayDeque<Envelope> front = new ArrayDeque<>();
@@ -261,7 +274,8 @@ final class Cell implements ManagedInterpreter.Occupant {
   /// Does the actor's work on the thread of somebody who waits for its answer, until that is there; false where the actor is
   /// busy, or cannot be done for.
   boolean lend(ThreadState ts, PyReply reply) {
-    if (blueprint.isFunction() || !signals.isEmpty()) {
+    if (blueprint.isFunction() || !signals.isEmpty() || blueprint.limits().memoryBytes() != Limits.NONE) {
+      // What counts its memory runs on threads of its own.
       return false;
     }
     Cell lender = of(ts);
@@ -280,77 +294,88 @@ final class Cell implements ManagedInterpreter.Occupant {
       actors.began();
     }
     lent = depth;
-    work(ts, reply);
-    return true;
+    return work(ts, reply) != Outcome.BUSY;
   }
 
-  private void work(ThreadState caller, PyReply until) {
-    Outcome outcome = Outcome.FAILED;
+  /// A turn. Whatever comes of it, it ends in an outcome, and what the thread of an asker raises for its own sake (it was
+  /// interrupted, or its interpreter ended) goes on there.
+  private Outcome work(ThreadState caller, PyReply until) {
+    Outcome[] reached = {null};
     try {
-      outcome = turn(caller, until);
-    } catch (InterpreterKilled e) {
-      // The asker's own interpreter was ended, and the work with it.
-      failing = new Failing(Failure.stopped(path + " was cut off: the interpreter of who has asked was ended"), "a call");
-      throw e;
-    } finally {
-      settle(outcome);
+      turn(caller, until, reached);
+    } catch (RuntimeException | Error e) {
+      if (ended != null) {
+        reached[0] = Outcome.ENDED;
+      } else if (reached[0] == null) {
+        reached[0] = cutShort("was cut off: " + e);
+      }
+      if (caller != null && (e instanceof PyException || e instanceof InterpreterKilled)) {
+        settle(reached[0]);
+        throw e;
+      }
     }
+    settle(reached[0]);
+    return reached[0];
   }
 
-  private Outcome turn(ThreadState caller, PyReply until) {
+  /// What was being done gets no answer.
+  private Outcome cutShort(String how) {
+    Incarnation i = incarnation;
+    Failure why = Failure.stopped(path + " " + how);
+    String work = i == null ? "its start" : i.workTitle();
+    if (i != null) {
+      i.abandon(why);
+    }
+    return new Failing(why, work);
+  }
+
+  private void turn(ThreadState caller, PyReply until, Outcome[] reached) {
     for (Signal s = signals.poll(); s != null; s = signals.poll()) {
       if (s instanceof Signal.Stop stop) {
         finish(caller, stop.reason());
-        return Outcome.ENDED;
+        reached[0] = Outcome.ENDED;
+        return;
       }
       if (s instanceof Signal.Restart) {
         discard();
         restarts.incrementAndGet();
       }
     }
-    Incarnation now = incarnation;
-    if (now == null) {
-      now = new Incarnation(this, actors.createInterpreter(blueprint.settings(), blueprint.limits()));
-      incarnation = now;
+    if (incarnation == null) {
+      incarnation = new Incarnation(this, actors.createInterpreter(blueprint.settings(), blueprint.limits()));
     }
-    Incarnation i = now;
+    Incarnation i = incarnation;
     try {
-      return caller != null ? i.managed.call(caller, ts -> i.process(ts, until)) : i.managed.run(ts -> i.process(ts, until));
+      enter(caller, i, ts -> reached[0] = i.process(ts, until));
     } catch (ManagedInterpreter.ClosedException e) {
-      return cutOff(i, e.getMessage());
+      reached[0] = cutOff(i, e.getMessage());
     } catch (ManagedInterpreter.AlreadyRunningException e) {
-      actors.timer().schedule(this::wake, 1, TimeUnit.MILLISECONDS);
-      return Outcome.DONE;
-    } catch (RuntimeException | Error e) {
-      if (e instanceof InterpreterKilled) {
-        throw e;
-      }
-      i.abandon(Failure.stopped(path + " has failed: " + e));
-      failing = new Failing(Failure.stopped(String.valueOf(e)), i.workTitle());
-      return Outcome.FAILED;
+      reached[0] = Outcome.BUSY;
+    }
+  }
+
+  private static void enter(ThreadState caller, Incarnation i, Function<ThreadState, Object> work) {
+    if (caller == null) {
+      i.managed.run(work);
+    } else {
+      i.managed.call(caller, work);
     }
   }
 
   /// The interpreter was ended from outside.
   private Outcome cutOff(Incarnation i, String why) {
-    String text = path + " was cut off: " + (killed != null ? killed : why);
-    i.abandon(Failure.stopped(text));
+    Outcome failing = cutShort("was cut off: " + (killed != null ? killed : why));
     i.cutOff();
     if (killed != null) {
       finish(null, Terminated.Reason.of(killed));
       return Outcome.ENDED;
     }
-    failing = new Failing(Failure.stopped(text), i.workTitle());
-    return Outcome.FAILED;
-  }
-
-  void setFailing(Failure failure, String work) {
-    failing = new Failing(failure, work);
+    return failing;
   }
 
   private void settle(Outcome outcome) {
     switch (outcome) {
-      case DONE -> {
+      case Done d -> {
         boolean more = !front.isEmpty();
         status.set(IDLE);
         actors.rested();
@@ -358,18 +383,22 @@ final class Cell implements ManagedInterpreter.Occupant {
           wake();
         }
       }
-      case MORE -> {
+      case More m -> {
         status.set(SCHEDULED);
         actors.execute(this::onThread);
       }
-      case FAILED -> {
+      case Busy b -> {
+        status.set(SCHEDULED);
+        actors.timer().schedule(() -> actors.execute(this::onThread), BUSY_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      case Failing failing -> {
         status.set(SUSPENDED);
         actors.guardian().tell(new Lifecycle.Failed(this, failing));
         if (!signals.isEmpty()) {
           goOn();
         }
       }
-      case ENDED -> {
+      case Ended e -> {
         status.set(ENDED);
         actors.rested();
         drain();
@@ -429,8 +458,9 @@ final class Cell implements ManagedInterpreter.Occupant {
 
   void kill(String reason, long graceNanos) {
     killed = reason;
-    Incarnation i = incarnation;
     signal(new Signal.Stop(Terminated.Reason.of(reason)));
+    // Only now: an incarnation that begins later finds the signal before it runs any code.
+    Incarnation i = incarnation;
     if (i != null) {
       i.managed.kill(Duration.ofNanos(graceNanos), reason);
     }
@@ -438,7 +468,7 @@ final class Cell implements ManagedInterpreter.Occupant {
 
   boolean interrupt(String reason) {
     Incarnation i = incarnation;
-    return i != null && i.managed.interrupt(Interruptions.interrupted(reason));
+    return i != null && i.isBusy() && i.managed.interrupt(Interruptions.interrupted(reason));
   }
 
   /// Ends the present incarnation; messages stay.
@@ -453,20 +483,28 @@ final class Cell implements ManagedInterpreter.Occupant {
     }
   }
 
+  /// Ends the actor, whatever comes of its goodbye.
   private void finish(ThreadState caller, Terminated.Reason reason) {
     Incarnation i = incarnation;
-    if (i != null) {
-      try {
-        if (caller == null) {
-          i.managed.run(ts -> i.stopping(ts, reason));
-        } else {
-          i.managed.call(caller, ts -> i.stopping(ts, reason));
-        }
-      } catch (ManagedInterpreter.ClosedException | ManagedInterpreter.AlreadyRunningException e) {
-        // Cut off: it cannot say anything any more.
-        i.abandon(Failure.stopped(path + " has ended: " + reason.text()));
+    try {
+      if (i != null) {
+        goodbye(caller, i, reason);
       }
+    } finally {
+      end(i, reason);
     }
+  }
+
+  private void goodbye(ThreadState caller, Incarnation i, Terminated.Reason reason) {
+    try {
+      enter(caller, i, ts -> i.stopping(ts, reason));
+    } catch (ManagedInterpreter.ClosedException | ManagedInterpreter.AlreadyRunningException e) {
+      // Cut off: it cannot say anything any more.
+      i.abandon(Failure.stopped(path + " has ended: " + reason.text()));
+    }
+  }
+
+  private void end(Incarnation i, Terminated.Reason reason) {
     ended = reason;
     for (Timer t : timers) {
       t.cancel();

@@ -38,6 +38,12 @@ final class Failure {
     return new Failure(TracebackText.brief(ts, e), TracebackText.of(ts, e), sent, plain ? e.type : null, plain ? e.args.items : new Object[0]);
   }
 
+  /// An exception that could not be described.
+  static Failure undescribed(PyBaseException e) {
+    boolean own = !e.type.isHeapType() && e.args.items.length == 0;
+    return new Failure(e.type.name(), "", null, own ? e.type : null);
+  }
+
   /// The end of an actor, for those who wait for its answer.
   static Failure stopped(String text) {
     return stopped(text, null);

@@ -49,7 +49,14 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
   }
 
   private Behavior<Lifecycle> onFailed(Lifecycle.Failed failed) {
-    decide(failed.cell(), failed.what(), failed.cell().blueprint.strategy());
+    Cell cell = failed.cell();
+    try {
+      decide(cell, failed.what(), cell.blueprint.strategy());
+    } catch (RuntimeException e) {
+      // The others still need their guardian.
+      Actors.log(cell.path + " has failed and ends, as nothing else could be decided: " + e);
+      cell.signal(new Signal.Stop(Terminated.Reason.of(failed.what().failure())));
+    }
     return this;
   }
 

@@ -43,8 +43,10 @@ final class Incarnation {
   /// The message that is being handled, or null.
   private volatile Envelope current;
   private boolean stashed;
-  /// A coroutine has failed, for which the guardian is to decide.
-  private boolean midway;
+  /// What a coroutine has failed with, for which the guardian is to decide; null for nothing.
+  private Cell.Failing midway;
+  /// Whether its own code runs now.
+  private volatile boolean busy;
   /// What function actors wait for in `receive`.
   private final WaitQueue arrivals;
   private volatile boolean waiting;
@@ -67,8 +69,14 @@ final class Incarnation {
 
   /// Works through messages, at most until an answer is there.
   Cell.Outcome process(ThreadState ts, PyReply until) {
-    if (!started && !start(ts)) {
-      return Cell.Outcome.FAILED;
+    if (cell.isSignalled()) {
+      return Cell.Outcome.MORE;
+    }
+    if (!started) {
+      Failure f = start(ts);
+      if (f != null) {
+        return new Cell.Failing(f, "its constructor");
+      }
     }
     if (cell.blueprint.isFunction() && generator == null) {
       return runFunction(ts);
@@ -82,29 +90,31 @@ final class Incarnation {
         if (async == null || !async.isBusy(ts)) {
           return Cell.Outcome.DONE;
         }
-        guarded(ts, () -> async.run(ts, cell));
-        if (midway) {
+        protect(ts, () -> async.run(ts, cell));
+        if (midway != null) {
           return failedMidway();
         }
         continue;
       }
-      if (!handle(ts, e)) {
-        return Cell.Outcome.FAILED;
+      Cell.Failing failing = handle(ts, e);
+      if (failing != null) {
+        return failing;
       }
       if (until != null && until.isDone()) {
         break;
       }
       if (ts.pending != 0) {
         // An interrupt that comes too late for the message that it was meant for hits none.
-        guarded(ts, ts::safepoint);
+        protect(ts, ts::safepoint);
       }
     }
     return Cell.Outcome.MORE;
   }
 
   private Cell.Outcome failedMidway() {
-    midway = false;
-    return Cell.Outcome.FAILED;
+    Cell.Outcome failing = midway;
+    midway = null;
+    return failing;
   }
 
   private Envelope next() {
@@ -112,11 +122,11 @@ final class Incarnation {
     return e != null ? e : cell.mailbox.poll();
   }
 
-  /// Runs the constructor.
-  private boolean start(ThreadState ts) {
+  /// Runs the constructor; gives what it has failed with, or null.
+  private Failure start(ThreadState ts) {
     started = true;
     ts.interpreter().state(Link.class, Link::new).incarnation = this;
-    Failure f = guarded(ts, () -> {
+    return guarded(ts, () -> {
       Object code = cell.blueprint.code().install(ts);
       if (cell.blueprint.isFunction()) {
         instance = code;
@@ -124,19 +134,23 @@ final class Incarnation {
         instance = invoke(ts, code, cell.blueprint.arguments(ts), cell.blueprint.keywords(ts));
       }
     });
-    if (f != null) {
-      cell.setFailing(f, "its constructor");
-      return false;
-    }
-    return true;
   }
 
   private static Object invoke(ThreadState ts, Object callable, Object[] args, PyDict kwargs) {
     return kwargs == null ? Call.call(ts, callable, args, null) : Call.withDict(ts, callable, args, kwargs);
   }
 
-  /// Runs code of the actor; gives what it has failed with, or null.
+  /// Runs code of the actor; gives what it has failed with, or null. What comes after that is not interrupted any more.
   private Failure guarded(ThreadState ts, Runnable code) {
+    busy = true;
+    try {
+      return protect(ts, code);
+    } finally {
+      busy = false;
+    }
+  }
+
+  private Failure protect(ThreadState ts, Runnable code) {
     try {
       code.run();
       return null;
@@ -148,8 +162,13 @@ final class Incarnation {
   }
 
   private Failure failure(ThreadState ts, PyBaseException e) {
-    explain(ts, e);
-    return Failure.of(ts, e);
+    try {
+      explain(ts, e);
+      return Failure.of(ts, e);
+    } catch (PyException again) {
+      // Interrupted while it was described, or no memory was left for that.
+      return Failure.undescribed(e);
+    }
   }
 
   /// A global of the program that could not come here is missing for a reason.
@@ -165,22 +184,23 @@ final class Incarnation {
 
   // Handling.
 
-  /// Handles one message; false where the actor is to stop at that until the guardian has decided.
-  private boolean handle(ThreadState ts, Envelope e) {
+  /// Handles one message; gives what the guardian is to decide on before the next one, or null.
+  private Cell.Failing handle(ThreadState ts, Envelope e) {
     if (e.errand != null) {
       Failure f = guarded(ts, () -> e.errand.run(ts));
       if (f != null) {
         Actors.log("in " + cell.path + ":\n" + f.traceback);
       }
-      return true;
+      return null;
     }
     if (e.reply != null && !e.reply.begin()) {
       e.release();
-      return true;
+      return null;
     }
     current = e;
     stashed = false;
     Object[][] opened = {null};
+    Object[] answer = {null};
     Failure f = guarded(ts, () -> {
       Object[] args = e.arguments(ts, false);
       opened[0] = args;
@@ -196,11 +216,15 @@ final class Incarnation {
       if (result instanceof PyCoroutine) {
         async(ts).begin(ts, result, e, this);
       } else if (e.reply != null) {
-        e.reply.complete(ts, result);
+        answer[0] = PyReply.sent(ts, result);
       }
     });
+    if (answer[0] != null) {
+      e.reply.complete(answer[0]);
+    }
+    Cell.Failing failing = f == null ? null : failed(ts, e, opened[0], f);
     current = null;
-    return f == null || failed(ts, e, opened[0], f);
+    return failing;
   }
 
   private Object call(ThreadState ts, Envelope e, Object[] args, PyDict kwargs) {
@@ -235,8 +259,8 @@ final class Incarnation {
     return Call.call1(ts, hook, message);
   }
 
-  /// What is done where a message has failed; false where the guardian is to decide.
-  private boolean failed(ThreadState ts, Envelope e, Object[] args, Failure f) {
+  /// What is done where a message has failed; gives what the guardian is to decide on, or null.
+  private Cell.Failing failed(ThreadState ts, Envelope e, Object[] args, Failure f) {
     boolean asked = e.reply != null;
     if (asked) {
       e.reply.fail(f);
@@ -250,10 +274,9 @@ final class Incarnation {
       if (!asked) {
         Actors.log(cell.path + " has failed in " + e.title() + " and goes on:\n" + f.traceback);
       }
-      return true;
+      return null;
     }
-    cell.setFailing(f, e.title());
-    return false;
+    return new Cell.Failing(f, e.title());
   }
 
   /// The message once more, whose content has been taken out.
@@ -272,8 +295,9 @@ final class Incarnation {
   /// A message that was handled by a coroutine has failed.
   void failedLater(ThreadState ts, Envelope e, PyBaseException exception) {
     Failure f = failure(ts, exception);
-    if (!failed(ts, e, null, f)) {
-      midway = true;
+    Cell.Failing failing = failed(ts, e, null, f);
+    if (failing != null) {
+      midway = failing;
       async.stop(ts);
     }
   }
@@ -283,6 +307,12 @@ final class Incarnation {
       async = new AsyncRunner(ts);
     }
     return async;
+  }
+
+  /// Whether its own code runs, which can be interrupted. Thread-safe.
+  boolean isBusy() {
+    AsyncRunner a = async;
+    return busy || a != null && a.hasBegun();
   }
 
   /// Whether it runs coroutines. Thread-safe.
@@ -316,8 +346,7 @@ final class Incarnation {
     if (last != null && last.reply != null) {
       last.reply.fail(f);
     }
-    cell.setFailing(f, last == null ? "its function" : "a message");
-    return Cell.Outcome.FAILED;
+    return new Cell.Failing(f, last == null ? "its function" : "a message");
   }
 
   private static void unanswered(Envelope last) {
@@ -539,7 +568,7 @@ final class Incarnation {
       cell.deadLetter(e, why.brief, why);
     }
     if (async != null) {
-      async.abandon(why);
+      async.abandon(m -> cell.deadLetter(m, why.brief, why));
     }
   }
 

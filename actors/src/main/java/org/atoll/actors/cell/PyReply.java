@@ -86,16 +86,27 @@ final class PyReply extends PyObject implements ClaimsClass {
     }
   }
 
+  /// A value of the actor's interpreter as the asker gets it; what keeps it from being sent, as a [Failure].
+  static Object sent(ThreadState ts, Object value) {
+    try {
+      return Sending.isImmutable(value) ? value : Sending.snapshot(ts, value);
+    } catch (PyException e) {
+      return Failure.of(ts, e.value);
+    }
+  }
+
+  /// Completes it with what [#sent] has given.
+  void complete(Object sent) {
+    if (sent instanceof Failure f) {
+      fail(f);
+    } else {
+      finish(State.FINISHED, sent, null);
+    }
+  }
+
   /// Completes it with a value, of the actor's interpreter.
   void complete(ThreadState ts, Object value) {
-    Object sent;
-    try {
-      sent = Sending.isImmutable(value) ? value : Sending.snapshot(ts, value);
-    } catch (PyException e) {
-      fail(Failure.of(ts, e.value));
-      return;
-    }
-    finish(State.FINISHED, sent, null);
+    complete(sent(ts, value));
   }
 
   void fail(Failure f) {

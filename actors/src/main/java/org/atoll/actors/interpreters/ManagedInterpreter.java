@@ -179,14 +179,20 @@ public final class ManagedInterpreter {
   private <T> T elsewhere(Run run, Deadline deadline, Function<ThreadState, T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     WaitQueue queue = new WaitQueue();
-    system.executeMetered(() -> {
-      try {
-        result.complete(here(run.withoutCaller(), deadline, work));
-      } catch (Throwable t) {
-        result.completeExceptionally(t);
-      }
-      queue.signalAll();
-    });
+    try {
+      system.executeMetered(() -> {
+        try {
+          result.complete(here(run.withoutCaller(), deadline, work));
+        } catch (Throwable t) {
+          result.completeExceptionally(t);
+        }
+        queue.signalAll();
+      });
+    } catch (OutOfMemoryError e) {
+      // There is no thread to be had.
+      release();
+      throw e;
+    }
     PyException raised = run.caller == null ? null : await(run, queue, result);
     try {
       T done = result.join();
@@ -229,11 +235,14 @@ public final class ManagedInterpreter {
   private <T> T here(Run run, Deadline deadline, Function<ThreadState, T> work) {
     ThreadState ts = interpreter.newThreadState();
     meter.begin();
-    if (watch != null) {
-      watch.begin();
-    }
-    Future<?> alarm = deadline == null ? null : system.timer().schedule(() -> pass(deadline, run), deadline.nanos(), TimeUnit.NANOSECONDS);
+    Future<?> alarm = null;
     try {
+      if (watch != null) {
+        watch.begin();
+      }
+      if (deadline != null) {
+        alarm = system.timer().schedule(() -> pass(deadline, run), deadline.nanos(), TimeUnit.NANOSECONDS);
+      }
       run.starts(ts);
       return run.isOnCallersThread() ? run.caller.runInside(ts, inner -> prepared(inner, work)) : attached(ts, work);
     } catch (InterpreterKilled e) {
@@ -288,6 +297,11 @@ public final class ManagedInterpreter {
   private void ends(ThreadState ts) {
     meter.end();
     interpreter.removeThreadState(ts);
+    release();
+  }
+
+  /// Takes other work from now on.
+  private void release() {
     Termination why = ending.get();
     current.set(why == null ? null : CLOSED);
     if (why instanceof Termination.Closed || why != null && interpreter.threads().isEmpty()) {

@@ -1,6 +1,8 @@
 package org.atoll.runtime.modules.io;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +18,7 @@ import org.atoll.runtime.types.PyUnicode;
 ///
 /// - A stream with unwritten data is held here until it is flushed, so that none is lost; the interpreter flushes
 ///   what is left when it ends.
-/// - Opening a file for reading, or many files, first flushes those.
+/// - Opening a file for reading, or many files, first flushes those, but for the standard streams, which are never dropped.
 /// - A file object that was collected closes its descriptor then; see [PyIOBase#__del__].
 ///
 /// Guarded by the GIL.
@@ -88,10 +90,15 @@ public final class OpenStreams {
     }
   }
 
-  /// Writes what streams still hold; their errors are left for whoever uses them next.
+  /// Writes what streams still hold that the program may have dropped, so not the standard ones; their errors are left for
+  /// whoever uses them next.
   public void flushAll(ThreadState ts) {
     openedSinceFlush = 0;
+    Set<Object> standard = standard(ts);
     for (PyIOBase stream : new ArrayList<>(dirty)) {
+      if (standard.contains(stream)) {
+        continue;
+      }
       dirty.remove(stream);
       try {
         PyObjects.callMethod(ts, stream, "flush");
@@ -99,5 +106,17 @@ public final class OpenStreams {
         // The data stays with the stream, whose own flush or close reports the error.
       }
     }
+  }
+
+  /// Standard output and standard error, which `sys` refers to, and their buffers.
+  private static Set<Object> standard(ThreadState ts) {
+    Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (String name : new String[] {"__stdout__", "__stderr__"}) {
+      if (ts.interpreter().sys().dict().get(name) instanceof PyTextIOWrapper stream) {
+        found.add(stream);
+        found.add(stream.bufferAttribute());
+      }
+    }
+    return found;
   }
 }
