@@ -2,10 +2,10 @@
 
     core-interp/stdlib/native-python integration-tests/conformance/run.py [options] [MODULE ...]
 
-Without modules it runs those of modules.txt, with --all also those of modules-all.txt, which take longer. Each file runs in a process of its own, unmodified, on both sides. What
-counts are the methods that native CPython passes on this machine and that are not marked cpython_only; Atoll passes
-one only if it ran it and came to the same outcome. A process that hangs or dies costs the method it was in, and the
-rest goes on in a new one.
+Without modules it runs those of modules.txt, with --all also those of modules-all.txt, which take longer. Each file runs
+in a process of its own, unmodified, on both sides. What counts are the methods that native CPython passes on this
+machine and that are not marked cpython_only; Atoll passes one only if it ran it and came to the same outcome. A process
+that hangs or dies costs the method it was in, and the rest goes on in a new one.
 
 expected/MODULE.txt lists the methods known to fail, `method: reason` a line. A failure that is not listed fails the
 run, and so does a listed method that passes: the lists only shrink. After a change for the better, run with --update.
@@ -128,7 +128,7 @@ class Side:
             os.remove(report)
         with open(done, "w", encoding="utf-8") as file:
             file.write("\n".join(outcomes.results))
-        command = self.command + PYTHON_OPTIONS + [RUN_ONE, module, report, "--path", test_path(), "--done", done]
+        command = self.command + PYTHON_OPTIONS + [RUN_ONE, module, report, "--done", done]
         environment = dict(os.environ, ATOLL_NO_BUILD="1", LC_ALL="C.UTF-8", HOME=work, TMPDIR=work)
         environment.pop("PYTHONHOME", None)
         environment.pop("LD_LIBRARY_PATH", None)
@@ -176,29 +176,6 @@ class Side:
 
 def describe_exit(code):
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-
-
-def test_path():
-    """A folder that holds CPython's package `test` and nothing else of its library."""
-    folder = os.path.join(OUTPUT, "path")
-    link = os.path.join(folder, "test")
-    os.makedirs(folder, exist_ok=True)
-    try:
-        os.symlink(os.path.join(LIBRARY, "test"), link)
-    except FileExistsError:
-        pass
-    return folder
-
-
-def install_tests(command):
-    """Have the tests in the library of the Python that is tested, where its subinterpreters and the processes that the
-    tests start find them, too."""
-    question = "import os; print(os.path.dirname(os.__file__))"
-    answer = subprocess.run([command, "-I", "-c", question], capture_output=True, text=True,
-                            env=dict(os.environ, ATOLL_NO_BUILD="1"))
-    library = answer.stdout.strip()
-    if answer.returncode == 0 and not os.path.exists(os.path.join(library, "test")):
-        os.symlink(os.path.join(LIBRARY, "test"), os.path.join(library, "test"))
 
 
 def native_outcomes(module):
@@ -371,7 +348,6 @@ def main():
     # The tests of SIGINT want its default action, even where this was started with it ignored, as in the background.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     atoll_side = Side("atoll", [os.path.abspath(arguments.atoll)], arguments.method_timeout, arguments.file_timeout)
-    install_tests(atoll_side.command[0])
     modules = chosen_modules(arguments.modules, arguments.all)
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         comparisons = list(pool.map(lambda module: compare(module, atoll_side), modules))

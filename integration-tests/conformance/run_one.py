@@ -1,6 +1,6 @@
 """Run one file of CPython's test suite, unmodified, and report each method as soon as it ends.
 
-    run_one.py MODULE REPORT [--path FOLDER] [--done FILE]
+    run_one.py MODULE REPORT [--done FILE]
 
 It runs on CPython and on Atoll alike and needs nothing but unittest. REPORT gets one line an event, its fields set
 apart by tabs:
@@ -13,8 +13,7 @@ apart by tabs:
     L reason                    the file could not be loaded (a skip says "skip: ...")
     E                           the end of the run
 
-FOLDER goes to the end of sys.path: there the package `test` is found where the library does not hold it. The methods
-named in FILE are left out: the run goes on where a process that died had come to.
+The methods named in FILE are left out: the run goes on where a process that died had come to.
 """
 
 import os
@@ -167,8 +166,6 @@ def main(arguments):
     options = dict(zip(options[::2], options[1::2]))
     report = Report(report_path)
     sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
-    if "--path" in options:
-        sys.path.append(options["--path"])
     done = set()
     if "--done" in options:
         with open(options["--done"], encoding="utf-8") as file:

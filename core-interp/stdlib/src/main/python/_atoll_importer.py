@@ -17,8 +17,19 @@ _FROZEN = {'_collections_abc', '_sitebuiltins', 'abc', 'codecs', 'genericpath', 
 
 
 def _spawn_processes(context):
-    """Let multiprocessing start processes afresh unless told otherwise: a Java virtual machine cannot fork."""
-    context._default_context = context.DefaultContext(context._concrete_contexts['spawn'])
+    """Leave multiprocessing the one way to start processes that there is: a Java virtual machine cannot fork."""
+    spawn = context._concrete_contexts['spawn']
+
+    def refuse(self):
+        raise ValueError(f"{self._name} start method not available: a Java virtual machine cannot fork; use 'spawn'")
+
+    def get_all_start_methods(self):
+        """Returns a list of the supported start methods, default first."""
+        return [spawn._name]
+
+    context.ForkContext._check_available = context.ForkServerContext._check_available = refuse
+    context.DefaultContext.get_all_start_methods = get_all_start_methods
+    context._default_context = context.DefaultContext(spawn)
 
 
 def _ask_natively(genericpath):

@@ -29,19 +29,22 @@ final class HostRules {
     // Asking.
     add(all, Need.NOTHING, -1, -1, "getppid getuid geteuid getgid getegid getpgrp getpgid getsid gettid getgroups getlogin_r getloadavg getpriority",
         "getrlimit prlimit getrusage getitimer sysconf confstr uname times sched_getaffinity prctl clock_gettime clock_getres",
-        "cfgetispeed cfgetospeed cfsetispeed cfsetospeed getresuid getresgid sync");
+        "cfgetispeed cfgetospeed cfsetispeed cfsetospeed getresuid getresgid sync sched_get_priority_max sched_get_priority_min sched_getparam",
+        "sched_getscheduler sched_rr_get_interval");
     // Descriptors.
     add(all, Need.NOTHING, 0, -1, "fsync fdatasync fchmod fchown fpathconf posix_fallocate posix_fadvise lockf flock shutdown getsockopt setsockopt getsockname",
-        "getpeername tcgetattr tcsetattr tcsendbreak tcdrain tcflush tcflow grantpt unlockpt epoll_wait fcntl ioctl tcgetpgrp accept4 recvfrom recvmsg");
+        "getpeername tcgetattr tcsetattr tcsendbreak tcdrain tcflush tcflow grantpt unlockpt epoll_wait fcntl ioctl tcgetpgrp accept4 recvfrom recvmsg",
+        "ptsname_r timerfd_gettime");
     add(all, Need.NOTHING, 0, 1, "sendfile");
     add(all, Need.NOTHING, 0, 2, "copy_file_range epoll_ctl");
     add(all, Need.NETWORK, 0, -1, "bind connect listen");
     // Other processes.
-    add(all, Need.SUBPROCESS, -1, -1, "waitpid killpg kill syscall sem_post sem_trywait sem_timedwait sem_getvalue sem_close");
+    add(all, Need.SUBPROCESS, -1, -1, "waitpid waitid killpg kill syscall sem_post sem_trywait sem_timedwait sem_getvalue sem_close");
     add(all, Need.PROCESS, -1, -1, "abort syslog");
     // The process as a whole.
     add(all, Need.MAIN, -1, -1, "nice setpriority setrlimit alarm setitimer clock_settime umask setpgid setsid setuid seteuid setgid setegid setreuid",
-        "setregid setresuid setresgid setlogmask tcsetpgrp fchdir chdir chroot sethostname openlog closelog");
+        "setregid setresuid setresgid setlogmask tcsetpgrp fchdir chdir chroot sethostname openlog closelog",
+        "sched_setaffinity sched_setparam sched_setscheduler setgroups setns unshare");
     return Map.copyOf(all);
   }
 

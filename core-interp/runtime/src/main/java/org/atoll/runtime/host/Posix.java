@@ -12,6 +12,9 @@ public final class Posix {
   public static final int AT_REMOVEDIR = 0x200;
   public static final int AT_EACCESS = 0x200;
   public static final int AT_SYMLINK_FOLLOW = 0x400;
+  public static final int O_RDONLY = 0;
+  public static final int O_WRONLY = 1;
+  public static final int O_ACCMODE = 3;
   public static final int O_CLOEXEC = 02000000;
   public static final int F_GETFD = 1;
   public static final int F_SETFD = 2;

@@ -24,12 +24,17 @@ public final class PyStructSequence extends PyTuple {
   /// @param visible how many of the fields belong to the tuple
   /// @param fields the names in order; null for a visible field without a name
   public static PyType define(String qualifiedName, String doc, int visible, String... fields) {
-    return PyType.builtin(new Definition(qualifiedName, doc, visible, fields, true));
+    return PyType.builtin(new Definition(qualifiedName, doc, visible, fields, true, false));
+  }
+
+  /// A struct sequence type that is made from its fields, each an argument, instead of from a sequence (`os.sched_param`).
+  public static PyType defineOfFields(String qualifiedName, String doc, String... fields) {
+    return PyType.builtin(new Definition(qualifiedName, doc, fields.length, fields, true, true));
   }
 
   /// A struct sequence type that Python code cannot instantiate (`sys.flags`).
   public static PyType defineSealed(String qualifiedName, String doc, int visible, String... fields) {
-    return PyType.builtin(new Definition(qualifiedName, doc, visible, fields, false));
+    return PyType.builtin(new Definition(qualifiedName, doc, visible, fields, false, false));
   }
 
   /// An instance with all its fields, hidden ones included. Takes over the array where no field is hidden.
@@ -69,14 +74,16 @@ public final class PyStructSequence extends PyTuple {
     private final String[] fields;
     private final int[] fieldOfRow;
     private final boolean instantiable;
+    private final boolean ofFields;
 
-    Definition(String qualifiedName, String doc, int visible, String[] fields, boolean instantiable) {
-      super(rows(fields));
+    Definition(String qualifiedName, String doc, int visible, String[] fields, boolean instantiable, boolean ofFields) {
+      super(rows(fields, ofFields ? "(" + String.join(", ", fields) + ")" : "(sequence, dict=<absent>)"));
       this.qualifiedName = qualifiedName;
       this.doc = doc;
       this.visible = visible;
       this.fields = fields;
       this.instantiable = instantiable;
+      this.ofFields = ofFields;
       fieldOfRow = new int[fields.length];
       int row = 0;
       for (int i = 0; i < fields.length; i++) {
@@ -86,13 +93,13 @@ public final class PyStructSequence extends PyTuple {
       }
     }
 
-    private static Member[] rows(String[] fields) {
+    private static Member[] rows(String[] fields, String arguments) {
       int named = 0;
       for (String f : fields) {
         named += f == null ? 0 : 1;
       }
       Member[] rows = new Member[FIRST_FIELD + named];
-      rows[NEW] = new Member(Kind.NEW, "__new__", "(sequence, dict=<absent>)", null, false);
+      rows[NEW] = new Member(Kind.NEW, "__new__", arguments, null, false);
       rows[REPR] = new Member(Kind.METHOD, "__repr__", "()", null, false);
       rows[REDUCE] = new Member(Kind.METHOD, "__reduce__", "()", null, false);
       rows[REPLACE] = new Member(Kind.METHOD, "__replace__", "(**changes)", "Return a copy of the structure with new values for the specified fields.", false);
@@ -168,7 +175,7 @@ public final class PyStructSequence extends PyTuple {
     @Override
     public Object callBound(int id, ThreadState ts, Object self, Object[] bound) {
       return switch (id) {
-        case NEW -> create(ts, (PyType) self, bound[0], bound[1]);
+        case NEW -> ofFields ? split((PyType) self, this, bound.clone()) : create(ts, (PyType) self, bound[0], bound[1]);
         case REPR -> repr(ts, (PyStructSequence) self);
         case REDUCE -> reduce((PyStructSequence) self);
         case REPLACE -> replace((PyStructSequence) self, (PyDict) bound[0]);
@@ -234,6 +241,9 @@ public final class PyStructSequence extends PyTuple {
     }
 
     private Object reduce(PyStructSequence s) {
+      if (ofFields) {
+        return PyTuple.of(s.type, PyTuple.of(s.items));
+      }
       PyDict rest = new PyDict();
       for (int i = visible; i < fields.length; i++) {
         rest.put(fields[i], s.field(i));

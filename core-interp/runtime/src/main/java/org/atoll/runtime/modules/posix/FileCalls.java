@@ -60,7 +60,7 @@ public final class FileCalls {
 
   private static long readWaiting(ThreadState ts, int fd, byte[] b, int offset, int length) {
     int ready = Waiting.await(fd, Waiting.POLLIN, 0, interrupted(ts));
-    if (ready == 0 && !isNonBlocking(fd)) {
+    if (ready == 0 && !answersAtOnce(fd, Posix.O_WRONLY)) {
       ready = Waiting.await(fd, Waiting.POLLIN, -1, interrupted(ts));
       if (ready == -Errno.EINTR) {
         return ready;
@@ -69,9 +69,11 @@ public final class FileCalls {
     return Posix.read(fd, b, offset, length);
   }
 
-  private static boolean isNonBlocking(int fd) {
+  /// Whether a call on a descriptor that is not ready comes back nevertheless: it was told not to wait, or it is open for
+  /// `other` alone, as the wrong end of a pipe is.
+  private static boolean answersAtOnce(int fd, int other) {
     int flags = Posix.fcntl(fd, Posix.F_GETFL, 0);
-    return flags < 0 || (flags & Posix.O_NONBLOCK) != 0;
+    return flags < 0 || (flags & Posix.O_NONBLOCK) != 0 || (flags & Posix.O_ACCMODE) == other;
   }
 
   /// `write`.
@@ -93,7 +95,7 @@ public final class FileCalls {
     do {
       int ready = Waiting.await(fd, Waiting.POLLOUT, 0, interrupted(ts));
       if (ready == 0) {
-        if (isNonBlocking(fd)) {
+        if (answersAtOnce(fd, Posix.O_RDONLY)) {
           int n = Posix.write(fd, b, offset + done, length - done);
           return n >= 0 ? done + n : done > 0 ? done : n;
         }

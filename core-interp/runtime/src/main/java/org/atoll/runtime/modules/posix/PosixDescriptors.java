@@ -142,7 +142,7 @@ abstract class PosixDescriptors extends PosixFiles {
     return checkLong(FileCalls.write(ts, fd, b, 0, b.length, false));
   }
 
-  private static Object[] sequence(ThreadState ts, Object o, String function) {
+  static Object[] sequence(ThreadState ts, Object o, String function) {
     if (o instanceof org.atoll.runtime.types.PyList || o instanceof PyTuple || PyObjects.hasAttr(ts, o, "__getitem__")) {
       return org.atoll.runtime.types.Sequences.toArray(ts, o);
     }
@@ -152,14 +152,25 @@ abstract class PosixDescriptors extends PosixFiles {
   @PyFunction(sig = "(fd, buffers, /)", doc = "Read from a file descriptor fd into an iterable of buffers.")
   long readv(ThreadState ts, int fd, Object buffers) {
     Object[] targets = sequence(ts, buffers, "readv");
+    byte[] b = room(ts, targets);
+    int n = (int) checkLong(FileCalls.read(ts, fd, b, 0, b.length, false));
+    spread(ts, b, n, targets);
+    return n;
+  }
+
+  /// As many bytes as fit into the buffers.
+  static byte[] room(ThreadState ts, Object[] targets) {
     long total = 0;
     for (Object o : targets) {
       PyBuffer view = Buffers.get(ts, o, Buffers.WRITABLE);
       total += view.length;
       view.release();
     }
-    byte[] b = new byte[bufferSize(total)];
-    int n = (int) checkLong(FileCalls.read(ts, fd, b, 0, b.length, false));
+    return new byte[bufferSize(total)];
+  }
+
+  /// Fills the buffers one after the other with the first `n` bytes.
+  static void spread(ThreadState ts, byte[] b, int n, Object[] targets) {
     int done = 0;
     for (Object o : targets) {
       PyBuffer view = Buffers.get(ts, o, Buffers.WRITABLE);
@@ -168,7 +179,6 @@ abstract class PosixDescriptors extends PosixFiles {
       view.release();
       done += part;
     }
-    return n;
   }
 
   @PyFunction(sig = "()", doc = "Create a pipe.")

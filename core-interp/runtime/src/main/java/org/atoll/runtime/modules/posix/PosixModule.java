@@ -10,7 +10,7 @@ import org.atoll.runtime.types.PyList;
 
 /// The module `posix` (`Modules/posixmodule.c`). There is no `fork`: a JVM has threads that would not survive it.
 @PyModuleDef(value = "posix", doc = "This module provides access to operating system functionality that is standardized by the C Standard and the POSIX standard.")
-public final class PosixModule extends PosixProcesses {
+public final class PosixModule extends PosixLinux {
   @PyConstant(name = "error")
   static final PyType ERROR = PyExc.OSError;
   @PyConstant(name = "stat_result")

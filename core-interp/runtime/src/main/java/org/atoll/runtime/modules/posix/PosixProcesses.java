@@ -9,22 +9,16 @@ import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.ProcessControl;
 import org.atoll.runtime.host.ProcessFiles;
 import org.atoll.runtime.host.Randomness;
-import org.atoll.runtime.host.Waiting;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.modules.signal.SignalHandlers;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
-import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PyStructSequence;
 import org.atoll.runtime.types.PyTuple;
 
 /// The functions of `posix` about processes, users and the system.
 abstract class PosixProcesses extends PosixDescriptors {
-  private static final int WNOHANG = 1;
-  private static final long RUSAGE_CHILDREN = -1;
-
   // Who and where we are.
 
   @PyFunction(sig = "()", doc = "Return the current process id.")
@@ -294,30 +288,6 @@ abstract class PosixProcesses extends PosixDescriptors {
     return new PyBytes(Randomness.bytes((int) size));
   }
 
-  @PyFunction(sig = "()", name = "sched_yield")
-  void schedYield(ThreadState ts) {
-    ts.beginBlocking();
-    try {
-      Thread.yield();
-    } finally {
-      ts.endBlocking();
-    }
-  }
-
-  @PyFunction(sig = "(pid, /)", name = "sched_getaffinity", doc = "Return the affinity of the process identified by pid.")
-  Object schedGetAffinity(ThreadState ts, int pid) {
-    byte[] mask = new byte[1024];
-    int n = Posix.callWithMemory("sched_getaffinity", mask, 2, pid, mask.length);
-    check(n);
-    PySet cpus = new PySet();
-    for (int i = 0; i < mask.length * 8; i++) {
-      if ((mask[i / 8] >> i % 8 & 1) != 0) {
-        cpus.add(ts, (long) i);
-      }
-    }
-    return cpus;
-  }
-
   // Environment.
 
   private static String text(ThreadState ts, Object o) {
@@ -349,201 +319,6 @@ abstract class PosixProcesses extends PosixDescriptors {
       d.put(ts, PyBytes.latin1(e.getKey()), PyBytes.latin1(e.getValue()));
     }
     return d;
-  }
-
-  // Children.
-
-  @PyFunction(sig = "(pid, signal, /)", doc = "Kill a process with a signal.")
-  void kill(ThreadState ts, int pid, int signal) {
-    SignalHandlers own = pid == getpid() && !ts.interpreter().config().subinterpreter() ? SignalHandlers.of(ts.interpreter()) : null;
-    if (own != null && own.isHandled(signal)) {
-      own.raise(ts, signal);
-      return;
-    }
-    check(Posix.call("kill", pid, signal));
-    if (ts.pending != 0) {
-      ts.safepoint();
-    }
-  }
-
-  @PyFunction(sig = "(pgid, signal, /)", doc = "Kill a process group with a signal.")
-  void killpg(int group, int signal) {
-    check(Posix.call("killpg", group, signal));
-  }
-
-  @PyFunction(sig = "(pid, flags=0)", name = "pidfd_open", doc = "Return a file descriptor referring to the process pid.")
-  long pidfdOpen(int pid, int flags) {
-    return checkLong(Posix.openProcess(pid, flags));
-  }
-
-  /// Waits for a child without keeping a carrier thread busy: status in `status`, usage in `usage` if that is not null.
-  private static int await(ThreadState ts, int pid, int options, byte[] status) {
-    return (int) FileCalls.retry(ts, () -> {
-      if (pid == PosixSubprocessModule.NO_PROCESS) {
-        Posix.putInt(status, 0, PosixSubprocessModule.NO_PROCESS_STATUS);
-        return pid;
-      }
-      int r = Posix.callWithMemory("waitpid", status, 1, pid, options | WNOHANG);
-      if (r != 0 || (options & WNOHANG) != 0) {
-        return r;
-      }
-      int fd = pid > 0 && options == 0 ? Posix.openProcess(pid, 0) : -1;
-      try {
-        return fd >= 0 ? awaitExit(ts, fd, pid, status) : pollForChild(ts, pid, options, status);
-      } finally {
-        if (fd >= 0) {
-          Posix.close(fd);
-        }
-      }
-    });
-  }
-
-  private static long awaitExit(ThreadState ts, int fd, int pid, byte[] status) {
-    while (true) {
-      int ready = Waiting.await(fd, Waiting.POLLIN, -1, FileCalls.interrupted(ts));
-      if (ready == -Errno.EINTR) {
-        return ready;
-      }
-      int r = Posix.callWithMemory("waitpid", status, 1, pid, WNOHANG);
-      if (r != 0) {
-        return r;
-      }
-    }
-  }
-
-  private static long pollForChild(ThreadState ts, int pid, int options, byte[] status) {
-    long pause = 500_000;
-    while (true) {
-      if (!Waiting.sleepUntil(System.nanoTime() + pause, FileCalls.interrupted(ts))) {
-        return -Errno.EINTR;
-      }
-      int r = Posix.callWithMemory("waitpid", status, 1, pid, options | WNOHANG);
-      if (r != 0) {
-        return r;
-      }
-      pause = Math.min(pause * 2, 20_000_000);
-    }
-  }
-
-  @PyFunction(sig = "(pid, options, /)", doc = "Wait for completion of a given child process.")
-  Object waitpid(ThreadState ts, int pid, int options) {
-    byte[] status = new byte[4];
-    int r = await(ts, pid, options, status);
-    check(r);
-    return PyTuple.of((long) r, (long) Posix.intAt(status, 0));
-  }
-
-  @PyFunction(sig = "()", doc = "Wait for completion of a child process.")
-  Object wait(ThreadState ts) {
-    return waitpid(ts, -1, 0);
-  }
-
-  @PyFunction(sig = "(options)", doc = "Wait for completion of a child process, with resource usage.")
-  Object wait3(ThreadState ts, int options) {
-    return wait4(ts, -1, options);
-  }
-
-  @PyFunction(sig = "(pid, options)", doc = "Wait for completion of a specific child process, with resource usage.")
-  Object wait4(ThreadState ts, int pid, int options) {
-    PyTuple t = (PyTuple) waitpid(ts, pid, options);
-    return PyTuple.of(t.items[0], t.items[1], ResourceUsage.of(RUSAGE_CHILDREN));
-  }
-
-  @PyFunction(sig = "(status)", name = "waitstatus_to_exitcode", doc = "Convert a wait status to an exit code.")
-  long waitstatusToExitcode(ThreadState ts, Object statusObject) {
-    if (statusObject instanceof Double) {
-      throw PyErr.typeError("integer argument expected, got float");
-    }
-    int status = Convert.toInt(ts, statusObject);
-    if (exited(status)) {
-      return status >> 8 & 0xff;
-    }
-    if (signaled(status)) {
-      return -(status & 0x7f);
-    }
-    if ((status & 0xff) == 0x7f) {
-      throw PyErr.valueError("process stopped by delivery of signal %d", status >> 8 & 0xff);
-    }
-    throw PyErr.valueError("invalid wait status: %d", status);
-  }
-
-  private static boolean exited(int status) {
-    return (status & 0x7f) == 0;
-  }
-
-  private static boolean signaled(int status) {
-    return (byte) ((status & 0x7f) + 1) >> 1 > 0;
-  }
-
-  @PyFunction(sig = "(status)")
-  boolean WIFEXITED(int status) {
-    return exited(status);
-  }
-
-  @PyFunction(sig = "(status)")
-  boolean WIFSIGNALED(int status) {
-    return signaled(status);
-  }
-
-  @PyFunction(sig = "(status)")
-  boolean WIFSTOPPED(int status) {
-    return (status & 0xff) == 0x7f;
-  }
-
-  @PyFunction(sig = "(status)")
-  boolean WIFCONTINUED(int status) {
-    return status == 0xffff;
-  }
-
-  @PyFunction(sig = "(status, /)")
-  boolean WCOREDUMP(int status) {
-    return (status & 0x80) != 0;
-  }
-
-  @PyFunction(sig = "(status)")
-  long WEXITSTATUS(int status) {
-    return status >> 8 & 0xff;
-  }
-
-  @PyFunction(sig = "(status)")
-  long WTERMSIG(int status) {
-    return status & 0x7f;
-  }
-
-  @PyFunction(sig = "(status)")
-  long WSTOPSIG(int status) {
-    return status >> 8 & 0xff;
-  }
-
-  @PyFunction(sig = "(command)", doc = "Execute the command in a subshell.")
-  long system(ThreadState ts, Object command) {
-    byte[] sh = "/bin/sh".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    byte[][] argv = {"sh".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "-c".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-        FsPath.encode(ts, command)};
-    org.atoll.runtime.host.Spawn spawn = new org.atoll.runtime.host.Spawn(argv, EnvironmentState.of(ts).block());
-    byte[] own = WorkingDirectory.of(ts).ownOrNull();
-    if (own != null) {
-      spawn.chdir(own);
-    }
-    int pid = spawn.start(new byte[][] {sh}, false);
-    if (pid < 0) {
-      return 127 << 8;
-    }
-    byte[] status = new byte[4];
-    check(await(ts, pid, 0, status));
-    return Posix.intAt(status, 0);
-  }
-
-  @PyFunction(sig = "(path, argv, env, /, *, file_actions=(), setpgroup=<absent>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<absent>)", name = "posix_spawn", doc = "Execute the program specified by path in a new process.")
-  long posixSpawn(ThreadState ts, Object path, Object argv, Object env, Object fileActions, Object setpgroup, boolean resetids, boolean setsid,
-      Object setsigmask, Object setsigdef, Object scheduler) {
-    return SpawnCall.run(ts, "posix_spawn", path, argv, env, fileActions, setpgroup, setsid, setsigdef, scheduler);
-  }
-
-  @PyFunction(sig = "(path, argv, env, /, *, file_actions=(), setpgroup=<absent>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<absent>)", name = "posix_spawnp", doc = "Execute the program specified by path in a new process, searching for it.")
-  long posixSpawnp(ThreadState ts, Object path, Object argv, Object env, Object fileActions, Object setpgroup, boolean resetids, boolean setsid,
-      Object setsigmask, Object setsigdef, Object scheduler) {
-    return SpawnCall.run(ts, "posix_spawnp", path, argv, env, fileActions, setpgroup, setsid, setsigdef, scheduler);
   }
 
   @PyFunction(sig = "(path, argv, /)", doc = "Execute an executable path with arguments, replacing current process.")

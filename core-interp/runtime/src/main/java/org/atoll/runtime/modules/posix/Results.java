@@ -19,7 +19,7 @@ final class Results {
       "lines");
   static final PyType WAITID = PyStructSequence.define("posix.waitid_result", "waitid_result: Result from waitid.", 5, "si_pid", "si_uid", "si_signo",
       "si_status", "si_code");
-  static final PyType SCHED_PARAM = PyStructSequence.define("posix.sched_param", "Currently has only one field: sched_priority", 1, "sched_priority");
+  static final PyType SCHED_PARAM = PyStructSequence.defineOfFields("posix.sched_param", "Currently has only one field: sched_priority", "sched_priority");
   /// `struct_rusage` of the module `resource`.
   static final PyType RUSAGE = PyStructSequence.define("resource.struct_rusage", "struct_rusage: Result from getrusage.", 16, "ru_utime", "ru_stime",
       "ru_maxrss", "ru_ixrss", "ru_idrss", "ru_isrss", "ru_minflt", "ru_majflt", "ru_nswap", "ru_inblock", "ru_oublock", "ru_msgsnd", "ru_msgrcv",
