@@ -11,7 +11,7 @@ ran = []
 strong = interpreters.create()
 queue = concurrent.interpreters.create_queue()
 code = marshal.dumps(compile('1 + 1', '<code>', 'eval'))
-t = Trial(interpreters.create(isolated=True), code=code, strong=strong.id, queue=queue.id, folder=sys.argv[1])
+t = Trial(interpreters.create(isolated=True), code=code, strong=strong.id, queue=queue, folder=sys.argv[1])
 
 t.expect(r"PermissionError: .*compiled code is not loaded", "import marshal; marshal.loads(code)",
          "import marshal, io; marshal.load(io.BytesIO(code))",
@@ -38,8 +38,7 @@ class Trap:
     def __reduce__(self):
         import os
         return os._exit, (3,)
-import concurrent.interpreters as c
-c.Queue(queue).put(Trap())""")
+queue.put(Trap())""")
 t.check('nothing was put into the queue', queue.empty())
 
 

@@ -1,5 +1,6 @@
 package org.atoll.actors.cell;
 
+import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.modules.ExceptionType;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
@@ -22,6 +23,11 @@ final class ActorErrors {
       "Raised in an actor's receive() where the actor is to end; it runs its `finally` clauses and need not be caught.");
 
   private ActorErrors() {}
+
+  /// For an interpreter whose rights are limited.
+  static PyException notPermitted(String what) {
+    return PyErr.osErrorWithMessage(Errno.EPERM, what + ": the capabilities of this interpreter are limited");
+  }
 
   static PyException error(String message, Object... args) {
     return PyErr.format(ACTOR_ERROR, message, args);

@@ -111,7 +111,7 @@ final class Actors implements PyRuntime.Listener {
     long id = nextId.getAndIncrement();
     Cell parent = Cell.of(ts);
     String known = name != null ? name : blueprint.title() + "-" + id;
-    Cell made = new Cell(this, id, known, blueprint, parent, group, mailbox);
+    Cell made = new Cell(this, id, known, blueprint, parent, group, mailbox, ts.interpreter().id());
     if (name != null) {
       Cell other = names.putIfAbsent(name, made);
       if (other != null) {

@@ -107,13 +107,17 @@ final class ActorsModule {
   @PyFunction(sig = "(name, /)", doc = "The actor that was spawned by that name, or None.")
   Object lookup(ThreadState ts, String name) {
     Cell found = Actors.of(ts).lookup(name);
-    return found == null ? PyNone.NONE : found.ref;
+    return found == null || !found.isUnder(ts) ? PyNone.NONE : found.ref;
   }
 
   @PyFunction(sig = "()", doc = "The refs of all actors that live, the oldest first.")
   Object all_actors(ThreadState ts) {
     PyList all = new PyList();
-    Actors.of(ts).all().forEach(c -> all.append(c.ref));
+    for (Cell c : Actors.of(ts).all()) {
+      if (c.isUnder(ts)) {
+        all.append(c.ref);
+      }
+    }
     return all;
   }
 
@@ -174,7 +178,9 @@ final class ActorsModule {
   @PyFunction(sig = "(ref, /)", doc = "Have the calling actor and the other end together, whichever ends first.")
   void link(ThreadState ts, Object ref) {
     Incarnation i = here(ts, "link()");
-    i.cell.actors.guardian().tell(new Lifecycle.Link(i.cell, cell(ref, "link()")));
+    Cell other = cell(ref, "link()");
+    other.requireUnder(ts, "link()");
+    i.cell.actors.guardian().tell(new Lifecycle.Link(i.cell, other));
   }
 
   @PyFunction(sig = "(ref, /)", doc = "Take a link() back.")
@@ -284,15 +290,13 @@ final class ActorsModule {
   Object dead_letters(ThreadState ts, boolean clear) {
     DeadLetters all = Actors.of(ts).deadLetters();
     PyList list = new PyList();
-    all.all().forEach(list::append);
-    if (clear) {
-      all.clear();
-    }
+    all.of(ts, clear).forEach(list::append);
     return list;
   }
 
   @PyFunction(sig = "(timeout=None)", doc = "Take out the oldest dead letter, and wait for it; TimeoutError after timeout seconds.")
   Object next_dead_letter(ThreadState ts, Object timeout) {
+    requireAll(ts, "next_dead_letter()");
     DeadLetter got = Actors.of(ts).deadLetters().take(ts, Durations.optional(ts, timeout, "timeout"));
     if (got == null) {
       throw PyErr.format(PyExc.TimeoutError, "there was no dead letter in time");
@@ -300,8 +304,16 @@ final class ActorsModule {
     return got;
   }
 
+  /// Refuses what is about all actors to who may not know of all.
+  private static void requireAll(ThreadState ts, String what) {
+    if (!ts.access().permissions().unlimited()) {
+      throw ActorErrors.notPermitted(what + " is about all actors");
+    }
+  }
+
   @PyFunction(sig = "(reason='shut down', *, timeout=None)", doc = "End all actors, those spawned last first, and wait for that; tells whether they have within the time.")
   boolean shutdown(ThreadState ts, String reason, Object timeout) {
+    requireAll(ts, "shutdown()");
     long nanos = Durations.optional(ts, timeout, "timeout");
     if (Cell.of(ts) != null) {
       Actors.of(ts).stopAll(reason);
@@ -322,6 +334,7 @@ final class ActorsModule {
 
   @PyFunction(sig = "()", doc = "Why the actors have failed as a whole, by an escalated failure; None where they have not.")
   Object system_failure(ThreadState ts) {
+    requireAll(ts, "system_failure()");
     String why = Actors.of(ts).failure();
     return why == null ? PyNone.NONE : why;
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.atoll.actors.interpreters.Interruptions;
 import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.runtime.heap.BetweenInterpreters;
 import org.atoll.runtime.interp.InterpreterKilled;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
@@ -24,7 +25,7 @@ import org.atoll.runtime.types.PyException;
 /// waits for an answer. Thread-safe.
 ///
 /// One thread at a time has the turn; `status` says who may take it.
-final class Cell implements ManagedInterpreter.Occupant {
+final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
   /// Nothing to do; whoever brings something schedules it.
   private static final int IDLE = 0;
   /// Waiting for a thread of the system; who waits for an answer may take the turn.
@@ -73,6 +74,8 @@ final class Cell implements ManagedInterpreter.Occupant {
   final Group group;
   final Mailbox mailbox;
   final PyActorRef ref;
+  /// The interpreter that has spawned it.
+  private final long spawner;
   final List<Cell> children = new CopyOnWriteArrayList<>();
   private final AtomicInteger status = new AtomicInteger(IDLE);
   private final ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
@@ -93,8 +96,9 @@ final class Cell implements ManagedInterpreter.Occupant {
   final ArrayDeque<Envelope> front = new ArrayDeque<>();
   final ArrayDeque<Envelope> stash = new ArrayDeque<>();
 
-  Cell(Actors actors, long id, String name, Blueprint blueprint, Cell parent, Group group, Mailbox mailbox) {
+  Cell(Actors actors, long id, String name, Blueprint blueprint, Cell parent, Group group, Mailbox mailbox, long spawner) {
     this.actors = actors;
+    this.spawner = spawner;
     this.id = id;
     this.name = name;
     this.path = (parent == null ? "" : parent.path) + "/" + name;
@@ -119,6 +123,28 @@ final class Cell implements ManagedInterpreter.Occupant {
   static Cell of(ThreadState ts) {
     Incarnation i = Incarnation.of(ts);
     return i == null ? null : i.cell;
+  }
+
+  /// Whether code of an interpreter may find this actor without having been given its ref, and end it: where its rights are
+  /// limited, if it is the actor itself or has spawned it, directly or not.
+  boolean isUnder(ThreadState ts) {
+    if (ts.access().permissions().unlimited()) {
+      return true;
+    }
+    Cell own = of(ts);
+    for (Cell each = this; each != null; each = each.parent) {
+      if (each == own || each.spawner == ts.interpreter().id()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// @throws org.atoll.runtime.types.PyException PermissionError unless [#isUnder]
+  void requireUnder(ThreadState ts, String what) {
+    if (!isUnder(ts)) {
+      throw ActorErrors.notPermitted(what + " of " + path + ", which it has not spawned");
+    }
   }
 
   /// Why a call of a method is refused, as text; null where it is not.

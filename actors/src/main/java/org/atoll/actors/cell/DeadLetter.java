@@ -30,6 +30,10 @@ final class DeadLetter extends PyObject implements Shared {
     this.failure = failure;
   }
 
+  boolean isUnder(ThreadState ts) {
+    return recipient.isUnder(ts);
+  }
+
   void release() {
     envelope.release();
   }

@@ -29,12 +29,14 @@ final class DeadLetters {
     readers.signal();
   }
 
-  synchronized List<DeadLetter> all() {
-    return new ArrayList<>(letters);
-  }
-
-  synchronized void clear() {
-    letters.clear();
+  /// Those that the code of an interpreter may read, and take out.
+  synchronized List<DeadLetter> of(ThreadState ts, boolean clear) {
+    List<DeadLetter> found = new ArrayList<>(letters);
+    found.removeIf(letter -> !letter.isUnder(ts));
+    if (clear) {
+      letters.removeIf(letter -> letter.isUnder(ts));
+    }
+    return found;
   }
 
   /// How many there have been.

@@ -120,18 +120,21 @@ final class PyActorRef extends PyObject implements Shared {
       Have the actor end after its present message, or, with after_pending, after those that wait for it now.
 
       What it does not handle any more becomes dead letters, and who has asked gets ActorStopped.""")
-  void stop(String reason, boolean after_pending) {
+  void stop(ThreadState ts, String reason, boolean after_pending) {
+    cell.requireUnder(ts, "stop()");
     cell.stop(Terminated.Reason.of(reason), after_pending);
   }
 
   @PyMethod(sig = "(reason='killed', *, grace=0)", doc = """
       End the actor whatever it is doing: its code is interrupted and has grace seconds to clean up, then it is cut off.""")
   void kill(ThreadState ts, String reason, Object grace) {
+    cell.requireUnder(ts, "kill()");
     cell.kill(reason, Durations.required(ts, grace, "grace"));
   }
 
   @PyMethod(sig = "(reason='', /)", doc = "Raise Interrupted in what the actor is doing; tells whether it was doing anything.")
-  boolean interrupt(String reason) {
+  boolean interrupt(ThreadState ts, String reason) {
+    cell.requireUnder(ts, "interrupt()");
     return cell.interrupt(reason);
   }
 

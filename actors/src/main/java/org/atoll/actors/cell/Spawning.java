@@ -109,9 +109,10 @@ final class Spawning {
     Permissions own = ts.access().permissions();
     if (capabilities != PyNone.NONE) {
       Capabilities asked = CapabilitiesArg.of(ts, capabilities);
-      return InterpreterSettings.ISOLATED.withAllowed(asked.withHost(asked.host().and(own)));
+      return InterpreterSettings.ISOLATED.withAllowed(own.unlimited() ? asked : asked.and(ts.interpreter().config().capabilities()));
     }
-    return own.unlimited() ? InterpreterSettings.ISOLATED : InterpreterSettings.ISOLATED.withAllowed(Capabilities.ISOLATED.withHost(own));
+    return own.unlimited() ? InterpreterSettings.ISOLATED
+        : InterpreterSettings.ISOLATED.withAllowed(Capabilities.ISOLATED.and(ts.interpreter().config().capabilities()));
   }
 
   private static Limits limits(ThreadState ts, Object limits) {

@@ -162,7 +162,7 @@ final class ControlModule {
   @PyFunction(sig = "(id, timeout=None, /)", doc = "Wait for the end of an interpreter; return why it has ended, or None if it has not in this time.")
   Object wait(ThreadState ts, Object id, Object timeout) {
     long nanos = timeout == PyNone.NONE ? -1 : Math.max(0, Timeouts.nanos(ts, timeout));
-    Termination known = InterpreterSystem.of(ts).obituary(PyNumber.asIndex(ts, id, PyExc.OverflowError));
+    Termination known = InterpreterSystem.of(ts).obituary(ts, PyNumber.asIndex(ts, id, PyExc.OverflowError));
     if (known != null) {
       return known.reason();
     }

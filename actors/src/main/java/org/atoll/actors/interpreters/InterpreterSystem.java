@@ -48,11 +48,11 @@ public final class InterpreterSystem implements PyRuntime.Listener {
   /// For interpreters whose memory is limited.
   private final Executor metered = ThreadKind.PLATFORM.executor("interpreter", STACK_BYTES);
   private final Executor threads = ThreadKind.preferred().executor("interpreter", STACK_BYTES);
-  private final Map<Long, Termination> obituaries = Collections.synchronizedMap(new LinkedHashMap<>() {
+  private final Map<Long, Obituary> obituaries = Collections.synchronizedMap(new LinkedHashMap<>() {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<Long, Termination> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<Long, Obituary> eldest) {
       return size() > MAX_OBITUARIES;
     }
   });
@@ -60,6 +60,9 @@ public final class InterpreterSystem implements PyRuntime.Listener {
   private ActorSystem<SpawnProtocol.Command> system;
   /// The last KeyboardInterrupt that SIGINT raised in the main thread, while that may still be dealing with it.
   private volatile PyBaseException interrupt;
+
+  /// Why an interpreter has ended, and who may be told.
+  private record Obituary(Termination why, Lineage lineage) {}
 
   private InterpreterSystem(PyRuntime runtime) {
     this.runtime = runtime;
@@ -93,11 +96,15 @@ public final class InterpreterSystem implements PyRuntime.Listener {
     return create(InterpreterSettings.ISOLATED, limits, false);
   }
 
-  /// Makes a subinterpreter.
+  /// Makes a subinterpreter. Where the calling thread runs an interpreter whose rights are limited, it may do no more than that.
   public ManagedInterpreter create(InterpreterSettings settings, Limits limits, boolean countsReferences) {
-    Interpreter made = new Interpreter(runtime.main().config().forSubinterpreter(settings.allowed(), runtime.programFolder()), runtime);
+    ThreadState maker = ThreadState.currentOrNull();
+    InterpreterSettings bounded = maker == null || maker.access().permissions().unlimited() ? settings
+        : settings.withAllowed(settings.allowed().and(maker.interpreter().config().capabilities()));
+    Interpreter made = new Interpreter(runtime.main().config().forSubinterpreter(bounded.allowed(), runtime.programFolder()), runtime);
     made.setLimits(limits);
-    ManagedInterpreter managed = new ManagedInterpreter(this, made, countsReferences, settings);
+    ManagedInterpreter by = maker == null ? null : get(maker.interpreter().id());
+    ManagedInterpreter managed = new ManagedInterpreter(this, made, countsReferences, bounded, by == null ? null : by.lineage());
     interpreters.put(made.id(), managed);
     return managed;
   }
@@ -166,7 +173,7 @@ public final class InterpreterSystem implements PyRuntime.Listener {
   /// unless it was closed.
   void ended(ManagedInterpreter interpreter, Termination why) {
     if (!(why instanceof Termination.Closed)) {
-      obituaries.put(interpreter.id(), why);
+      obituaries.put(interpreter.id(), new Obituary(why, interpreter.lineage()));
     }
     interpreters.remove(interpreter.id());
     interpreter.interpreter().access().end();
@@ -178,9 +185,10 @@ public final class InterpreterSystem implements PyRuntime.Listener {
     InterpChannels.of(runtime).interpreterClosed(interpreter.id());
   }
 
-  /// Why an interpreter has ended that was not closed; null for others, and once many more have.
-  public Termination obituary(long id) {
-    return obituaries.get(id);
+  /// Why an interpreter has ended that was not closed, if `asker` is to be told; null for others, and once many more have.
+  Termination obituary(ThreadState asker, long id) {
+    Obituary known = obituaries.get(id);
+    return known != null && (asker.access().permissions().unlimited() || known.lineage.includes(asker.interpreter().id())) ? known.why : null;
   }
 
   /// Runs something on a platform thread that does nothing else meanwhile.

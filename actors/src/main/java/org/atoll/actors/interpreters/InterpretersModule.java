@@ -61,7 +61,7 @@ final class InterpretersModule {
     if (found != null) {
       found.requireControl(ts);
     } else if (n != 0) {
-      throw ended(n, InterpreterSystem.of(ts).obituary(n));
+      throw ended(n, InterpreterSystem.of(ts).obituary(ts, n));
     }
     return found;
   }
@@ -150,7 +150,9 @@ final class InterpretersModule {
     PyList all = new PyList();
     all.append(PyTuple.of(0L, WHENCE_RUNTIME));
     for (ManagedInterpreter i : InterpreterSystem.of(ts).all()) {
-      all.append(PyTuple.of(i.id(), WHENCE_STDLIB));
+      if (i.isShownTo(ts)) {
+        all.append(PyTuple.of(i.id(), WHENCE_STDLIB));
+      }
     }
     return all;
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.atoll.runtime.embed.Shutdown;
 import org.atoll.runtime.host.Errno;
+import org.atoll.runtime.host.Permissions;
 import org.atoll.runtime.importlib.Startup;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterKilled;
@@ -32,6 +33,7 @@ public final class ManagedInterpreter {
   private final InterpreterSystem system;
   private final Interpreter interpreter;
   private final InterpreterSettings config;
+  private final Lineage lineage;
   private final AtomicLong references = new AtomicLong();
   private final boolean countsReferences;
   /// The work it is doing, or null.
@@ -92,9 +94,10 @@ public final class ManagedInterpreter {
   /// In place of work, once the interpreter has ended.
   private static final Run CLOSED = new Run(null);
 
-  ManagedInterpreter(InterpreterSystem system, Interpreter interpreter, boolean countsReferences, InterpreterSettings config) {
+  ManagedInterpreter(InterpreterSystem system, Interpreter interpreter, boolean countsReferences, InterpreterSettings config, Lineage maker) {
     this.system = system;
     this.interpreter = interpreter;
+    this.lineage = new Lineage(interpreter.id(), maker);
     this.countsReferences = countsReferences;
     this.config = config;
     this.watch = LimitWatch.of(this, system);
@@ -121,12 +124,27 @@ public final class ManagedInterpreter {
     return config;
   }
 
-  /// Refuses an interpreter to those who may do less than it: what it runs for them could do more than they may.
+  Lineage lineage() {
+    return lineage;
+  }
+
+  /// Refuses an interpreter to those who may do less than it: what it runs for them could do more than they may. Those whose
+  /// rights are limited get at none but what they have made.
   void requireControl(ThreadState caller) {
-    if (!caller.access().permissions().covers(interpreter.access().permissions())) {
+    Permissions own = caller.access().permissions();
+    if (!own.covers(interpreter.access().permissions())) {
       throw PyErr.osErrorWithMessage(Errno.EPERM, String.format("interpreter %d has capabilities that interpreter %d lacks, so it takes no work from it",
           id(), caller.interpreter().id()));
     }
+    if (!isShownTo(caller)) {
+      throw PyErr.osErrorWithMessage(Errno.EPERM, String.format("interpreter %d was not made by interpreter %d, whose capabilities are limited, so it takes "
+          + "no work from it", id(), caller.interpreter().id()));
+    }
+  }
+
+  /// Whether code there is told that this interpreter exists.
+  boolean isShownTo(ThreadState caller) {
+    return caller.access().permissions().unlimited() || lineage.includes(caller.interpreter().id());
   }
 
   void incref() {

@@ -27,6 +27,12 @@ final class Reduction {
     if (value instanceof PyType t && !t.isHeapType()) {
       return builtinType(kryo, t);
     }
+    ShareableTypes.Transfer transfer = ShareableTypes.of(kryo.ts).transfer(value.type);
+    if (transfer != null) {
+      kryo.rebuild = true;
+      kryo.hold(value);
+      return transfer.of(kryo.ts, value);
+    }
     if (!kryo.ts.access().permissions().unlimited()) {
       throw cannot(kryo.ts, value, "an interpreter with limited capabilities sends plain data only, so that it cannot have code run elsewhere, not %s");
     }

@@ -70,7 +70,7 @@ public final class Sending {
       kryo.rebuild = true;
       return PyMemoryView.of(view.buffer(kryo.ts, 0));
     }
-    if (v instanceof PyFunction f && StatelessFunction.refusal(kryo.ts, f) == null) {
+    if (v instanceof PyFunction f && kryo.ts.access().permissions().unlimited() && StatelessFunction.refusal(kryo.ts, f) == null) {
       kryo.rebuild = true;
       return new StatelessFunction(f.code);
     }

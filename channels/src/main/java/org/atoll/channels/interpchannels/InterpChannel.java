@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.atoll.channels.codec.Message;
+import org.atoll.runtime.heap.BetweenInterpreters;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
 
 /// A channel between interpreters (`_channel_state` of `Modules/_interpchannelsmodule.c`). Thread-safe.
-final class InterpChannel {
+final class InterpChannel implements BetweenInterpreters {
   /// What an item of an interpreter that is gone becomes; see `_crossinterp`.
   static final int UNBOUND_REMOVE = 1;
   static final int UNBOUND_REPLACE = 3;

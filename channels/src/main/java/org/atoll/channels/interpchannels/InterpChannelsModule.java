@@ -5,6 +5,7 @@ import java.util.List;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.channels.codec.Given;
 import org.atoll.channels.codec.Message;
 import org.atoll.channels.codec.Sending;
 import org.atoll.channels.codec.ShareableTypes;
@@ -51,12 +52,15 @@ final class InterpChannelsModule {
 
   void exec(ThreadState ts, PyModule module) {
     ShareableTypes.of(ts).add(PyChannelId.TYPE, (sender, o) -> hold(sender, ((PyChannelId) o).id),
-        (sender, o) -> ((PyChannelId) o).portable());
+        (sender, o) -> ((PyChannelId) o).portable(sender));
   }
 
   /// A channel whose id is on its way to another interpreter lives on.
   private static Runnable hold(ThreadState ts, long id) {
     InterpChannels channels = InterpChannels.of(ts);
+    if (channels.get(id) != null) {
+      find(ts, id);
+    }
     return channels.bind(id) ? () -> channels.release(id) : () -> {};
   }
 
@@ -83,7 +87,7 @@ final class InterpChannelsModule {
   private static InterpChannel find(ThreadState ts, Object cid) {
     long id = PyChannelId.number(ts, cid);
     InterpChannel c = InterpChannels.of(ts).get(id);
-    if (c == null) {
+    if (c == null || !Given.includes(ts, c)) {
       throw PyErr.format(NOT_FOUND, "channel %d not found", id);
     }
     return c;
@@ -120,6 +124,7 @@ final class InterpChannelsModule {
   Object create(ThreadState ts, int unboundop, int fallback) {
     int op = unboundOp(unboundop, InterpChannel.UNBOUND_REPLACE);
     InterpChannel made = InterpChannels.of(ts).create(op, fallback(fallback, FULL_FALLBACK));
+    Given.add(ts, made);
     return PyChannelId.of(ts, made.id, PyChannelId.End.BOTH);
   }
 
@@ -136,7 +141,9 @@ final class InterpChannelsModule {
   Object list_all(ThreadState ts) {
     PyList all = new PyList();
     for (InterpChannel c : InterpChannels.of(ts).all()) {
-      all.append(PyTuple.of(PyChannelId.of(ts, c.id, PyChannelId.End.BOTH), (long) c.unboundOp, (long) c.fallback));
+      if (Given.includes(ts, c)) {
+        all.append(PyTuple.of(PyChannelId.of(ts, c.id, PyChannelId.End.BOTH), (long) c.unboundOp, (long) c.fallback));
+      }
     }
     return all;
   }

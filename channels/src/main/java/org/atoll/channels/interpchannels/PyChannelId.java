@@ -3,6 +3,7 @@ package org.atoll.channels.interpchannels;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.channels.codec.Given;
 import org.atoll.channels.codec.Portable;
 import org.atoll.runtime.host.Cleanup;
 import org.atoll.runtime.interp.ThreadState;
@@ -71,11 +72,17 @@ final class PyChannelId extends PyObject {
   }
 
   /// What crosses to another interpreter.
-  Portable portable() {
+  Portable portable(ThreadState sender) {
     long number = id;
     End which = end;
+    // What has the number now: there may be another one when the message is opened.
+    InterpChannel found = InterpChannels.of(sender).get(id);
+    InterpChannel channel = found != null && Given.includes(sender, found) ? found : null;
     return ts -> {
       ts.interpreter().importModule(ts, "_interpchannels");
+      if (channel != null) {
+        Given.add(ts, channel);
+      }
       return of(ts, number, which);
     };
   }

@@ -4,12 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.atoll.channels.codec.Message;
+import org.atoll.runtime.heap.BetweenInterpreters;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
 
 /// A queue between interpreters: what CPython's `_interpqueues` keeps in C. Holds messages; thread-safe. Who waits for an
 /// item or for room is woken when there is one.
-final class InterpQueue {
+final class InterpQueue implements BetweenInterpreters {
   /// What an item of an interpreter that is gone becomes; see `_crossinterp`.
   static final int UNBOUND_REMOVE = 1;
   static final int UNBOUND_ERROR = 2;

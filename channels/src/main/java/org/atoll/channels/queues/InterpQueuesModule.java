@@ -3,6 +3,7 @@ package org.atoll.channels.queues;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.channels.codec.Given;
 import org.atoll.channels.codec.Sending;
 import org.atoll.channels.codec.ShareableTypes;
 import org.atoll.runtime.interp.ThreadState;
@@ -44,7 +45,7 @@ final class InterpQueuesModule {
     emptyType = exception(emptyerror, "emptyerror");
     fullType = exception(fullerror, "fullerror");
     ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).add(queue, InterpQueuesModule::hold,
-        (sender, instance) -> new QueueRef(id(sender, PyObjects.getAttr(sender, instance, "_id"))));
+        (sender, instance) -> new QueueRef(queue(sender, PyObjects.getAttr(sender, instance, "_id"))));
     QueueRef.QueueClass.of(ts).type = queue;
     Object methods = ts.interpreter().importModule(ts, "_atoll_queues");
     for (String name : new String[] {"put", "get"}) {
@@ -70,7 +71,7 @@ final class InterpQueuesModule {
   private static InterpQueue queue(ThreadState ts, Object qid) {
     long id = id(ts, qid);
     InterpQueue q = InterpQueues.of(ts).get(id);
-    if (q == null) {
+    if (q == null || !Given.includes(ts, q)) {
       throw notFound(id);
     }
     return q;
@@ -115,7 +116,9 @@ final class InterpQueuesModule {
 
   @PyFunction(sig = "(maxsize, unboundop=-1, fallback=-1)", doc = "create(maxsize, unboundop, fallback) -> qid\n\nCreate a new cross-interpreter queue and return its unique generated ID.")
   long create(ThreadState ts, long maxsize, int unboundop, int fallback) {
-    return InterpQueues.of(ts).create(maxsize, unboundOp(unboundop, InterpQueue.UNBOUND_REPLACE), fallback(fallback, FULL_FALLBACK)).id;
+    InterpQueue made = InterpQueues.of(ts).create(maxsize, unboundOp(unboundop, InterpQueue.UNBOUND_REPLACE), fallback(fallback, FULL_FALLBACK));
+    Given.add(ts, made);
+    return made.id;
   }
 
   @PyFunction(sig = "(qid)", doc = "Clear and destroy the queue.  Afterward attempts to use the queue\nwill behave as though it never existed.")
@@ -127,7 +130,9 @@ final class InterpQueuesModule {
   Object list_all(ThreadState ts) {
     PyList all = new PyList();
     for (InterpQueue q : InterpQueues.of(ts).all()) {
-      all.append(PyTuple.of(q.id, (long) q.unboundOp, (long) q.fallback));
+      if (Given.includes(ts, q)) {
+        all.append(PyTuple.of(q.id, (long) q.unboundOp, (long) q.fallback));
+      }
     }
     return all;
   }

@@ -1,13 +1,14 @@
 package org.atoll.channels.queues;
 
+import org.atoll.channels.codec.Given;
 import org.atoll.channels.codec.Portable;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 
-/// A queue in a message: its number, from which the receiver has an object of its own class `Queue`. Immutable.
-record QueueRef(long id) implements Portable {
+/// A queue in a message, from whose number the receiver has an object of its own class `Queue`. Immutable.
+record QueueRef(InterpQueue queue) implements Portable {
   /// The class of one interpreter, once it has been told of. Guarded by the GIL.
   static final class QueueClass {
     PyType type;
@@ -23,6 +24,7 @@ record QueueRef(long id) implements Portable {
     if (type == null) {
       type = PyObjects.getAttr(ts, ts.interpreter().importModule(ts, "concurrent.interpreters._queues"), "Queue");
     }
-    return Call.call1(ts, type, id);
+    Given.add(ts, queue);
+    return Call.call1(ts, type, queue.id);
   }
 }

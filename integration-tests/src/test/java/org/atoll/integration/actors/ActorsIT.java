@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.atoll.integration.process.Python;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,35 +50,6 @@ class ActorsIT {
     Python.Result result = Python.atoll().run("run", "--actor", script.toString(), "3");
     assertEquals(Files.readString(script.resolveSibling("expected.txt")), result.out(), result.err());
     assertEquals(0, result.exitCode());
-  }
-
-  @Test
-  void documentation() throws IOException {
-    List<String> lines = Files.readAllLines(Python.ROOT.resolve("docs/actors.md"));
-    int programs = 0;
-    for (int at = 0; at < lines.size(); at++) {
-      if (!lines.get(at).equals("```python")) {
-        continue;
-      }
-      List<String> program = block(lines, at);
-      int after = at + program.size() + 2;
-      boolean hasOutput = after + 1 < lines.size() && lines.get(after).isEmpty() && lines.get(after + 1).equals("```text");
-      assertTrue(hasOutput, "no output is shown for the program at line " + (at + 1));
-      Path script = folder.resolve("program" + at + ".py");
-      Files.write(script, program);
-      Python.Result result = Python.atoll().run(script.toString());
-      assertEquals(String.join("\n", block(lines, after + 1)), result.out().stripTrailing(), "line " + (at + 1) + ": " + result.err());
-      programs++;
-    }
-    assertTrue(programs >= 6, programs + " programs");
-  }
-
-  private static List<String> block(List<String> lines, int fence) {
-    List<String> found = new ArrayList<>();
-    for (int i = fence + 1; !lines.get(i).equals("```"); i++) {
-      found.add(lines.get(i));
-    }
-    return found;
   }
 
   @Test

@@ -1,16 +1,9 @@
 package org.atoll.integration.interpreters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.atoll.integration.process.Python;
 import org.junit.jupiter.api.Test;
 
@@ -55,20 +48,5 @@ class ControlIT {
   @Test
   void limitsAreKept() {
     succeeds(run("ways.py"));
-  }
-
-  @Test
-  void documentationRuns() throws IOException {
-    List<String> examples = new ArrayList<>();
-    Matcher code = Pattern.compile("(?s)```python\n(.*?)```").matcher(Files.readString(Python.ROOT.resolve("docs/interpreters.md")));
-    while (code.find()) {
-      examples.add(code.group(1));
-    }
-    assertFalse(examples.isEmpty());
-    for (String example : examples) {
-      Python.Result result = Python.atoll().run("-c", example);
-      assertEquals(0, result.exitCode(), example + result.err());
-      assertTrue(result.err().isEmpty(), example + result.err());
-    }
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.atoll.integration.process.Python;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is told of running interpreters: `atoll dump`, SIGUSR1, `atoll.inspect`, faulthandler.
 @Timeout(300)
 class SeeingIT {
-  private static final Pattern DOCUMENTED = Pattern.compile("```python\n(.*?)```.*?```\n(.*?)```", Pattern.DOTALL);
   private static final String BUSY = """
       import threading, time
       from concurrent import interpreters
@@ -122,14 +120,6 @@ class SeeingIT {
         interp.close(); other.close()
         """);
     assertEquals("[2]\n", result.out(), result.err());
-  }
-
-  @Test
-  void documentedExample() throws IOException {
-    Matcher example = DOCUMENTED.matcher(Files.readString(Python.ROOT.resolve("docs/seeing.md")));
-    assertTrue(example.find());
-    Python.Result result = Python.atoll().run("-c", example.group(1));
-    assertEquals(example.group(2), result.out(), result.err());
   }
 
   /// Without the start-up cache, which brings more than a program asks for.

@@ -41,7 +41,7 @@ final class ClassPlan {
   private static final int SAMPLE_CHARS = 1024;
   /// What all interpreters share, interned or immutable, and what is no part of any one's memory.
   private static final List<Class<?>> SHARED = List.of(PyCode.class, Shape.class, Layout.class, CodeBody.class, Binder.class, Interpreter.class,
-      PyRuntime.class, Class.class, ClassLoader.class, Thread.class, ThreadGroup.class, MethodHandle.class, Enum.class);
+      PyRuntime.class, BetweenInterpreters.class, Class.class, ClassLoader.class, Thread.class, ThreadGroup.class, MethodHandle.class, Enum.class);
   private static final ClassValue<ClassPlan> PLANS = new ClassValue<>() {
     @Override
     protected ClassPlan computeValue(Class<?> type) {

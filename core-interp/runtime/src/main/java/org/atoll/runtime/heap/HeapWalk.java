@@ -3,10 +3,10 @@ package org.atoll.runtime.heap;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
@@ -18,8 +18,9 @@ import org.atoll.runtime.object.PyType;
 /// proportion to the objects.
 ///
 /// It starts from the interpreter and from the stack of the calling thread; what only the stack of another thread holds is
-/// not found. It does not enter other interpreters, what they share ([ClassPlan]), nor what the runtime keeps for all of
-/// them.
+/// not found. It does not enter other interpreters, what they share ([ClassPlan]), what lies between them
+/// ([BetweenInterpreters]), nor what the runtime keeps for all of them. Nor, where a thread of another interpreter has lent
+/// itself to this one, what that one's frames hold.
 public final class HeapWalk {
   private final Interpreter interpreter;
   private final IdentitySet seen = new IdentitySet();
@@ -51,11 +52,14 @@ public final class HeapWalk {
     return new Size(walk.seen.size() - before, walk.bytes);
   }
 
-  /// The Python objects that `o` refers to by itself, without those that all interpreters share.
+  /// The Python objects that `o` refers to by itself, without those that all interpreters share; none where it is shared itself,
+  /// as a built-in type is: nobody is to get hold of what such a one is made of.
   public static List<Object> referents(ThreadState ts, Object o) {
     HeapWalk walk = new HeapWalk(ts.interpreter());
     List<Object> found = new ArrayList<>();
-    walk.eachReferent(o, found::add);
+    if (walk.isEntered(o)) {
+      walk.eachReferent(o, found::add);
+    }
     return found;
   }
 
@@ -79,24 +83,47 @@ public final class HeapWalk {
   }
 
   /// Those of the interpreter's objects that refer to one of `targets` by themselves.
+  ///
+  /// One walk notes backwards what may be part of the way from an object to a target: the targets, and the Java objects in
+  /// between, which belong to no one object. From the targets that is followed to the first Python values.
   public static List<Object> referrers(ThreadState ts, Object[] targets) {
-    Set<Object> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
-    Collections.addAll(wanted, targets);
-    List<Object> all = new ArrayList<>();
-    forEach(ts, all::add);
+    HeapWalk walk = new HeapWalk(ts.interpreter());
+    Map<Object, List<Object>> holders = new IdentityHashMap<>();
+    for (Object t : targets) {
+      holders.put(t, new ArrayList<>());
+    }
+    walk.roots(walk::reach);
+    for (Object o = walk.pending.poll(); o != null; o = walk.pending.poll()) {
+      Object holder = o;
+      ClassPlan.of(o).forEachReference(o, r -> {
+        if (holders.containsKey(r) || !isValue(r) && walk.isEntered(r)) {
+          holders.computeIfAbsent(r, k -> new ArrayList<>(1)).add(holder);
+        }
+        walk.reach(r);
+      });
+    }
+    return back(holders, targets);
+  }
+
+  private static List<Object> back(Map<Object, List<Object>> holders, Object[] targets) {
+    IdentitySet known = new IdentitySet();
+    ArrayDeque<Object> way = new ArrayDeque<>(Arrays.asList(targets));
     List<Object> found = new ArrayList<>();
-    for (Object o : all) {
-      if (o instanceof PyObject && !(o instanceof PyFrame) && refersToOneOf(ts, o, wanted)) {
-        found.add(o);
+    for (Object o = way.poll(); o != null; o = way.poll()) {
+      for (Object holder : holders.getOrDefault(o, List.of())) {
+        if (!known.add(holder)) {
+          continue;
+        }
+        if (!isValue(holder)) {
+          if (!(holder instanceof ThreadState)) {
+            way.add(holder);
+          }
+        } else if (!(holder instanceof PyFrame)) {
+          found.add(holder);
+        }
       }
     }
     return found;
-  }
-
-  private static boolean refersToOneOf(ThreadState ts, Object o, Set<Object> wanted) {
-    boolean[] found = {false};
-    new HeapWalk(ts.interpreter()).eachReferent(o, r -> found[0] |= wanted.contains(r));
-    return found[0];
   }
 
   /// What the interpreter holds, and the calling thread.

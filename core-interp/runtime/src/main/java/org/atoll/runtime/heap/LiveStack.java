@@ -5,10 +5,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.util.function.Consumer;
+import org.atoll.runtime.interp.ThreadState;
 import sun.misc.Unsafe;
 
-/// The objects that local variables and operands on the calling thread's Java stack hold. Python's local variables are such
-/// variables, so nothing else tells what a running function holds.
+/// The objects that local variables and operands on the calling thread's Java stack hold, as far down as the thread works for
+/// the present interpreter: what is below belongs to the one that has lent the thread ([ThreadState#runInside]). Python's local
+/// variables are such variables, so nothing else tells what a running function holds.
 ///
 /// The JDK keeps the view of live frames to itself (`java.lang.LiveStackFrame`), and opening its package on the command line
 /// would cost every program the start-up cache. So the way in is taken when it is first needed; where it is barred, the
@@ -62,16 +64,25 @@ final class LiveStack {
   }
 
   private void walk(Consumer<Object> sink) {
-    walker.forEach(frame -> {
-      try {
-        hand((Object[]) locals.invokeExact((Object) frame), sink);
-        hand((Object[]) operands.invokeExact((Object) frame), sink);
-      } catch (Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new IllegalStateException(e);
-      }
+    walker.walk(frames -> {
+      frames.takeWhile(frame -> !isBorder(frame)).forEach(frame -> hand(frame, sink));
+      return null;
     });
+  }
+
+  private static boolean isBorder(StackWalker.StackFrame frame) {
+    return frame.getMethodName().equals(ThreadState.RUN_INSIDE) && frame.getClassName().equals(ThreadState.class.getName());
+  }
+
+  private void hand(StackWalker.StackFrame frame, Consumer<Object> sink) {
+    try {
+      hand((Object[]) locals.invokeExact((Object) frame), sink);
+      hand((Object[]) operands.invokeExact((Object) frame), sink);
+    } catch (Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void hand(Object[] objects, Consumer<Object> sink) {

@@ -33,6 +33,12 @@ public record Capabilities(boolean fork, boolean exec, boolean threads, boolean 
     this(fork, exec, threads, daemonThreads, Permissions.ALL, List.of("*"));
   }
 
+  /// What both allow.
+  public Capabilities and(Capabilities other) {
+    List<String> classes = other.java.contains("*") ? java : java.contains("*") ? other.java : java.stream().filter(other.java::contains).toList();
+    return new Capabilities(fork && other.fork, exec && other.exec, threads && other.threads, daemonThreads && other.daemonThreads, host.and(other.host), classes);
+  }
+
   public Capabilities withHost(Permissions allowed) {
     return new Capabilities(fork, exec, threads, daemonThreads, allowed, java);
   }

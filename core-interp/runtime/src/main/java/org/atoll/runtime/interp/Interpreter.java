@@ -42,6 +42,7 @@ public final class Interpreter {
   private volatile boolean finalizing;
   private volatile boolean monitored;
   private volatile Limits limits = Limits.UNLIMITED;
+  private volatile OwnStreams ownStreams = OwnStreams.NONE;
   private volatile MemoryMeter memory;
   private volatile InterpreterKilled killed;
   private final AtomicReference<Runnable> whenDeserted = new AtomicReference<>();
@@ -93,6 +94,16 @@ public final class Interpreter {
     if (limits.memoryBytes() != Limits.NONE) {
       memory = new MemoryMeter(this, limits.memoryBytes(), ts -> HeapWalk.reachable(ts).bytes());
     }
+  }
+
+  /// What stands for the process's standard streams here.
+  public OwnStreams ownStreams() {
+    return ownStreams;
+  }
+
+  /// Puts streams of the embedding program in the place of the process's; before it runs anything.
+  public void setOwnStreams(OwnStreams streams) {
+    ownStreams = streams;
   }
 
   /// What keeps its memory within the limit; null where there is none. The threads of an interpreter that has one must be

@@ -20,6 +20,8 @@ import org.atoll.runtime.types.PyGenerator;
 /// One thread's run of Python code in one interpreter (`PyThreadState`). Every compiled function takes it as its first
 /// parameter. Used by its own thread only, except where said.
 public final class ThreadState extends Runner implements Access.Holder {
+  /// By whose name on the Java stack is told where the work for this interpreter begins.
+  public static final String RUN_INSIDE = "runInside";
   private static final AtomicIntegerFieldUpdater<ThreadState> PENDING = AtomicIntegerFieldUpdater.newUpdater(ThreadState.class, "pending");
   private static final int INITIAL_FRAMES = 64;
 
@@ -468,6 +470,7 @@ public final class ThreadState extends Runner implements Access.Holder {
   /// Runs `work` in another interpreter, on this thread and with a thread state of that interpreter, and gives its result.
   /// This state's GIL is released meanwhile; its signal handlers and pending calls still run, at the safepoints of the
   /// other one. What they raise ends the work by a KeyboardInterrupt there and is raised here at the end.
+  /// Its name is [#RUN_INSIDE].
   public <T> T runInside(ThreadState other, Function<ThreadState, T> work) {
     ThreadState before = inner;
     other.outer = this;

@@ -23,9 +23,10 @@ public final class PyMappingProxy extends PyObject implements RichComparison {
     this.mapping = mapping;
   }
 
-  /// The `__dict__` of a class.
+  /// The `__dict__` of a class. Of one that all interpreters share it shows a copy: a comparison or `|` hands the mapping
+  /// itself to the other operand, which may be of a class that writes to it.
   public static PyMappingProxy ofType(PyType type) {
-    return new PyMappingProxy(type.dict());
+    return new PyMappingProxy(type.isHeapType() ? type.dict() : type.dict().copy());
   }
 
   @PyNew(sig = "(mapping)")

@@ -169,7 +169,11 @@ final class FaulthandlerModule {
     cancel_dump_traceback_later();
     Interpreter interp = ts.interpreter();
     watchdogFile = file;
-    watchdog = Thread.ofPlatform().daemon(true).name("faulthandler").start(() -> watch(interp, nanos, repeat, fd, exit));
+    watchdog = Thread.ofPlatform().daemon(true).name("faulthandler").start(() -> {
+      // The number may be another one's by then.
+      Access.setHolder(ts);
+      watch(interp, nanos, repeat, fd, exit);
+    });
   }
 
   private static void watch(Interpreter interp, long nanos, boolean repeat, int fd, boolean exit) {

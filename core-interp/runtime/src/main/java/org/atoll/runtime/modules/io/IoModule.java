@@ -4,6 +4,7 @@ import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.host.Posix;
+import org.atoll.runtime.interp.OwnStreams;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -122,6 +123,10 @@ public final class IoModule {
   ///
   /// @param unbuffered whether the option `-u` was given
   public static Object standardStream(ThreadState ts, int fd, boolean unbuffered) {
+    OwnStreams own = ts.interpreter().ownStreams();
+    if (own.has(fd)) {
+      return ownStream(ts, fd, own);
+    }
     if (!org.atoll.runtime.host.StandardStreams.isOpen(fd)) {
       return PyNone.NONE;
     }
@@ -136,10 +141,25 @@ public final class IoModule {
     return standardStream(ts, fd, unbuffered, encoding, fd == 2 ? "backslashreplace" : errors);
   }
 
+  /// One of the embedding program's; what is printed reaches it at once, since nobody knows when a program is through with an
+  /// interpreter.
+  private static Object ownStream(ThreadState ts, int fd, OwnStreams own) {
+    PyOwnStream raw = fd == 0 ? new PyOwnStream(own.in(), null) : new PyOwnStream(null, fd == 1 ? own.out() : own.err());
+    raw.setOwn("name", streamName(fd));
+    PyObject buffer = fd == 0 ? PyBufferedReader.over(ts, raw, IoSupport.DEFAULT_BUFFER_SIZE) : raw;
+    PyTextIOWrapper text = PyTextIOWrapper.over(ts, buffer, "utf-8", fd == 2 ? "backslashreplace" : "strict", "\n", fd != 0, fd != 0);
+    text.setOwn("mode", fd == 0 ? "r" : "w");
+    return text;
+  }
+
+  private static String streamName(int fd) {
+    return fd == 0 ? "<stdin>" : fd == 1 ? "<stdout>" : "<stderr>";
+  }
+
   private static Object standardStream(ThreadState ts, int fd, boolean unbuffered, String encoding, String errors) {
     boolean writing = fd != 0;
     PyFileIO raw = PyFileIO.open(ts, (long) fd, writing ? "wb" : "rb", false, null);
-    raw.setOwn("name", fd == 0 ? "<stdin>" : fd == 1 ? "<stdout>" : "<stderr>");
+    raw.setOwn("name", streamName(fd));
     // Who may not write to it is to hear so at once, rather than when a buffer is full.
     boolean through = writing && (unbuffered || !ts.access().permissions().streams().contains(fd));
     PyObject buffer = through ? raw

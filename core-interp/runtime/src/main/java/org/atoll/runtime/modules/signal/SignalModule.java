@@ -6,6 +6,7 @@ import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Convert;
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.ProcessControl;
@@ -274,12 +275,12 @@ final class SignalModule {
 
   @PyFunction(sig = "(sigset, /)", doc = "Wait for a signal.")
   long sigwait(ThreadState ts, Object sigset) {
-    return handlers(ts).await(ts, set(ts, sigset), -1);
+    return await(ts, set(ts, sigset), -1);
   }
 
   @PyFunction(sig = "(sigset, /)", doc = "Wait synchronously until one of the signals in *sigset* is delivered.")
   Object sigwaitinfo(ThreadState ts, Object sigset) {
-    return info(handlers(ts).await(ts, set(ts, sigset), -1));
+    return info(await(ts, set(ts, sigset), -1));
   }
 
   @PyFunction(sig = "(sigset, timeout, /)", doc = "Like sigwaitinfo(), but with a timeout.")
@@ -289,8 +290,14 @@ final class SignalModule {
     if (nanos < 0) {
       throw PyErr.valueError("timeout must be non-negative");
     }
-    int number = handlers(ts).await(ts, wanted, nanos);
+    int number = await(ts, wanted, nanos);
     return number == 0 ? PyNone.NONE : info(number);
+  }
+
+  /// Who waits for a signal takes it away from the process.
+  private static int await(ThreadState ts, Set<Integer> wanted, long nanos) {
+    Access.requireProcess("waiting for signals");
+    return handlers(ts).await(ts, wanted, nanos);
   }
 
   /// What is told of a signal: of its sender the JVM says nothing, so that it passes for this process.

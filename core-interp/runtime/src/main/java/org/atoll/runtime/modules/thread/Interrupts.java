@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.thread;
 
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.signal.SignalHandlers;
 import org.atoll.runtime.object.PyNumber;
@@ -19,6 +20,7 @@ final class Interrupts {
     if (n < 1 || n > SIGNALS) {
       throw PyErr.valueError("signal number out of range");
     }
+    Access.requireProcess("interrupt_main()");
     SignalHandlers.of(ts.interpreter().runtime().main()).simulate(ts, (int) n);
   }
 }
