@@ -46,6 +46,12 @@ class ControlIT {
   }
 
   @Test
+  void interruptsInTheMiddleOfImportsLeaveNoLockTaken() {
+    Python.Result result = run("imports.py", "42");
+    assertEquals("usable\n", result.out(), result.err());
+  }
+
+  @Test
   void limitsAreKept() {
     succeeds(run("ways.py"));
   }

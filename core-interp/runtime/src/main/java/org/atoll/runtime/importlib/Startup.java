@@ -31,6 +31,10 @@ public final class Startup {
   /// A subinterpreter: what its code may never ask for is made when it does. The import system comes with the first
   /// import, the standard streams with the first look at them.
   public static void initializeSubinterpreter(ThreadState ts) {
+    ts.asWhole(() -> initializeLazily(ts));
+  }
+
+  private static void initializeLazily(ThreadState ts) {
     initializeBuiltins(ts);
     PyModule io = BuiltinModules.create(ts, "_io");
     ts.interpreter().modules().put("_io", io);
@@ -41,7 +45,7 @@ public final class Startup {
         return null;
       }
       sys.lazyAttributes = null;
-      initializeStreams(inner);
+      inner.asWhole(() -> initializeStreams(inner));
       return sys.dict().get(name);
     };
   }
@@ -65,6 +69,10 @@ public final class Startup {
 
   /// The import system: CPython's importlib.
   static void initializeImports(ThreadState ts) {
+    ts.asWhole(() -> bringUpImports(ts));
+  }
+
+  private static void bringUpImports(ThreadState ts) {
     PyDict modules = ts.interpreter().modules();
     PyModule sys = ts.interpreter().sys();
     PyModule bootstrap = Frozen.run(ts, "_frozen_importlib");

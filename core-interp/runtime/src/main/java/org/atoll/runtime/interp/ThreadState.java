@@ -67,6 +67,8 @@ public final class ThreadState extends Runner implements Access.Holder {
   private volatile Object asyncException;
   /// The last of these that was raised.
   private PyBaseException interrupt;
+  /// How many pieces of code run as a whole, one within the other.
+  private int whole;
   /// The state of another interpreter that the same thread runs meanwhile, and the reverse; null where there is none.
   private volatile ThreadState inner;
   private ThreadState outer;
@@ -84,6 +86,8 @@ public final class ThreadState extends Runner implements Access.Holder {
   private static final int PENDING_TURN = PENDING_GIL | PENDING_PERMIT;
   /// The memory of the interpreter is to be counted.
   static final int PENDING_MEMORY = 64;
+  /// The file name of the import system's own code.
+  private static final String IMPORT_SYSTEM = "<frozen importlib._bootstrap>";
 
   /// Wakes this thread where it waits for descriptors or time, when something other than the GIL wants it.
   public final WakeSignal wakeSignal = new WakeSignal(this::isWanted, this);
@@ -314,24 +318,62 @@ public final class ThreadState extends Runner implements Access.Holder {
 
   /// Does what others have asked of this thread: hands over the GIL, runs pending calls and signal handlers, raises an
   /// asynchronous exception. Called by compiled code on loop back-edges and calls while `pending` is not 0.
+  ///
+  /// What may raise waits while the import system's own code runs: it would leave a module's lock taken for ever.
   public void safepoint() {
     int p = pending;
+    if (whole > 0) {
+      endIfKilled(p);
+      return;
+    }
+    takeTurns(p);
+    if (!isInImportSystem()) {
+      serve(p);
+    }
+  }
+
+  /// Runs short code as a whole: nothing comes in between, neither what others have asked of this thread nor other threads
+  /// of the interpreter, unless it blocks. For what must not be half done.
+  public void asWhole(Runnable code) {
+    whole++;
+    try {
+      code.run();
+    } finally {
+      whole--;
+    }
+  }
+
+  private void endIfKilled(int p) {
     if ((p & PENDING_KILL) != 0) {
       throw interpreter.killed();
     }
+  }
+
+  /// As [#safepoint], where the thread waits for what may take long: nothing is put off.
+  public void safepointInWait() {
+    int p = pending;
+    takeTurns(p);
+    serve(p);
+  }
+
+  private void takeTurns(int p) {
+    endIfKilled(p);
     if ((p & PENDING_GIL) != 0) {
       interpreter.gil().yieldTo(this);
     }
     if ((p & PENDING_PERMIT) != 0) {
       interpreter.gil().yieldPermit(this);
     }
-    serve(p);
+  }
+
+  /// Whether the present frame is one of `importlib._bootstrap`, whose steps are short and not to be broken off.
+  public boolean isInImportSystem() {
+    PyFunction running = currentFunction();
+    return running != null && IMPORT_SYSTEM.equals(running.code.filename());
   }
 
   private void serve(int p) {
-    if ((p & PENDING_KILL) != 0) {
-      throw interpreter.killed();
-    }
+    endIfKilled(p);
     if ((p & PENDING_CALLS) != 0) {
       clearPending(PENDING_CALLS);
       interpreter.pendingCalls().run(this);
@@ -408,7 +450,8 @@ public final class ThreadState extends Runner implements Access.Holder {
     if ((p & PENDING_PERMIT) != 0) {
       interpreter.gil().yieldPermitOnly(this);
     }
-    if ((p & ~PENDING_TURN) != 0) {
+    endIfKilled(p);
+    if ((p & ~PENDING_TURN) != 0 && whole == 0 && !isInImportSystem()) {
       serve(p);
     }
   }

@@ -5,6 +5,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -14,6 +15,10 @@ public final class WeakRefs {
   private final Interpreter interpreter;
   private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
   private final ConcurrentHashMap<Key, List<WeakReference<PyObject>>> byReferent = new ConcurrentHashMap<>();
+
+  private final ConcurrentLinkedQueue<PendingCalls.Action> callbacks = new ConcurrentLinkedQueue<>();
+  /// The thread that runs callbacks, or null. Guarded by the GIL.
+  private ThreadState runner;
 
   WeakRefs(Interpreter interpreter) {
     this.interpreter = interpreter;
@@ -76,6 +81,28 @@ public final class WeakRefs {
   public Object anyOf(Object referent) {
     List<PyObject> refs = of(referent);
     return refs.isEmpty() ? PyNone.NONE : refs.getFirst();
+  }
+
+  /// Has the callback of a reference run at the next safepoint, but not within another callback of the same thread: with
+  /// many of them due each would begin at the first safepoint of the one before.
+  public void runLater(PendingCalls.Action callback) {
+    callbacks.add(callback);
+    interpreter.pendingCalls().add(this::runCallbacks);
+  }
+
+  private void runCallbacks(ThreadState ts) {
+    if (runner == ts) {
+      return;
+    }
+    ThreadState before = runner;
+    runner = ts;
+    try {
+      for (PendingCalls.Action a = callbacks.poll(); a != null; a = callbacks.poll()) {
+        a.run(ts);
+      }
+    } finally {
+      runner = before;
+    }
   }
 
   private void purge() {

@@ -1,6 +1,5 @@
 package org.atoll.runtime.modules;
 
-import java.util.concurrent.locks.ReentrantLock;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.importlib.BuildStamp;
@@ -8,6 +7,7 @@ import org.atoll.runtime.importlib.BuiltinModules;
 import org.atoll.runtime.importlib.Frozen;
 import org.atoll.runtime.importlib.StandardLibrary;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.thread.PyRLock;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
@@ -21,7 +21,7 @@ import org.atoll.runtime.types.PyUnicode;
 /// What importlib needs of the runtime (`Python/import.c`, module `_imp`).
 @PyModuleDef(value = "_imp", doc = "(Extremely) low-level import machinery bits as used by importlib.")
 final class ImpModule {
-  private final ReentrantLock lock = new ReentrantLock();
+  private final PyRLock lock = new PyRLock();
 
   void exec(ThreadState ts, PyModule module) {
     module.dict().put("check_hash_based_pycs", switch (ts.interpreter().config().flag("check_hash_pycs")) {
@@ -34,27 +34,20 @@ final class ImpModule {
 
   @PyFunction(sig = "()")
   void acquire_lock(ThreadState ts) {
-    if (!lock.tryLock()) {
-      ts.beginBlocking();
-      try {
-        lock.lock();
-      } finally {
-        ts.endBlocking();
-      }
-    }
+    lock.acquireUninterruptibly(ts);
   }
 
   @PyFunction(sig = "()")
   void release_lock() {
-    if (!lock.isHeldByCurrentThread()) {
+    if (!lock.isHeld()) {
       throw PyErr.runtimeError("not holding the import lock");
     }
-    lock.unlock();
+    lock.release();
   }
 
   @PyFunction(sig = "()")
   boolean lock_held() {
-    return lock.isLocked();
+    return lock.locked();
   }
 
   @PyFunction(sig = "()")

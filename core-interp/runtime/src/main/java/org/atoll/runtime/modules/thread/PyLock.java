@@ -68,7 +68,7 @@ public final class PyLock extends PyObject {
   /// an `acquire` may rely on taking another one first, as `Condition.wait` does.
   private void serve(ThreadState ts) {
     try {
-      ts.safepoint();
+      ts.safepointInWait();
     } catch (PyException e) {
       release();
       throw e;

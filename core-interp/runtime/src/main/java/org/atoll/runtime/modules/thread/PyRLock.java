@@ -53,6 +53,10 @@ public class PyRLock extends PyInstance {
       return true;
     }
     Thread me = Thread.currentThread();
+    if (nanos < 0 && ts.isInImportSystem()) {
+      acquireUninterruptibly(ts);
+      return true;
+    }
     if (!owner.compareAndSet(null, me)) {
       if (nanos == 0 || !waiters.await(ts, nanos, () -> owner.compareAndSet(null, me))) {
         return false;
@@ -66,6 +70,15 @@ public class PyRLock extends PyInstance {
     }
     count = 1;
     return true;
+  }
+
+  /// Takes the lock; only the end of the interpreter keeps it from that.
+  public final void acquireUninterruptibly(ThreadState ts) {
+    Thread me = Thread.currentThread();
+    if (!isMine()) {
+      waiters.awaitUninterruptibly(ts, () -> owner.compareAndSet(null, me));
+    }
+    count++;
   }
 
   /// See [PyLock].
@@ -109,7 +122,7 @@ public class PyRLock extends PyInstance {
   }
 
   @PyMethod(sig = "()", doc = "Return a boolean indicating whether this object is locked right now.")
-  boolean locked() {
+  public boolean locked() {
     return owner.get() != null;
   }
 

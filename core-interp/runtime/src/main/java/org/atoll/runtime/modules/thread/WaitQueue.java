@@ -43,7 +43,7 @@ public final class WaitQueue {
         return true;
       }
       if (isToStop(ts, interruptible)) {
-        ts.safepoint();
+        ts.safepointInWait();
       }
       if (nanos >= 0 && deadline - System.nanoTime() <= 0) {
         return false;

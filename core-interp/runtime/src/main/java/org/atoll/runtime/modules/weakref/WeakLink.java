@@ -57,7 +57,7 @@ final class WeakLink extends WeakReference<Object> {
   }
 
   private void died() {
-    interpreter.pendingCalls().add(this::runCallback);
+    interpreter.weakrefs().runLater(this::runCallback);
   }
 
   private void runCallback(ThreadState ts) {
