@@ -4,16 +4,21 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.actors.interpreters.Work;
 import org.atoll.actors.interpreters.WorkFailedException;
+import org.atoll.runtime.interp.ThreadState;
 
 /// The answer to what an interpreter was asked for. To cancel it takes the work out of the queue, or interrupts it.
 final class Answer<T> extends CompletableFuture<T> {
   private final Work<T> work;
   private final PythonCall<?> call;
+  private final ManagedInterpreter interpreter;
 
-  Answer(Work<T> work, PythonCall<?> call) {
+  Answer(Work<T> work, PythonCall<?> call, ManagedInterpreter interpreter) {
+    this.interpreter = interpreter;
     this.work = work;
     this.call = call;
     work.whenComplete((value, failure) -> {
@@ -39,6 +44,32 @@ final class Answer<T> extends CompletableFuture<T> {
       case RuntimeException e -> e;
       default -> new IllegalStateException("the work has failed by an error of the JVM: " + failure, failure);
     };
+  }
+
+  /// What an interpreter calls cannot wait for what the same interpreter does next.
+  private void checkWaiting() {
+    ThreadState ts = ThreadState.currentOrNull();
+    if (ts != null && ts.interpreter() == interpreter.interpreter() && !isDone()) {
+      throw new IllegalStateException("a method that interpreter " + interpreter.id() + " calls would wait for that interpreter without end: use call() there");
+    }
+  }
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    checkWaiting();
+    return super.get();
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+    checkWaiting();
+    return super.get(timeout, unit);
+  }
+
+  @Override
+  public T join() {
+    checkWaiting();
+    return super.join();
   }
 
   @Override

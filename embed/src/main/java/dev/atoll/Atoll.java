@@ -1,5 +1,7 @@
 package dev.atoll;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,11 +14,15 @@ import java.util.concurrent.TimeUnit;
 import org.atoll.actors.inspect.DumpText;
 import org.atoll.actors.inspect.Inspection;
 import org.atoll.actors.inspect.InterpreterView;
+import org.atoll.actors.interpreters.InterpreterSettings;
 import org.atoll.actors.interpreters.InterpreterSystem;
 import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.runtime.interp.Capabilities;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.Limits;
+import org.atoll.runtime.interp.OwnStreams;
 import org.atoll.runtime.interp.PyRuntime;
+import org.atoll.runtime.interp.ThreadState;
 
 /// A Python runtime in this JVM: where interpreters come from, and what ends with it. There may be several, which know nothing
 /// of each other; they share the compiled library, the threads' processors and the process.
@@ -33,7 +39,7 @@ public final class Atoll implements AutoCloseable {
 
   private final PyRuntime runtime;
   private final InterpreterSystem system;
-  private final Limits limits;
+  private final Interpreter.Builder usual;
   private volatile boolean closed;
 
   private Atoll(Builder b) {
@@ -42,7 +48,7 @@ public final class Atoll implements AutoCloseable {
     // Nothing runs in it: it is there for what the others ask of the first one. Its main thread is the one that opens.
     main.newThreadState();
     system = InterpreterSystem.of(runtime);
-    limits = b.limits;
+    usual = new Interpreter.Builder(this, b.limits, b.capabilities, b.streams);
   }
 
   /// A runtime with the usual settings.
@@ -61,20 +67,32 @@ public final class Atoll implements AutoCloseable {
   ///
   /// @throws IllegalStateException if this is closed
   public Interpreter newInterpreter() {
-    return newInterpreter(limits);
+    return interpreter().build();
   }
 
   /// Makes an interpreter with limits of its own.
   public Interpreter newInterpreter(Limits own) {
-    return new Interpreter(system, newManaged(own));
+    return interpreter().limits(own).build();
   }
 
-  /// As [#newInterpreter(Limits)], for the parts of this API that are in other packages.
-  public ManagedInterpreter newManaged(Limits own) {
+  /// Settings for interpreters; those of this runtime until others are named.
+  public Interpreter.Builder interpreter() {
+    return usual.copy();
+  }
+
+  /// Makes an interpreter whose rights are those that are named, whoever's thread this is: the embedding program has all.
+  ManagedInterpreter create(Limits limits, Capabilities capabilities, OwnStreams streams) {
     if (closed) {
       throw new IllegalStateException("this Atoll is closed");
     }
-    return system.create(Objects.requireNonNull(own));
+    ThreadState before = ThreadState.swap(null);
+    try {
+      ManagedInterpreter made = system.create(InterpreterSettings.ISOLATED.withAllowed(capabilities), limits, false);
+      made.interpreter().setOwnStreams(streams);
+      return made;
+    } finally {
+      ThreadState.swap(before);
+    }
   }
 
   /// An executor over as many interpreters as the machine has processors.
@@ -84,13 +102,19 @@ public final class Atoll implements AutoCloseable {
 
   /// An executor over `size` interpreters.
   public InterpreterPoolExecutor newPool(int size) {
-    return new InterpreterPoolExecutor(this, size, i -> { });
+    return newPool(size, i -> { });
   }
 
   /// An executor over `size` interpreters, each of which `setup` is given before its first task: to run the script that defines
   /// what the tasks call, or to offer it Java objects. Where that throws, the pool is broken: all its tasks fail with it.
   public InterpreterPoolExecutor newPool(int size, java.util.function.Consumer<Interpreter> setup) {
-    return new InterpreterPoolExecutor(this, size, Objects.requireNonNull(setup));
+    return newPool(size, interpreter(), setup);
+  }
+
+  /// As [#newPool(int,java.util.function.Consumer)], over interpreters with settings of their own.
+  public InterpreterPoolExecutor newPool(int size, Interpreter.Builder settings, java.util.function.Consumer<Interpreter> setup) {
+    Interpreter.Builder own = settings.copy();
+    return new InterpreterPoolExecutor(system, size, own::build, Objects.requireNonNull(setup));
   }
 
   /// The interpreters that have not ended.
@@ -111,11 +135,6 @@ public final class Atoll implements AutoCloseable {
   /// What the interpreters belong to, for the parts of this API that are in other packages.
   public InterpreterSystem system() {
     return system;
-  }
-
-  /// The limits of interpreters that have none of their own.
-  public Limits limits() {
-    return limits;
   }
 
   /// Whether [#close] has been called.
@@ -148,6 +167,8 @@ public final class Atoll implements AutoCloseable {
     private Path home;
     private final List<String> path = new ArrayList<>();
     private Limits limits = Limits.UNLIMITED;
+    private Capabilities capabilities = Capabilities.ISOLATED;
+    private OwnStreams streams = OwnStreams.NONE;
     private List<String> arguments = List.of("");
 
     private Builder() {}
@@ -173,6 +194,31 @@ public final class Atoll implements AutoCloseable {
     /// What each interpreter may use, unless it is made with limits of its own.
     public Builder limits(Limits each) {
       limits = Objects.requireNonNull(each);
+      return this;
+    }
+
+    /// What each interpreter may do on this machine, unless it is made with others; all, if this is not called. See
+    /// docs/isolation.md.
+    public Builder capabilities(Capabilities each) {
+      capabilities = Objects.requireNonNull(each);
+      return this;
+    }
+
+    /// What `print` writes in each interpreter; see [Interpreter.Builder#output(OutputStream)].
+    public Builder output(OutputStream each) {
+      streams = streams.withOut(Objects.requireNonNull(each));
+      return this;
+    }
+
+    /// What goes to `sys.stderr` in each interpreter.
+    public Builder error(OutputStream each) {
+      streams = streams.withErr(Objects.requireNonNull(each));
+      return this;
+    }
+
+    /// What `input` reads in each interpreter.
+    public Builder input(InputStream each) {
+      streams = streams.withIn(Objects.requireNonNull(each));
       return this;
     }
 

@@ -1,7 +1,9 @@
 package dev.atoll;
 
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.atoll.actors.interpreters.Failures;
+import org.atoll.actors.interpreters.InterpreterSystem;
 import org.atoll.runtime.interp.ThreadState;
 
 /// Work in an interpreter whose thread calls Java code, which asks it for more.
@@ -17,6 +19,23 @@ final class Inline {
       throw Answer.translated(e);
     } finally {
       ts.beginBlocking();
+    }
+  }
+
+  /// As [#run], for a call, whose time may be limited.
+  static <T> T call(ThreadState ts, PythonCall<T> call) {
+    if (call.timeout() == null) {
+      return run(ts, call::perform);
+    }
+    Turn turn = new Turn(ts);
+    Future<?> alarm = InterpreterSystem.of(ts).after(call.timeout(), turn::expire);
+    try {
+      return run(ts, inner -> Failures.told(inner, call::perform, over -> turn.end()));
+    } catch (RuntimeException e) {
+      throw turn.isOverdue() ? new PythonTimeoutException(call.toString(), call.timeout()) : e;
+    } finally {
+      turn.end();
+      alarm.cancel(false);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.atoll;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +20,9 @@ import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.actors.interpreters.Termination;
 import org.atoll.actors.interpreters.Work;
 import org.atoll.actors.offers.Offers;
+import org.atoll.runtime.interp.Capabilities;
+import org.atoll.runtime.interp.Limits;
+import org.atoll.runtime.interp.OwnStreams;
 import org.atoll.runtime.interp.ThreadState;
 
 /// A Python interpreter, with modules and objects of its own. It does one piece of work at a time, on a thread of Atoll's; what
@@ -33,10 +38,95 @@ import org.atoll.runtime.interp.ThreadState;
 /// Thread-safe.
 public final class Interpreter implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
-  private static final long CLOSING_SECONDS = 10;
+  static final long CLOSING_SECONDS = 10;
 
   private final InterpreterSystem system;
   private final ManagedInterpreter managed;
+
+  /// Settings for interpreters. Each [#build] makes one. Not thread-safe.
+  ///
+  /// ```java
+  /// StringBuilder printed = new StringBuilder();
+  /// try (Interpreter python = atoll.interpreter().isolated().output(printed).build()) {
+  ///   python.exec(formula);
+  /// }
+  /// ```
+  public static final class Builder {
+    private final Atoll atoll;
+    private Limits limits;
+    private Capabilities capabilities;
+    private OwnStreams streams;
+
+    Builder(Atoll atoll, Limits limits, Capabilities capabilities, OwnStreams streams) {
+      this.atoll = atoll;
+      this.limits = limits;
+      this.capabilities = capabilities;
+      this.streams = streams;
+    }
+
+    Builder copy() {
+      return new Builder(atoll, limits, capabilities, streams);
+    }
+
+    /// What it may use.
+    public Builder limits(Limits own) {
+      limits = Objects.requireNonNull(own);
+      return this;
+    }
+
+    /// What its code may do on this machine: [Capabilities#NONE] with what it needs.
+    public Builder capabilities(Capabilities own) {
+      capabilities = Objects.requireNonNull(own);
+      return this;
+    }
+
+    /// Its code may do nothing on this machine but import modules. The streams that are named here and the objects that are
+    /// offered to it are what it has.
+    public Builder isolated() {
+      return capabilities(Capabilities.NONE);
+    }
+
+    /// What `sys.stdout` writes to, as UTF-8, instead of the process's standard output: at once, and flushed after each line. It is
+    /// called on the interpreter's thread, and never closed. What it throws is an OSError to the code that prints.
+    public Builder output(OutputStream own) {
+      streams = streams.withOut(Objects.requireNonNull(own));
+      return this;
+    }
+
+    /// As [#output(OutputStream)], as text: a `StringBuilder` or a `Writer`, for instance.
+    public Builder output(Appendable own) {
+      return output(new TextOutput(Objects.requireNonNull(own)));
+    }
+
+    /// What `sys.stderr` writes to; see [#output(OutputStream)].
+    public Builder error(OutputStream own) {
+      streams = streams.withErr(Objects.requireNonNull(own));
+      return this;
+    }
+
+    /// As [#error(OutputStream)], as text.
+    public Builder error(Appendable own) {
+      return error(new TextOutput(Objects.requireNonNull(own)));
+    }
+
+    /// What `sys.stdin` reads, as UTF-8, instead of the process's standard input.
+    public Builder input(InputStream own) {
+      streams = streams.withIn(Objects.requireNonNull(own));
+      return this;
+    }
+
+    /// Makes an interpreter.
+    ///
+    /// @throws IllegalStateException if the runtime is closed
+    public Interpreter build() {
+      return new Interpreter(atoll.system(), buildManaged());
+    }
+
+    /// As [#build], for the parts of this API that are in other packages.
+    public ManagedInterpreter buildManaged() {
+      return atoll.create(limits, capabilities, streams);
+    }
+  }
 
   Interpreter(InterpreterSystem system, ManagedInterpreter managed) {
     this.system = system;
@@ -88,8 +178,8 @@ public final class Interpreter implements AutoCloseable {
   ///
   /// @throws PythonTimeoutException if it takes longer than the call allows
   public <T> T call(PythonCall<T> call) {
-    if (call.timeout() == null && isInside()) {
-      return Inline.run(ThreadState.current(), call::perform);
+    if (isInside()) {
+      return Inline.call(ThreadState.current(), call);
     }
     return asked(call).await();
   }
@@ -102,7 +192,7 @@ public final class Interpreter implements AutoCloseable {
 
   private <T> Answer<T> asked(PythonCall<T> call) {
     Work<T> work = system.queue(managed).submit(call::perform, call.timeout());
-    return new Answer<>(work, call);
+    return new Answer<>(work, call, managed);
   }
 
   /// Whether the calling thread works for this interpreter, which has called Java.
@@ -115,7 +205,7 @@ public final class Interpreter implements AutoCloseable {
     if (isInside()) {
       return Inline.run(ThreadState.current(), action);
     }
-    return new Answer<>(system.queue(managed).submit(action), null).await();
+    return new Answer<>(system.queue(managed).submit(action), null, managed).await();
   }
 
   /// Binds a name in `__main__` to a copy of a value.

@@ -1,20 +1,28 @@
 package dev.atoll;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.atoll.actors.interpreters.Failures;
+import java.util.function.Supplier;
 import org.atoll.actors.interpreters.InterpreterSystem;
-import org.atoll.actors.interpreters.Interruptions;
+import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.runtime.interp.ThreadState;
 
 /// An executor whose workers are Python interpreters. Calls are made in parallel, each by whichever interpreter is free; they
@@ -31,10 +39,10 @@ import org.atoll.runtime.interp.ThreadState;
 /// [PythonCall#call]. The futures fail with what [Interpreter#call(PythonCall)] would throw; to cancel one with
 /// `mayInterruptIfRunning` interrupts its Python code. Thread-safe.
 public final class InterpreterPoolExecutor extends AbstractExecutorService {
-  private enum State { RUNNING, SHUT_DOWN, TERMINATED }
+  private enum State { RUNNING, SHUT_DOWN, ENDING, TERMINATED }
 
-  private final Atoll atoll;
   private final InterpreterSystem system;
+  private final Supplier<Interpreter> factory;
   private final int size;
   private final Consumer<Interpreter> setup;
   // Guarded by this.
@@ -44,21 +52,31 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
   private State state = State.RUNNING;
   private RuntimeException broken;
 
-  InterpreterPoolExecutor(Atoll atoll, int size, Consumer<Interpreter> setup) {
+  InterpreterPoolExecutor(InterpreterSystem system, int size, Supplier<Interpreter> factory, Consumer<Interpreter> setup) {
     if (size < 1) {
       throw new IllegalArgumentException("a pool has at least one interpreter, not " + size);
     }
-    this.atoll = atoll;
-    this.system = atoll.system();
+    this.system = system;
+    this.factory = factory;
     this.size = size;
     this.setup = setup;
   }
 
   /// One interpreter of the pool.
   private final class Worker {
-    final Interpreter interpreter = atoll.newInterpreter();
+    final Interpreter interpreter = factory.get();
     private boolean ready;
     private volatile Runnable task;
+
+    /// Interrupts what it is doing.
+    void interrupt() {
+      Runnable now = task;
+      if (now instanceof PoolTask<?> own) {
+        own.interrupt();
+      } else if (now != null) {
+        interpreter.interrupt();
+      }
+    }
 
     void start() {
       system.queue(interpreter.managed()).submit(ts -> {
@@ -76,13 +94,14 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
       for (Runnable next = nextTask(this); next != null; next = nextTask(this)) {
         task = next;
         try {
-          if (next instanceof PythonTask<?> python) {
-            python.runWith(ts);
+          if (next instanceof PoolTask<?> own) {
+            own.runWith(ts);
           } else {
             ts.beginBlocking();
             try {
               next.run();
             } finally {
+              Thread.interrupted();
               ts.endBlocking();
             }
           }
@@ -108,83 +127,6 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
     }
   }
 
-  /// A Python call as a task.
-  private static final class PythonTask<T> extends FutureTask<T> {
-    private final PythonCall<T> call;
-    private final InterpreterSystem system;
-    private ThreadState running;
-    private boolean overdue;
-
-    PythonTask(PythonCall<T> call, InterpreterSystem system) {
-      super(call);
-      this.call = call;
-      this.system = system;
-    }
-
-    /// Makes the call with the GIL of a worker.
-    void runWith(ThreadState ts) {
-      synchronized (this) {
-        if (isDone()) {
-          return;
-        }
-        running = ts;
-      }
-      Future<?> deadline = call.timeout() == null ? null : system.after(call.timeout(), this::expire);
-      T result = null;
-      Throwable failure = null;
-      try {
-        result = Failures.told(ts, call::perform, this::left);
-      } catch (RuntimeException e) {
-        failure = overdue() ? new PythonTimeoutException(call.toString(), call.timeout()) : Answer.translated(e);
-      } finally {
-        left(ts);
-        if (deadline != null) {
-          deadline.cancel(false);
-        }
-      }
-      if (failure == null) {
-        set(result);
-      } else {
-        setException(failure);
-      }
-    }
-
-    private synchronized void left(ThreadState ts) {
-      if (running != null) {
-        running = null;
-        ts.setAsyncException(null);
-      }
-    }
-
-    private synchronized void interrupt(boolean late) {
-      if (running != null) {
-        overdue |= late;
-        running.setAsyncException(Interruptions.interrupted(""));
-      }
-    }
-
-    void fail(Throwable cause) {
-      setException(cause);
-    }
-
-    private void expire() {
-      interrupt(true);
-    }
-
-    private synchronized boolean overdue() {
-      return overdue;
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      boolean cancelled = super.cancel(false);
-      if (cancelled && mayInterruptIfRunning) {
-        interrupt(false);
-      }
-      return cancelled;
-    }
-  }
-
   private synchronized Runnable nextTask(Worker worker) {
     Runnable next = tasks.poll();
     if (next == null) {
@@ -206,7 +148,7 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
         again = free();
       }
     }
-    if (lost instanceof PythonTask<?> task && failure != null) {
+    if (lost instanceof PoolTask<?> task && failure != null) {
       task.fail(Answer.translated(failure));
     }
     if (again != null) {
@@ -236,8 +178,8 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
   }
 
   private void refuse(Runnable task) {
-    if (task instanceof PythonTask<?> python) {
-      python.fail(brokenPool());
+    if (task instanceof PoolTask<?> own) {
+      own.fail(brokenPool());
     } else if (task instanceof Future<?> future) {
       future.cancel(false);
     }
@@ -270,14 +212,67 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
   ///
   /// @throws RejectedExecutionException if the pool is shut down, or broken
   public <T> Future<T> submit(PythonCall<T> call) {
-    PythonTask<T> task = new PythonTask<>(call, system);
+    PoolTask<T> task = PoolTask.of(call, null);
     execute(task);
     return task;
   }
 
+  /// Gives the result of the first task that succeeds, and cancels the others, which interrupts those that run.
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> all) throws InterruptedException, ExecutionException {
+    try {
+      return first(all, -1);
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> all, long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+    return first(all, Math.max(0, unit.toNanos(timeout)));
+  }
+
+  private <T> T first(Collection<? extends Callable<T>> all, long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("there is no task to wait for");
+    }
+    long deadline = System.nanoTime() + nanos;
+    BlockingQueue<Future<T>> done = new LinkedBlockingQueue<>();
+    List<Future<T>> begun = new ArrayList<>();
+    try {
+      for (Callable<T> each : all) {
+        PoolTask<T> task = PoolTask.of(Objects.requireNonNull(each), done::add);
+        begun.add(task);
+        execute(task);
+      }
+      ExecutionException failure = null;
+      for (int left = begun.size(); left > 0; left--) {
+        Future<T> next = nanos < 0 ? done.take() : done.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (next == null) {
+          throw new TimeoutException();
+        }
+        try {
+          return next.get();
+        } catch (ExecutionException e) {
+          failure = e;
+        } catch (CancellationException e) {
+          failure = new ExecutionException(e);
+        }
+      }
+      throw failure;
+    } finally {
+      begun.forEach(task -> task.cancel(true));
+    }
+  }
+
   @Override
   protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-    return callable instanceof PythonCall<T> call ? new PythonTask<>(call, system) : new FutureTask<>(callable);
+    return PoolTask.of(callable, null);
+  }
+
+  @Override
+  protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
+    return PoolTask.of(Executors.callable(runnable, value), null);
   }
 
   /// How many interpreters the pool has at most.
@@ -300,7 +295,8 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
     endIfDone();
   }
 
-  /// Refuses what waits, and interrupts what runs.
+  /// Gives back what waits, undone, and interrupts what runs: Python code by `atoll.interpreters.Interrupted`, the Java code of a
+  /// task as threads are.
   @Override
   public List<Runnable> shutdownNow() {
     List<Runnable> waiting;
@@ -312,9 +308,7 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
     }
     shutdown();
     for (Worker w : all) {
-      if (w.task instanceof PythonTask<?> task) {
-        task.interrupt(false);
-      }
+      w.interrupt();
     }
     return waiting;
   }
@@ -326,13 +320,25 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
       if (state != State.SHUT_DOWN || !tasks.isEmpty() || idle.size() < workers.size()) {
         return;
       }
-      state = State.TERMINATED;
+      state = State.ENDING;
       all = List.copyOf(workers);
-      notifyAll();
     }
-    for (Worker w : all) {
-      system.closeAfterWork(w.interpreter.managed());
-    }
+    CompletableFuture<?>[] ends = all.stream().map(w -> end(w.interpreter.managed())).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends).whenComplete((nothing, failure) -> terminated());
+  }
+
+  /// Its `atexit` functions and threads have their time, too, and no more.
+  private CompletableFuture<?> end(ManagedInterpreter interpreter) {
+    return system.closeAfterWork(interpreter).toCompletableFuture().copy().orTimeout(Interpreter.CLOSING_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(late -> {
+          interpreter.kill(Duration.ZERO, "it did not end within " + Interpreter.CLOSING_SECONDS + " seconds of the end of its pool");
+          return null;
+        });
+  }
+
+  private synchronized void terminated() {
+    state = State.TERMINATED;
+    notifyAll();
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class PythonCall<T> implements Callable<T> {
     if (ts == null) {
       throw new IllegalStateException("this thread works for no interpreter: give " + this + " to Interpreter.call() or InterpreterPoolExecutor.submit()");
     }
-    return Inline.run(ts, this::perform);
+    return Inline.call(ts, this);
   }
 
   /// Makes it with the GIL held.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
@@ -23,7 +25,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,10 +113,54 @@ class ConversionTest {
     roundTrip(Instant.parse("2024-02-29T01:02:03Z"), OffsetDateTime.parse("2024-02-29T01:02:03Z"), "datetime");
     roundTrip(ZonedDateTime.parse("2024-10-27T02:30:00+01:00[Europe/Berlin]"), "datetime");
     roundTrip(ZonedDateTime.parse("2024-10-27T02:30:00+02:00[Europe/Berlin]"), "datetime");
+    roundTrip(OffsetTime.of(1, 2, 3, 4000, ZoneOffset.ofHoursMinutes(5, 30)), "time");
+    roundTrip(OffsetDateTime.parse("2024-02-29T01:02:03+05:30").toZonedDateTime(), OffsetDateTime.parse("2024-02-29T01:02:03+05:30"), "datetime");
     roundTrip(Duration.ofMillis(-1500), "timedelta");
+    roundTrip(Duration.ofDays(-400), "timedelta");
+    assertEquals(ZonedDateTime.parse("2024-07-01T12:00:00+02:00[Europe/Berlin]"),
+        python.eval("datetime.datetime(2024, 7, 1, 12, tzinfo=zoneinfo.ZoneInfo('Europe/Berlin'))", ZonedDateTime.class));
+    assertEquals(new UUID(1, 2), python.eval("str(uuid.UUID(int=(1 << 64) + 2))", UUID.class));
+    assertEquals(Path.of("a"), python.eval("'a'", Path.class));
     roundTrip(new UUID(1, 2), "UUID");
     roundTrip(Path.of("/a/b"), "PosixPath");
     assertEquals(Instant.EPOCH, python.eval("datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)", Instant.class));
+  }
+
+  @Test
+  void whatTheOtherSideRefuses() {
+    for (Object value : new Object[] {LocalDate.of(10_000, 1, 1), Duration.ofDays(1_000_000_000_000L), Map.of(List.of(1), 2), Set.of(List.of(1)),
+        List.of(new Object()), Map.of("a", Instant.MAX)}) {
+      IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> python.call("same", value), value.toString());
+      assertTrue(e.getMessage().contains("argument 1"), e.getMessage());
+    }
+    for (String expression : List.of("datetime.datetime(1, 1, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=23)))", "decimal.Decimal('Infinity')",
+        "object()", "[object()]", "{'a': lambda: 1}", "iter(())")) {
+      IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> python.eval(expression), expression);
+      assertTrue(e.getMessage().startsWith("the result"), e.getMessage());
+    }
+    assertThrows(IllegalArgumentException.class, () -> python.eval("10 ** 400", double.class));
+    assertThrows(IllegalArgumentException.class, () -> python.eval("1e300", float.class));
+    assertThrows(IllegalArgumentException.class, () -> python.eval("'ab'", char.class));
+    assertThrows(IllegalArgumentException.class, () -> python.eval("'no uuid'", UUID.class));
+    assertThrows(IllegalArgumentException.class, () -> python.eval("[1]", SortedSet.class));
+    assertThrows(IllegalArgumentException.class, () -> python.eval("'SOMEDAY'", DayOfWeek.class));
+    assertEquals(Double.POSITIVE_INFINITY, python.eval("float('inf')", double.class));
+  }
+
+  @Test
+  void arraysAndBuffers() {
+    assertArrayEquals(new int[][] {{1}, {2, 3}}, python.eval("[[1], (2, 3)]", int[][].class));
+    assertArrayEquals(new String[] {"a", null}, python.eval("['a', None]", String[].class));
+    assertArrayEquals(new char[] {'a', 'b'}, python.eval("['a', 'b']", char[].class));
+    assertArrayEquals(new byte[] {1, 2}, python.eval("memoryview(b'\\x00\\x01\\x02')[1:]", byte[].class));
+    roundTrip(new double[] {1, 2.5}, List.of(1.0, 2.5), "list");
+    roundTrip(new boolean[] {true}, List.of(true), "list");
+    assertEquals("b'\\x07'", python.call("shown", ByteBuffer.allocateDirect(1).put((byte) 7).flip().asReadOnlyBuffer()));
+    roundTrip(OptionalInt.of(3), 3L, "int");
+    assertEquals(OptionalInt.of(3), python.eval("3", OptionalInt.class));
+    assertEquals(OptionalDouble.empty(), python.eval("None", OptionalDouble.class));
+    assertEquals("RED", python.eval("enum.Enum('Color', 'RED').RED"));
+    assertEquals(4L, python.eval("enum.IntEnum('Size', {'BIG': 4}).BIG"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,49 @@ class InterpreterPoolExecutorTest {
     assertFalse(pool.awaitTermination(1, TimeUnit.MILLISECONDS));
     assertEquals(1, pool.shutdownNow().size());
     assertTrue(pool.awaitTermination(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void theFirstResultEndsTheOthers() throws Exception {
+    try (InterpreterPoolExecutor pool = atoll.newPool(3)) {
+      PythonCall<Object> bad = PythonCall.expression("1 / 0");
+      PythonCall<Object> endless = PythonCall.of("time:sleep", 600);
+      assertEquals(1L, pool.invokeAny(List.of(bad, endless, PythonCall.expression("1"))));
+      assertEquals(2L, pool.invokeAny(List.of(PythonCall.expression("2")), 20, TimeUnit.SECONDS));
+      assertThrows(TimeoutException.class, () -> pool.invokeAny(List.of(endless), 50, TimeUnit.MILLISECONDS));
+      assertInstanceOf(PythonException.class, assertThrows(ExecutionException.class, () -> pool.invokeAny(List.of(bad, bad))).getCause());
+      assertThrows(IllegalArgumentException.class, () -> pool.invokeAny(List.<PythonCall<Object>>of()));
+      assertTrue(pool.invokeAll(List.of(endless), 50, TimeUnit.MILLISECONDS).getFirst().isCancelled());
+    }
+  }
+
+  @Test
+  void javaTasksAreInterruptedToo() throws Exception {
+    InterpreterPoolExecutor pool = atoll.newPool(2);
+    Future<Object> inPython = pool.submit(() -> PythonCall.of("time:sleep", 600).call());
+    Future<String> inJava = pool.submit(() -> {
+      Thread.sleep(600_000);
+      return "";
+    });
+    Future<?> late = pool.submit(() -> PythonCall.of("time:sleep", 600).timeout(Duration.ofMillis(50)).call());
+    Thread.sleep(200);
+    assertTrue(inJava.cancel(true));
+    assertInstanceOf(PythonTimeoutException.class, assertThrows(ExecutionException.class, () -> late.get(20, TimeUnit.SECONDS)).getCause());
+    assertTrue(pool.shutdownNow().isEmpty());
+    assertInstanceOf(PythonException.class, assertThrows(ExecutionException.class, () -> inPython.get(20, TimeUnit.SECONDS)).getCause());
+    assertTrue(pool.awaitTermination(20, TimeUnit.SECONDS));
+    assertThrows(RejectedExecutionException.class, () -> pool.execute(() -> { }));
+    pool.close();
+  }
+
+  @Test
+  void interpretersHaveEndedWhenThePoolHas() throws Exception {
+    StringBuffer out = new StringBuffer();
+    try (InterpreterPoolExecutor pool = atoll.newPool(2, atoll.interpreter().isolated().output(out),
+        python -> python.exec("import atexit; atexit.register(print, 'bye')"))) {
+      assertEquals(1L, pool.submit(PythonCall.expression("1")).get());
+    }
+    assertEquals("bye\n", out.toString());
   }
 
   @Test

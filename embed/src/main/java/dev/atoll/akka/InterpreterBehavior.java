@@ -2,6 +2,7 @@ package dev.atoll.akka;
 
 import akka.actor.typed.Behavior;
 import dev.atoll.Atoll;
+import dev.atoll.Interpreter;
 import org.atoll.actors.interpreters.InterpreterActor;
 import org.atoll.actors.interpreters.InterpreterCommand;
 import org.atoll.actors.interpreters.InterpreterReply;
@@ -22,13 +23,18 @@ import org.atoll.runtime.interp.Limits;
 public final class InterpreterBehavior {
   private InterpreterBehavior() {}
 
-  /// With the limits that the runtime has for all.
+  /// With the settings that the runtime has for all.
   public static Behavior<InterpreterCommand> create(Atoll atoll) {
-    return create(atoll, atoll.limits());
+    return create(atoll, atoll.interpreter());
   }
 
   /// With limits of its own.
   public static Behavior<InterpreterCommand> create(Atoll atoll, Limits limits) {
-    return InterpreterActor.owning(atoll.system(), () -> atoll.newManaged(limits));
+    return create(atoll, atoll.interpreter().limits(limits));
+  }
+
+  /// With settings of its own, which are not to be changed any more.
+  public static Behavior<InterpreterCommand> create(Atoll atoll, Interpreter.Builder settings) {
+    return InterpreterActor.owning(atoll.system(), settings::buildManaged);
   }
 }

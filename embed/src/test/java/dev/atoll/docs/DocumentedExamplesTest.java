@@ -40,7 +40,10 @@ class DocumentedExamplesTest {
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.stream.*;
-      import org.atoll.actors.interpreters.*;
+      import org.atoll.actors.interpreters.InterpreterCommand;
+      import org.atoll.actors.interpreters.InterpreterReply;
+      import org.atoll.runtime.interp.Capabilities;
+      import org.atoll.runtime.interp.Limits;
       """;
 
   @TempDir private Path folder;

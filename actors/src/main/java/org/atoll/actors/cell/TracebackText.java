@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.atoll.actors.interpreters.FrameText;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyCode;
@@ -60,7 +61,7 @@ final class TracebackText {
     }
     for (PyTraceback tb = e.traceback; tb != null; tb = tb.next) {
       PyCode code = tb.frame.function().code;
-      b.append("  File \"").append(code.filename()).append("\", line ").append(tb.lineno).append(", in ").append(code.name()).append('\n');
+      FrameText.line(b, "  ", code.filename(), tb.lineno, code.name());
       String line = line(ts, code.filename(), tb.lineno);
       if (!line.isEmpty()) {
         b.append("    ").append(line).append('\n');
@@ -79,11 +80,14 @@ final class TracebackText {
     if (path.startsWith("<")) {
       return "";
     }
-    Sources sources = ts.interpreter().runtime().state(Sources.class, Sources::new);
-    List<String> lines = sources.files.get(path);
+    // Whose rights are limited neither reads what others have read, nor says what they read.
+    Sources sources = ts.access().permissions().unlimited() ? ts.interpreter().runtime().state(Sources.class, Sources::new) : null;
+    List<String> lines = sources == null ? null : sources.files.get(path);
     if (lines == null) {
       lines = read(ts, path);
-      sources.files.put(path, lines);
+      if (sources != null) {
+        sources.files.put(path, lines);
+      }
     }
     return number > 0 && number <= lines.size() ? lines.get(number - 1).strip() : "";
   }

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -25,7 +26,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -48,7 +54,7 @@ import org.atoll.runtime.types.PyUnicode;
 ///
 /// | Python | Java, if nothing is asked for | may be asked for |
 /// |---|---|---|
-/// | `None` | null | any reference type; an empty `Optional` |
+/// | `None` | null | any reference type; an empty `Optional`, `OptionalInt` and the like |
 /// | `bool` | `Boolean` | |
 /// | `int` | `Long`, or `BigInteger` beyond 64 bits | `int`, `short`, `byte` within their range, `double`, `BigDecimal` |
 /// | `float` | `Double` | `float`, `BigDecimal` |
@@ -60,6 +66,7 @@ import org.atoll.runtime.types.PyUnicode;
 /// | `dict` | `LinkedHashMap` | a record, by name |
 /// | dates and times, `UUID`, `Path` | see [LibraryValues] | |
 /// | dataclasses, named tuples, `SimpleNamespace` | `LinkedHashMap` of their fields | |
+/// | members of an `Enum` that are no numbers or texts | their names | an enum by its name |
 /// | any object | refused | a record whose components are attributes of it |
 public final class ToJava {
   private static final int MAX_DEPTH = 200;
@@ -105,6 +112,9 @@ public final class ToJava {
     if (c == Optional.class) {
       return Optional.ofNullable(natural(o, where));
     }
+    if (c == OptionalInt.class || c == OptionalLong.class || c == OptionalDouble.class) {
+      return optional(o, c, where);
+    }
     if (o == PyNone.NONE) {
       if (c.isPrimitive() && c != void.class) {
         throw mismatch(o, c, where);
@@ -129,6 +139,17 @@ public final class ToJava {
     return scalar(o, c, where);
   }
 
+  private Object optional(Object o, Class<?> c, String where) {
+    boolean empty = o == PyNone.NONE;
+    if (c == OptionalInt.class) {
+      return empty ? OptionalInt.empty() : OptionalInt.of((int) scalar(o, int.class, where));
+    }
+    if (c == OptionalLong.class) {
+      return empty ? OptionalLong.empty() : OptionalLong.of((long) scalar(o, long.class, where));
+    }
+    return empty ? OptionalDouble.empty() : OptionalDouble.of((double) scalar(o, double.class, where));
+  }
+
   private Object scalar(Object o, Class<?> c, String where) {
     Object v = Numbers.isNumeric(c) && PyObjects.hasAttr(ts, o, "__index__") && !PyLong.check(o) ? PyObjects.callMethod(ts, o, "__index__") : o;
     Object value = natural(v, where);
@@ -145,7 +166,8 @@ public final class ToJava {
     }
     return switch (value) {
       case String s when c == char.class || c == Character.class -> s.length() == 1 ? s.charAt(0) : null;
-      case String s when c == Path.class -> Path.of(s);
+      case String s when c == Path.class -> parsed(s, Path::of);
+      case String s when c == UUID.class -> parsed(s, UUID::fromString);
       case byte[] b when c == ByteBuffer.class -> ByteBuffer.wrap(b);
       case ZonedDateTime t when c == OffsetDateTime.class -> t.toOffsetDateTime();
       case ZonedDateTime t when c == Instant.class -> t.toInstant();
@@ -154,6 +176,15 @@ public final class ToJava {
       case LocalDateTime t when c == java.time.LocalDate.class -> t.toLocalDate();
       case null, default -> null;
     };
+  }
+
+  /// Null where the text is none of that.
+  private static <T> T parsed(String text, Function<String, T> parse) {
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private ConversionException mismatch(Object o, Class<?> c, String where) {
@@ -189,7 +220,7 @@ public final class ToJava {
         return map(fields, where);
       }
     }
-    Object library = LibraryValues.of(ts, o);
+    Object library = library(o, where);
     if (library != null) {
       return library;
     }
@@ -214,8 +245,21 @@ public final class ToJava {
     if (Buffers.check(o)) {
       return Buffers.toBytes(ts, o).clone();
     }
+    if (o instanceof PyObject p && p.type.lookup("_member_names_") != null && PyObjects.getOptionalAttr(ts, o, "name") instanceof String name) {
+      return name;
+    }
     throw new ConversionException(where + " is a Python object of type '" + PyObject.typeOf(o).name()
         + "', which has no Java counterpart; return a dict, or ask for a record with the attributes that are wanted");
+  }
+
+  private Object library(Object o, String where) {
+    try {
+      return LibraryValues.of(ts, o);
+    } catch (ConversionException e) {
+      throw new ConversionException(where + ": " + e.getMessage());
+    } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
+      throw new ConversionException(where + " is a Python object of type '" + PyObject.typeOf(o).name() + "' that Java refuses: " + e.getMessage());
+    }
   }
 
   private Object toGeneric(Object o, ParameterizedType p, String where) {
@@ -387,14 +431,22 @@ public final class ToJava {
           case "int", "Integer" -> whole(n).intValueExact();
           case "long", "Long" -> whole(n).longValueExact();
           case "BigInteger" -> whole(n);
-          case "double", "Double" -> n.doubleValue();
-          case "float", "Float" -> n.floatValue();
+          case "double", "Double" -> finite(n.doubleValue(), n);
+          case "float", "Float" -> (float) finite(n.floatValue(), n);
           case "BigDecimal" -> n instanceof Double d ? new BigDecimal(d) : new BigDecimal(n.toString());
           default -> null;
         };
       } catch (ArithmeticException | NumberFormatException e) {
         return null;
       }
+    }
+
+    /// What is too large is not infinite for that.
+    private static double finite(double converted, Number n) {
+      if (Double.isInfinite(converted) && !Double.isInfinite(n instanceof Double d ? d : 0)) {
+        throw new ArithmeticException();
+      }
+      return converted;
     }
 
     private static BigInteger whole(Number n) {

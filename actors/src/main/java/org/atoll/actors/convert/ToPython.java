@@ -7,12 +7,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -23,12 +25,16 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PySimpleNamespace;
@@ -51,6 +57,7 @@ import org.atoll.runtime.types.PyUnicode;
 /// | a record | `types.SimpleNamespace` with its components |
 /// | an enum constant | its name |
 /// | `LocalDate`, `LocalTime`, `LocalDateTime` | `datetime.date`, `time`, `datetime` without a time zone |
+/// | `OffsetTime` | `datetime.time` with the offset |
 /// | `Instant`, `OffsetDateTime`, `ZonedDateTime` | `datetime.datetime` with one (UTC, the offset, a `ZoneInfo`) |
 /// | `Duration` | `datetime.timedelta` |
 /// | `UUID`, `Path` | `uuid.UUID`, `pathlib.Path` |
@@ -118,7 +125,7 @@ public final class ToPython {
         case Set<?> s -> set(s, where);
         case Iterable<?> i -> list(i, where);
         case Record r -> namespace(r, where);
-        default -> value.getClass().isArray() ? array(value, where) : library(value, where);
+        default -> value.getClass().isArray() ? array(value, where) : refusing(() -> library(value, where), value, where);
       };
     } finally {
       depth--;
@@ -127,14 +134,39 @@ public final class ToPython {
 
   private PyDict dict(Map<?, ?> map, String where) {
     PyDict d = new PyDict();
-    map.forEach((k, v) -> d.put(ts, convert(k, "a key of " + where), convert(v, where + "[" + k + "]")));
+    map.forEach((k, v) -> {
+      Object key = convert(k, "a key of " + where);
+      Object value = convert(v, where + "[" + k + "]");
+      refusing(() -> {
+        d.put(ts, key, value);
+        return null;
+      }, k, "a key of " + where);
+    });
     return d;
   }
 
   private PySet set(Set<?> members, String where) {
     PySet s = new PySet();
-    members.forEach(m -> s.add(ts, convert(m, "a member of " + where)));
+    members.forEach(m -> {
+      Object member = convert(m, "a member of " + where);
+      refusing(() -> s.add(ts, member), m, "a member of " + where);
+    });
     return s;
+  }
+
+  /// What Python refuses of a value, a list as a key or a date after the year 9999, is a matter of the value.
+  private <T> T refusing(Supplier<T> action, Object value, String where) {
+    try {
+      return action.get();
+    } catch (DateTimeException e) {
+      throw new ConversionException(where + " is a " + value.getClass().getName() + " (" + value + ") that Python has no room for: " + e.getMessage());
+    } catch (PyException e) {
+      if (!PyErr.matches(e, PyExc.TypeError) && !PyErr.matches(e, PyExc.ValueError) && !PyErr.matches(e, PyExc.ArithmeticError)
+          && !PyErr.matches(e, PyExc.KeyError)) {
+        throw e;
+      }
+      throw new ConversionException(where + " is a " + value.getClass().getName() + " (" + value + ") that Python refuses: " + PyUnicode.toUtf16(PyObjects.str(ts, e.value)));
+    }
   }
 
   private PyList list(Iterable<?> items, String where) {
@@ -179,6 +211,8 @@ public final class ToPython {
       case BigDecimal d -> make("decimal", "Decimal", d.toString());
       case LocalDate d -> make("datetime", "date", (long) d.getYear(), (long) d.getMonthValue(), (long) d.getDayOfMonth());
       case LocalTime t -> make("datetime", "time", (long) t.getHour(), (long) t.getMinute(), (long) t.getSecond(), t.getNano() / NANOS_PER_MICRO);
+      case OffsetTime t -> make("datetime", "time", (long) t.getHour(), (long) t.getMinute(), (long) t.getSecond(), t.getNano() / NANOS_PER_MICRO,
+          zone(t.getOffset()));
       case LocalDateTime t -> dateTime(t, PyNone.NONE, false);
       case Instant i -> dateTime(LocalDateTime.ofInstant(i, ZoneOffset.UTC), zone(ZoneOffset.UTC), false);
       case OffsetDateTime t -> dateTime(t.toLocalDateTime(), zone(t.getOffset()), false);

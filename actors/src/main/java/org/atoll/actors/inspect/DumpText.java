@@ -2,6 +2,7 @@ package org.atoll.actors.inspect;
 
 import java.util.List;
 import java.util.Locale;
+import org.atoll.actors.interpreters.FrameText;
 import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.Version;
 
@@ -67,7 +68,7 @@ public final class DumpText {
         out.append("    ... and ").append(t.stack().size() - MAX_FRAMES).append(" more\n");
         break;
       }
-      out.append("    File \"").append(f.filename()).append("\", line ").append(f.line()).append(", in ").append(f.function()).append('\n');
+      FrameText.line(out, "    ", f.filename(), f.line(), f.function());
     }
   }
 }

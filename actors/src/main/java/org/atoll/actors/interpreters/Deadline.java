@@ -42,6 +42,6 @@ public final class Deadline {
 
   /// The time in words.
   String text() {
-    return Durations.text(nanos);
+    return Figures.text(nanos);
   }
 }

@@ -106,7 +106,7 @@ public final class InterpreterActor extends AbstractBehavior<InterpreterCommand>
 
   private Behavior<InterpreterCommand> onInspect(InterpreterCommand.Inspect c) {
     TreeMap<Long, String> stacks = new TreeMap<>();
-    interpreter.interpreter().threads().forEach(ts -> stacks.put(ts.ident, StackText.of(ts)));
+    interpreter.interpreter().threads().forEach(ts -> stacks.put(ts.ident, FrameText.stack(ts)));
     c.replyTo().tell(new InterpreterReply.State(interpreter.stats(), queue.depth(), queue.done(), stacks));
     return this;
   }

@@ -45,9 +45,9 @@ final class LimitWatch {
     long cpuLeft = left(limits.cpuNanos(), now.cpuNanos());
     long wallLeft = left(limits.wallNanos(), now.wallNanos());
     if (cpuLeft <= 0) {
-      exceeded(new Termination.LimitExceeded("cpu", Durations.text(now.cpuNanos()), Durations.text(limits.cpuNanos())));
+      exceeded(new Termination.LimitExceeded("cpu", Figures.text(now.cpuNanos()), Figures.text(limits.cpuNanos())));
     } else if (wallLeft <= 0) {
-      exceeded(new Termination.LimitExceeded("wall", Durations.text(now.wallNanos()), Durations.text(limits.wallNanos())));
+      exceeded(new Termination.LimitExceeded("wall", Figures.text(now.wallNanos()), Figures.text(limits.wallNanos())));
     } else {
       MemoryMeter memory = interpreter.interpreter().memory();
       long wait = Math.max(LEAST_WAIT_NANOS, Math.min(cpuLeft, wallLeft));

@@ -104,7 +104,7 @@ public final class ManagedInterpreter {
     MemoryMeter memory = interpreter.memory();
     if (memory != null) {
       memory.onExhausted(() -> {
-        Termination why = new Termination.LimitExceeded("memory", Durations.bytes(memory.liveBytes()), Durations.bytes(memory.limitBytes()));
+        Termination why = new Termination.LimitExceeded("memory", Figures.bytes(memory.liveBytes()), Figures.bytes(memory.limitBytes()));
         end(Duration.ZERO, why, Interruptions.interrupted(why.reason()));
       });
     }

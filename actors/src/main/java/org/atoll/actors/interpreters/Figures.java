@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /// Figures for messages. Stateless.
-final class Durations {
+final class Figures {
   private static final MathContext DIGITS = new MathContext(4);
   private static final String[] BYTE_UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
   private static final int KIBI = 1024;
 
-  private Durations() {}
+  private Figures() {}
 
   /// A time in seconds, to four digits.
   static String text(long nanos) {
