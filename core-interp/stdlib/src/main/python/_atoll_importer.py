@@ -38,8 +38,16 @@ def _ask_natively(genericpath):
         setattr(genericpath, name, getattr(posix, '_path_' + name))
 
 
+def _speed_up_pools(module):
+    """Has the runtime do what every task of an executor goes through."""
+    import _atoll_pools
+    _atoll_pools.adapt(module)
+
+
 # What differs from CPython in modules of the library, by module.
-_ADAPTED = {'genericpath': _ask_natively, 'multiprocessing.context': _spawn_processes}
+_ADAPTED = {'concurrent.futures._base': _speed_up_pools, 'concurrent.futures.interpreter': _speed_up_pools,
+            'concurrent.futures.thread': _speed_up_pools, 'genericpath': _ask_natively,
+            'multiprocessing.context': _spawn_processes}
 
 
 class LibraryLoader(SourceFileLoader):

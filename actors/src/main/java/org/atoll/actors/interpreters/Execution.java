@@ -25,8 +25,13 @@ final class Execution {
 
   /// What a run gives: the result; or the exception that ended it; or, where `refused` says what, that something could not
   /// cross, with the reason as text.
-  private record Outcome(Message result, ExceptionSnapshot failure, String refused, Object reason) {
+  record Outcome(Message result, ExceptionSnapshot failure, String refused, Object reason) {
     static final Outcome DONE = new Outcome(null, null, null, null);
+
+    /// Whether it is a value that any thread may hand to the caller's interpreter as it is.
+    boolean isPlain() {
+      return failure == null && refused == null && !result.rebuild() && result.holds().isEmpty();
+    }
   }
 
   /// What a message cannot be opened or made for, on the other side.
@@ -38,6 +43,22 @@ final class Execution {
       super(what, null, false, false);
       this.thrown = thrown;
     }
+  }
+
+  /// What became of a call of `do_call`, with a task's function and arguments, that a worker of a pool has carried out before
+  /// its Python code comes to it.
+  record Ahead(ThreadState caller, Object function, Object args, Outcome outcome) {
+    boolean isOf(ThreadState who, PyTuple given) {
+      return who == caller && given != null && given.items.length == 4 && given.items[1] == function && given.items[2] == args;
+    }
+  }
+
+  /// Carries out a task as `do_call(results, function, *args)` of a pool, in the pool's interpreter.
+  static Outcome ahead(ThreadState inner, Object doCall, Object results, Object function, PyTuple args) {
+    return guarded(inner, null, ts -> {
+      Scripts.prepareMain(ts, function);
+      return sent(ts, Call.call4(ts, doCall, results, function, args, new PyDict()));
+    });
   }
 
   private static PyDict main(ThreadState inner) {
@@ -57,6 +78,11 @@ final class Execution {
       }
       throw InterpretersModule.ended(target.id(), e.why());
     }
+    return told(target, deadline, o);
+  }
+
+  /// The outcome, unless that is an exception for the caller.
+  private static Outcome told(ManagedInterpreter target, Deadline deadline, Outcome o) {
     if (o.failure != null && deadline != null && deadline.isPassed()) {
       throw late(target, deadline, o.failure.display());
     }
@@ -159,6 +185,11 @@ final class Execution {
   ///
   /// @param deadline when it is to be done; null for no limit
   static Object call(ThreadState ts, ManagedInterpreter target, Object callable, PyTuple args, PyDict kwargs, Deadline deadline) {
+    Ahead ahead = target.takeOutcome(ts, args);
+    if (ahead != null) {
+      ts.raiseMeanwhile();
+      return returned(ts, told(target, null, ahead.outcome));
+    }
     Message function = Sending.callable(ts, callable);
     Message positional = args == null || args.items.length == 0 ? null : Sending.arguments(ts, args);
     Message named = kwargs == null || kwargs.size() == 0 ? null : Sending.arguments(ts, kwargs);
@@ -171,6 +202,10 @@ final class Execution {
       release(positional);
       release(named);
     }
+    return returned(ts, o);
+  }
+
+  private static Object returned(ThreadState ts, Outcome o) {
     return o.failure == null ? PyTuple.of(Sending.open(ts, o.result), PyNone.NONE) : PyTuple.of(PyNone.NONE, o.failure.toPython());
   }
 
@@ -185,7 +220,10 @@ final class Execution {
     Scripts.prepareMain(inner, f);
     PyTuple a = positional == null ? PyTuple.EMPTY : (PyTuple) opened(inner, positional, "args not shareable");
     PyDict k = named == null ? null : (PyDict) opened(inner, named, "kwargs not shareable");
-    Object result = k == null ? Call.call(inner, f, a.items, null) : Call.withDict(inner, f, a.items, k);
+    return sent(inner, k == null ? Call.call(inner, f, a.items, null) : Call.withDict(inner, f, a.items, k));
+  }
+
+  private static Outcome sent(ThreadState inner, Object result) {
     try {
       return new Outcome(Sending.snapshot(inner, result), null, null, null);
     } catch (PyException e) {

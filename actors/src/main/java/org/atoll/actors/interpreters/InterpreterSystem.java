@@ -244,6 +244,11 @@ public final class InterpreterSystem implements PyRuntime.Listener {
     interrupt = null;
   }
 
+  /// Whether new work may have to be refused by [#checkInterrupt].
+  boolean isInterrupted() {
+    return interrupt != null;
+  }
+
   /// Warns of interpreters that the program has not closed, as CPython does. Those that nothing refers to any more are
   /// closed first.
   @Override

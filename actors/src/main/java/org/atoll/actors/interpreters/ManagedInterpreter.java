@@ -25,6 +25,7 @@ import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyTuple;
 
 /// A subinterpreter as the others see it: it does one piece of work at a time, on the thread of whoever waits for it, or
 /// on a thread that its actor lends (see [InterpreterActor]). Whoever holds it may interrupt the work, or end the
@@ -48,6 +49,7 @@ public final class ManagedInterpreter {
   /// What waits for it; made with the first such work.
   private volatile WorkQueue queue;
   private volatile Occupant occupant;
+  private volatile Execution.Ahead ahead;
 
   /// A piece of work: who asked for it (null for an actor), and the state it runs with once it does.
   private static final class Run {
@@ -173,6 +175,47 @@ public final class ManagedInterpreter {
   /// As [#call], for work that is to be done within a time; see [Deadline].
   public <T> T call(ThreadState caller, Deadline deadline, Function<ThreadState, T> work) {
     return work(claim(caller), deadline, work);
+  }
+
+  /// As [#call], for a caller that has given up its GIL and does not get it back here, and for several pieces of work one
+  /// after the other: `work` calls [#countNext] between them. Not for an interpreter with limits.
+  <T> T callBeside(ThreadState caller, Function<ThreadState, T> work) {
+    Run run = claim(caller);
+    ThreadState ts = interpreter.newThreadState();
+    meter.begin();
+    try {
+      run.starts(ts);
+      return caller.runBeside(ts, inner -> prepared(inner, work));
+    } catch (InterpreterKilled e) {
+      throw closedBy(e);
+    } finally {
+      ends(ts);
+    }
+  }
+
+  /// The next piece of work of [#callBeside] begins.
+  void countNext() {
+    meter.next();
+  }
+
+  /// Whether nothing has to be measured while it works.
+  boolean isUnlimited() {
+    return watch == null && interpreter.memory() == null;
+  }
+
+  /// Keeps the outcome of a call that has been carried out before the caller's code comes to it.
+  void keepOutcome(Execution.Ahead outcome) {
+    ahead = outcome;
+  }
+
+  /// The outcome of a call that has been carried out already; null for one that has not.
+  Execution.Ahead takeOutcome(ThreadState caller, PyTuple args) {
+    Execution.Ahead known = ahead;
+    if (known == null || !known.isOf(caller, args)) {
+      return null;
+    }
+    ahead = null;
+    return known;
   }
 
   /// Does a piece of work on the calling thread, which runs no other interpreter.

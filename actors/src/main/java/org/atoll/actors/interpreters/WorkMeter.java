@@ -18,6 +18,11 @@ final class WorkMeter {
     atWork = true;
   }
 
+  /// It has ended, and the next one begins.
+  synchronized void next() {
+    calls++;
+  }
+
   /// It has ended.
   synchronized void end() {
     wallNanos += System.nanoTime() - begunNanoTime;

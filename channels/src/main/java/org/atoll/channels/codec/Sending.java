@@ -53,6 +53,27 @@ public final class Sending {
     return PyKryo.isImmutable(value);
   }
 
+  /// The arguments of a task where each stands for itself, or is a tuple of such; null where one does not. Needs no GIL to be
+  /// handed on.
+  public static PyTuple immutable(PyTuple args) {
+    Object[] items = args.items;
+    Object[] copies = null;
+    for (int i = 0; i < items.length; i++) {
+      Object x = items[i];
+      Object sent = PyKryo.isImmutable(x) ? x instanceof Shared ? null : distinct(x) : x instanceof PyTuple t && t.type == PyTuple.TYPE ? immutable(t) : null;
+      if (sent == null) {
+        return null;
+      }
+      if (sent != x && copies == null) {
+        copies = items.clone();
+      }
+      if (copies != null) {
+        copies[i] = sent;
+      }
+    }
+    return copies == null ? args : PyTuple.of(copies);
+  }
+
   /// The receiver's bytes are another object than the sender's, with the same content in memory.
   private static Object distinct(Object value) {
     return value instanceof PyBytes b && b.bytes.length > 1 ? new PyBytes(b.bytes) : value;

@@ -2,6 +2,7 @@ package org.atoll.runtime.interp;
 
 import java.util.IdentityHashMap;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.atoll.runtime.call.ColdBody;
 import org.atoll.runtime.call.CodeRegistry;
@@ -24,6 +25,8 @@ public final class ThreadState extends Runner implements Access.Holder {
   public static final String RUN_INSIDE = "runInside";
   private static final AtomicIntegerFieldUpdater<ThreadState> PENDING = AtomicIntegerFieldUpdater.newUpdater(ThreadState.class, "pending");
   private static final int INITIAL_FRAMES = 64;
+  private static final long SPIN_NANOS = 20_000;
+  private static final int SPINS = 20;
 
   private final Interpreter interpreter;
   /// `threading.get_ident()`.
@@ -508,6 +511,30 @@ public final class ThreadState extends Runner implements Access.Holder {
     interpreter.gil().acquire(this);
   }
 
+  /// As [#beginBlocking] for what is probably over soon: the permit is kept until the thread sleeps.
+  public void beginShortBlocking() {
+    interpreter.gil().releaseTo(this, this);
+  }
+
+  /// Looks again and again whether `attempt` answers true, for about as long as it takes to be woken, and only as long as the
+  /// thread has a permit to run that nobody else waits for. To be called without the GIL.
+  public boolean spin(BooleanSupplier attempt) {
+    RunPermits permits = permits();
+    if (permit < 0 || permits.count() < 2 || thread.isVirtual()) {
+      return false;
+    }
+    long end = System.nanoTime() + SPIN_NANOS;
+    do {
+      for (int i = 0; i < SPINS; i++) {
+        if (attempt.getAsBoolean()) {
+          return true;
+        }
+        Thread.onSpinWait();
+      }
+    } while (permits.waiting() == 0 && !isWanted() && System.nanoTime() - end < 0);
+    return false;
+  }
+
   // Other interpreters.
 
   /// Runs `work` in another interpreter, on this thread and with a thread state of that interpreter, and gives its result.
@@ -532,11 +559,41 @@ public final class ThreadState extends Runner implements Access.Holder {
       }
     } finally {
       endBlocking();
-      PyException raised = raisedMeanwhile;
-      raisedMeanwhile = null;
-      if (raised != null) {
-        throw raised;
+      raiseMeanwhile();
+    }
+  }
+
+  /// As [#runInside], for a thread that has given up this state's GIL and is to be without it afterwards, too. What this
+  /// state's signal handlers and pending calls raised is kept for [#raiseMeanwhile].
+  public <T> T runBeside(ThreadState other, Function<ThreadState, T> work) {
+    ThreadState before = inner;
+    other.outer = this;
+    if (permit >= 0) {
+      permits().transfer(this, other);
+    }
+    try {
+      inner = other;
+      if (isWanted()) {
+        other.setPending(PENDING_OUTER);
       }
+      other.interpreter.attach(other);
+      try {
+        return work.apply(other);
+      } finally {
+        other.leaveTo(this);
+      }
+    } finally {
+      inner = before;
+    }
+  }
+
+  /// Raises what this state's signal handlers or pending calls raised while the thread ran in another interpreter. Requires
+  /// the GIL.
+  public void raiseMeanwhile() {
+    PyException raised = raisedMeanwhile;
+    raisedMeanwhile = null;
+    if (raised != null) {
+      throw raised;
     }
   }
 

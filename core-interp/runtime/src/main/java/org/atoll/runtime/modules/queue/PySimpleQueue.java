@@ -2,6 +2,7 @@ package org.atoll.runtime.modules.queue;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
@@ -23,6 +24,8 @@ public class PySimpleQueue extends PyInstance {
   private final ConcurrentLinkedQueue<Object> items = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private final WaitQueue getters = new WaitQueue();
+  /// How many threads look for an item again and again instead of sleeping.
+  private final AtomicInteger looking = new AtomicInteger();
 
   private PySimpleQueue(PyType cls) {
     super(cls);
@@ -38,10 +41,13 @@ public class PySimpleQueue extends PyInstance {
 
       The optional 'block' and 'timeout' arguments are ignored, as this method
       never blocks.  They are provided for compatibility with the Queue class.""")
-  void put(Object item, boolean block, Object timeout) {
+  public void put(Object item, boolean block, Object timeout) {
     size.incrementAndGet();
     items.add(item);
-    getters.signal();
+    // One that looks comes back to the queue after it has said that it does so no more.
+    if (looking.get() == 0) {
+      getters.signal();
+    }
   }
 
   @PyMethod(sig = "(item)", doc = """
@@ -53,12 +59,39 @@ public class PySimpleQueue extends PyInstance {
     put(item, false, PyNone.NONE);
   }
 
-  private Object poll() {
+  /// The next item, or null where there is none. No GIL needed.
+  public Object poll() {
     Object item = items.poll();
     if (item != null) {
       size.decrementAndGet();
     }
     return item;
+  }
+
+  /// The next item; waits for it. Requires the GIL, and has it again at the end.
+  ///
+  /// @throws org.atoll.runtime.types.PyException what a signal handler or pending call raised
+  public Object take(ThreadState ts) {
+    Object[] got = {null};
+    getters.awaitSoon(ts, -1, () -> (got[0] = poll()) != null);
+    return got[0];
+  }
+
+  /// The next item; waits for it, or until the thread has something to see to for which it needs its GIL: then the answer is
+  /// null. For a thread that has given up its GIL, and does not get it here.
+  public Object takeReleased(ThreadState ts) {
+    Object[] got = {null};
+    BooleanSupplier attempt = () -> (got[0] = poll()) != null;
+    looking.incrementAndGet();
+    boolean found = ts.spin(attempt);
+    looking.decrementAndGet();
+    if (!found) {
+      getters.awaitReleased(ts, attempt, () -> !items.isEmpty());
+    } else if (!items.isEmpty()) {
+      // What was put meanwhile woke nobody.
+      getters.signal();
+    }
+    return got[0];
   }
 
   @PyMethod(sig = "(block=True, timeout=None)", doc = """

@@ -15,15 +15,41 @@ public final class WaitQueue {
   /// attempt runs without the GIL. Requires the GIL, and has it again at the end.
   /// @throws org.atoll.runtime.types.PyException what a signal handler or pending call raised
   public boolean await(ThreadState ts, long nanos, BooleanSupplier attempt) {
-    return await(ts, nanos, attempt, true);
+    return await(ts, nanos, attempt, true, false);
+  }
+
+  /// As [#await], for what is probably about to become so: the thread looks again and again for a moment before it sleeps,
+  /// unless others want its core.
+  public boolean awaitSoon(ThreadState ts, long nanos, BooleanSupplier attempt) {
+    return await(ts, nanos, attempt, true, true);
+  }
+
+  /// As [#await] without a limit, for a thread that has no GIL, which it does not get either. False where the thread has
+  /// signal handlers or the like to see to, for which it needs its GIL. Where `attempt` has answered true the next one that
+  /// waits is woken only if `more`, which tells whether it may find something, does so.
+  public boolean awaitReleased(ThreadState ts, BooleanSupplier attempt, BooleanSupplier more) {
+    boolean done = false;
+    waiters.add(ts);
+    try {
+      while (!(done = attempt.getAsBoolean()) && !ts.isWanted()) {
+        ts.sleep(-1);
+      }
+    } finally {
+      waiters.remove(ts);
+      // A wake-up that came after the last attempt, or one of two that came for one thread.
+      if (!done || more.getAsBoolean()) {
+        signal();
+      }
+    }
+    return done;
   }
 
   /// As [#await] without a limit; signal handlers and the like have to wait.
   public void awaitUninterruptibly(ThreadState ts, BooleanSupplier attempt) {
-    await(ts, -1, attempt, false);
+    await(ts, -1, attempt, false, false);
   }
 
-  private boolean await(ThreadState ts, long nanos, BooleanSupplier attempt, boolean interruptible) {
+  private boolean await(ThreadState ts, long nanos, BooleanSupplier attempt, boolean interruptible, boolean soon) {
     if (attempt.getAsBoolean()) {
       return true;
     }
@@ -33,9 +59,13 @@ public final class WaitQueue {
     long deadline = System.nanoTime() + nanos;
     while (true) {
       boolean done;
-      ts.beginBlocking();
+      if (soon) {
+        ts.beginShortBlocking();
+      } else {
+        ts.beginBlocking();
+      }
       try {
-        done = sleep(ts, interruptible, nanos < 0, deadline, attempt);
+        done = soon && ts.spin(attempt) || sleep(ts, interruptible, nanos < 0, deadline, attempt);
       } finally {
         ts.endBlocking();
       }
