@@ -25,8 +25,9 @@ public final class ThreadState extends Runner implements Access.Holder {
   public static final String RUN_INSIDE = "runInside";
   private static final AtomicIntegerFieldUpdater<ThreadState> PENDING = AtomicIntegerFieldUpdater.newUpdater(ThreadState.class, "pending");
   private static final int INITIAL_FRAMES = 64;
-  private static final long SPIN_NANOS = 20_000;
+  private static final long SPIN_NANOS = 50_000;
   private static final int SPINS = 20;
+  private static final int SPINS_LEFT_OUT_MAX = 63;
 
   private final Interpreter interpreter;
   /// `threading.get_ident()`.
@@ -66,6 +67,9 @@ public final class ThreadState extends Runner implements Access.Holder {
   private int unwatched;
   private int javaDepth;
   private int recursionHeadroom;
+  /// How many times [#spin] is to do nothing, and how many it was for the last time that it was of no use.
+  private int spinsToLeaveOut;
+  private int spinsLeftOut;
   /// An exception that another thread wants raised here (`PyThreadState_SetAsyncExc`).
   private volatile Object asyncException;
   /// The last of these that was raised.
@@ -516,13 +520,22 @@ public final class ThreadState extends Runner implements Access.Holder {
     interpreter.gil().releaseTo(this, this);
   }
 
-  /// Looks again and again whether `attempt` answers true, for about as long as it takes to be woken, and only as long as the
-  /// thread has a permit to run that nobody else waits for. To be called without the GIL.
+  /// Looks again and again whether `attempt` answers true, for about as long as it takes two threads to be woken, and only as
+  /// long as the thread has a permit to run that nobody else waits for. Where that was of no use, as it is while other
+  /// programs have the cores, the next times are left out, up to 63. To be called without the GIL.
   public boolean spin(BooleanSupplier attempt) {
-    RunPermits permits = permits();
-    if (permit < 0 || permits.count() < 2 || thread.isVirtual()) {
+    if (spinsToLeaveOut > 0) {
+      spinsToLeaveOut--;
       return false;
     }
+    boolean found = permit >= 0 && permits().count() > 1 && !thread.isVirtual() && look(attempt);
+    spinsLeftOut = found ? 0 : Math.min(SPINS_LEFT_OUT_MAX, 2 * spinsLeftOut + 1);
+    spinsToLeaveOut = spinsLeftOut;
+    return found;
+  }
+
+  private boolean look(BooleanSupplier attempt) {
+    RunPermits permits = permits();
     long end = System.nanoTime() + SPIN_NANOS;
     do {
       for (int i = 0; i < SPINS; i++) {

@@ -239,6 +239,36 @@ class RunPermitsTest {
     });
   }
 
+  /// A goes back to sleep with the permit that it was woken with, and B wakes it at every moment of that, also between A's
+  /// saying that it sleeps and its first rest: each permit is given back once, and none is given to a runner that has one.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSleeperThatStillHoldsAPermitGivesItBack(boolean virtual) {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      RunPermits permits = new RunPermits(2);
+      AtomicBoolean over = new AtomicBoolean();
+      Fake a = start(permits, virtual, me -> {
+        for (int n = 0; n < 20_000; n++) {
+          me.sleep(-1);
+        }
+        over.set(true);
+        if (me.permit >= 0) {
+          permits.release(me);
+        }
+      });
+      while (!over.get()) {
+        a.wake();
+      }
+      join();
+      assertEquals(0, permits.waiting());
+      Fake b = new Fake(permits, new RunAccount());
+      Fake c = new Fake(permits, new RunAccount());
+      b.take();
+      c.take();
+      assertEquals(1, b.permit + c.permit);
+    });
+  }
+
   private static boolean isParked(Thread t) {
     return t.getState() == Thread.State.WAITING;
   }
