@@ -99,7 +99,7 @@ final class PyPoolQueue extends PyWorkerQueue {
     Object interpreter = PyObjects.getAttr(ts, context, "interp");
     if (interpreter != PyNone.NONE && PyObjects.getAttr(ts, interpreter, "_id") instanceof Long id) {
       ManagedInterpreter found = system.get(id);
-      target = found != null && found.isUnlimited() ? found : null;
+      target = found != null && found.isUnlimited() && ts.access().permissions().unlimited() ? found : null;
     }
   }
 

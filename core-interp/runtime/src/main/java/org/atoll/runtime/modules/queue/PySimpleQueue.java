@@ -82,9 +82,13 @@ public class PySimpleQueue extends PyInstance {
   public Object takeReleased(ThreadState ts) {
     Object[] got = {null};
     BooleanSupplier attempt = () -> (got[0] = poll()) != null;
+    boolean found;
     looking.incrementAndGet();
-    boolean found = ts.spin(attempt);
-    looking.decrementAndGet();
+    try {
+      found = ts.spin(attempt);
+    } finally {
+      looking.decrementAndGet();
+    }
     if (!found) {
       getters.awaitReleased(ts, attempt, () -> !items.isEmpty());
     } else if (!items.isEmpty()) {
