@@ -16,7 +16,7 @@ t = Trial(interpreters.create(isolated=True), code=code, strong=strong.id, queue
 t.expect(r"PermissionError: .*compiled code is not loaded", "import marshal; marshal.loads(code)",
          "import marshal, io; marshal.load(io.BytesIO(code))",
          "import importlib._bootstrap_external as b; b._compile_bytecode(code, 'x')")
-t.expect(READ, "import sys, os; os.listdir(folder)", "open(folder + '/x.pyc', 'rb')")
+t.expect(READ, "import sys, os; os.listdir(sys.prefix + '/lib')", "import sys, os; os.listdir(folder)", "open(folder + '/x.pyc', 'rb')")
 t.expect(r"PermissionError: .*has capabilities that interpreter \d+ lacks",
          "import concurrent.interpreters as c; c.Interpreter(strong).exec('import os; os._exit(3)')",
          "import _interpreters; _interpreters.exec(strong, 'import os; os._exit(3)')",

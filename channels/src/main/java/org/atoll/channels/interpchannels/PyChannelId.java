@@ -12,6 +12,7 @@ import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.RichComparison;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyLong;
 
@@ -19,7 +20,7 @@ import org.atoll.runtime.types.PyLong;
 /// channel lives as long as there is one of these.
 @PyTypeDef(name = "ChannelID", module = "_interpchannels", basetype = false, instantiable = false,
     doc = "A channel ID identifies a channel and may be used as an int.")
-final class PyChannelId extends PyObject {
+final class PyChannelId extends PyObject implements RichComparison {
   static final PyType TYPE = PyType.builtin(new PyChannelIdBinder());
 
   /// Which end of the channel is meant.
@@ -127,17 +128,11 @@ final class PyChannelId extends PyObject {
     return Long.toString(id);
   }
 
-  @PyMethod
-  Object __eq__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.EQ);
-  }
-
-  @PyMethod
-  Object __ne__(ThreadState ts, Object other) {
-    return compare(ts, other, PyObjects.NE);
-  }
-
-  private Object compare(ThreadState ts, Object other, int op) {
+  @Override
+  public Object richCompare(ThreadState ts, Object other, int op) {
+    if (op != PyObjects.EQ && op != PyObjects.NE) {
+      return PyNotImplemented.NOT_IMPLEMENTED;
+    }
     if (other instanceof PyChannelId c) {
       return (c.id == id && c.end == end) == (op == PyObjects.EQ);
     }

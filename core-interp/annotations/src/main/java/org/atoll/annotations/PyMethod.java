@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /// A method of a type, special methods (`__add__` ...) included. A binary special method returns `NotImplemented`
 /// for operands it does not know. A type that defines `__eq__` ... does so by these methods one by one.
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface PyMethod {
   /// The signature without the receiver, see the package description. May be left empty for special methods, whose

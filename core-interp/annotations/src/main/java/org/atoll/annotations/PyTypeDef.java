@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /// A built-in type. The class has a field `public static final PyType TYPE = PyType.builtin(new <Class>Binder());`
 /// whose binder is generated. Annotated members of Java superclasses without this annotation are included.
 /// The type is shared by all interpreters and immutable.
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface PyTypeDef {
   /// The Python name of the type.

@@ -19,7 +19,9 @@ final class HostAccess {
     Access access = new Access(granted, !config.subinterpreter(), maker == null ? null : maker.access(), (errno, message, path) -> path == null ? PyErr.osErrorWithMessage(errno, message)
         : PyErr.osErrorWithMessage(errno, message, shown(path)));
     if (!granted.unlimited()) {
-      access.setImportFolders(name(config.prefix() + "/lib"), importFolders(config, runtime));
+      // Without a prefix the sources of the library are nowhere: "/lib" would be the system's.
+      String library = config.prefix().isEmpty() ? null : name(config.prefix() + "/lib/python3.14");
+      access.setImportFolders(library, importFolders(config, runtime));
     }
     return access;
   }
