@@ -66,10 +66,15 @@ final class Execution {
   }
 
   private static Outcome submit(ThreadState ts, ManagedInterpreter target, Deadline deadline, Function<ThreadState, Outcome> work) {
+    return submit(ts, target, deadline, true, work);
+  }
+
+  private static Outcome submit(ThreadState ts, ManagedInterpreter target, Deadline deadline, boolean told, Function<ThreadState, Outcome> work) {
     InterpreterSystem.of(ts).checkInterrupt(ts);
     Outcome o;
     try {
-      o = target.call(ts, deadline, inner -> guarded(inner, deadline, work));
+      Function<ThreadState, Outcome> guarded = inner -> guarded(inner, deadline, work);
+      o = told ? target.call(ts, deadline, guarded) : target.callUntold(ts, guarded);
     } catch (ManagedInterpreter.AlreadyRunningException e) {
       throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "interpreter already running");
     } catch (ManagedInterpreter.ClosedException e) {
@@ -174,11 +179,22 @@ final class Execution {
       if (sent != null) {
         sent.bind(inner);
       }
-      Scripts.prepareMain(inner, script);
-      PyDict main = main(inner);
-      Evaluation.run(inner, script, main, main, null);
-      return Outcome.DONE;
+      return ran(inner, script);
     }));
+  }
+
+  /// As above, without names and a limit.
+  ///
+  /// @param told whether the other counts as running its `__main__` meanwhile
+  static Object exec(ThreadState ts, ManagedInterpreter target, PyCode script, boolean told) {
+    return shown(submit(ts, target, null, told, inner -> ran(inner, script)));
+  }
+
+  private static Outcome ran(ThreadState inner, PyCode script) {
+    Scripts.prepareMain(inner, script);
+    PyDict main = main(inner);
+    Evaluation.run(inner, script, main, main, null);
+    return Outcome.DONE;
   }
 
   /// Calls something in another interpreter; gives the pair of result and failure.

@@ -78,8 +78,8 @@ final class InterpretersModule {
   /// As [#find]; where `restrict` is set, only what `create` has made will do, and `operation` says what it is wanted for.
   static ManagedInterpreter find(ThreadState ts, Object id, boolean restrict, String operation) {
     ManagedInterpreter found = find(ts, id);
-    if (found == null && restrict) {
-      throw PyErr.format(INTERPRETER_ERROR, "cannot %s unrecognized interpreter 0", operation);
+    if (restrict && (found == null || found.origin() != Origin.STDLIB)) {
+      throw PyErr.format(INTERPRETER_ERROR, "cannot %s unrecognized interpreter %d", operation, found == null ? 0 : found.id());
     }
     return found;
   }
@@ -115,17 +115,28 @@ final class InterpretersModule {
 
       "config" is an interpreter config or the name of one ("isolated" or "legacy").""")
   long create(ThreadState ts, Object config, boolean reqrefs) {
+    return make(ts, config, reqrefs).id();
+  }
+
+  /// Makes an interpreter with settings that Python code has given, where the caller may have others.
+  static ManagedInterpreter make(ThreadState ts, Object config, boolean reqrefs) {
     requireUnlimited(ts);
     InterpreterSettings settings = InterpreterSettings.of(ts, config);
     if (!settings.isPossible()) {
       throw PyErr.format(INTERPRETER_ERROR, "interpreter creation failed");
     }
-    return InterpreterSystem.of(ts).create(settings, Limits.UNLIMITED, reqrefs).id();
+    return InterpreterSystem.of(ts).create(settings, Limits.UNLIMITED, reqrefs);
   }
 
   @PyFunction(sig = "(id, *, restrict=False)", doc = "destroy(id, *, restrict=False)\n\nDestroy the identified interpreter.\n\nAttempting to destroy the current interpreter raises InterpreterError.\nSo does an unrecognized ID.")
   void destroy(ThreadState ts, Object id, boolean restrict) {
-    ManagedInterpreter found = find(ts, id, restrict, "destroy");
+    find(ts, id, restrict, "destroy");
+    destroyAny(ts, id);
+  }
+
+  /// Ends an interpreter, whoever has made it.
+  static void destroyAny(ThreadState ts, Object id) {
+    ManagedInterpreter found = find(ts, id);
     if (id(ts, id) == ts.interpreter().id()) {
       throw PyErr.format(INTERPRETER_ERROR, "cannot destroy the current interpreter");
     }
@@ -150,8 +161,8 @@ final class InterpretersModule {
     PyList all = new PyList();
     all.append(PyTuple.of(0L, WHENCE_RUNTIME));
     for (ManagedInterpreter i : InterpreterSystem.of(ts).all()) {
-      if (i.isShownTo(ts)) {
-        all.append(PyTuple.of(i.id(), WHENCE_STDLIB));
+      if (i.isShownTo(ts) && (!require_ready || i.origin() != Origin.UNKNOWN)) {
+        all.append(PyTuple.of(i.id(), i.origin().number()));
       }
     }
     return all;
@@ -160,7 +171,7 @@ final class InterpretersModule {
   @PyFunction(sig = "()", doc = "get_current() -> (ID, whence)\n\nReturn the ID of current interpreter.")
   Object get_current(ThreadState ts) {
     long id = ts.interpreter().id();
-    return PyTuple.of(id, id == 0 ? WHENCE_RUNTIME : WHENCE_STDLIB);
+    return PyTuple.of(id, origin(id == 0 ? null : InterpreterSystem.of(ts).get(id), id == 0).number());
   }
 
   @PyFunction(sig = "()", doc = "get_main() -> (ID, whence)\n\nReturn the ID of main interpreter.")
@@ -170,13 +181,18 @@ final class InterpretersModule {
 
   @PyFunction(sig = "(id)", doc = "whence(id) -> int\n\nReturn an identifier for where the interpreter was created.")
   long whence(ThreadState ts, Object id) {
-    return find(ts, id) == null ? WHENCE_RUNTIME : WHENCE_STDLIB;
+    ManagedInterpreter found = find(ts, id);
+    return origin(found, found == null).number();
+  }
+
+  private static Origin origin(ManagedInterpreter interpreter, boolean main) {
+    return main ? Origin.RUNTIME : interpreter == null ? Origin.STDLIB : interpreter.origin();
   }
 
   @PyFunction(sig = "(id, *, restrict=False)", doc = "is_running(id, *, restrict=False) -> bool\n\nReturn whether or not the identified interpreter is running.")
   boolean is_running(ThreadState ts, Object id, boolean restrict) {
     ManagedInterpreter found = find(ts, id, restrict, "check if running for");
-    return found == null || found.isRunning();
+    return found == null || found.isRunningMain();
   }
 
   @PyFunction(sig = "(obj)", doc = "is_shareable(obj) -> bool\n\nReturn True if the object's data may be shared between interpreters and\nFalse otherwise.")

@@ -50,6 +50,7 @@ public final class ManagedInterpreter {
   private volatile WorkQueue queue;
   private volatile Occupant occupant;
   private volatile Execution.Ahead ahead;
+  private volatile Origin origin = Origin.STDLIB;
 
   /// A piece of work: who asked for it (null for an actor), and the state it runs with once it does.
   private static final class Run {
@@ -58,9 +59,16 @@ public final class ManagedInterpreter {
     private Interruption early;
 
     private volatile boolean apart;
+    private volatile boolean untold;
 
     Run(ThreadState caller) {
       this.caller = caller;
+    }
+
+    /// Those who ask whether the interpreter runs its `__main__` are not told of it.
+    Run untold() {
+      untold = true;
+      return this;
     }
 
     /// It is done on a thread of its own.
@@ -164,12 +172,33 @@ public final class ManagedInterpreter {
     return run != null && run != CLOSED;
   }
 
+  /// As [#isRunning], as far as Python is told: not of what [#callUntold] does.
+  boolean isRunningMain() {
+    Run run = current.get();
+    return run != null && run != CLOSED && !run.untold;
+  }
+
+  /// Who has made it.
+  Origin origin() {
+    return origin;
+  }
+
+  /// Tells who has made it. Called once, before others look at it.
+  void comesFrom(Origin by) {
+    origin = by;
+  }
+
   /// Does a piece of work on the calling thread, whose own interpreter goes on without it.
   ///
   /// @throws AlreadyRunningException if it is doing another
   /// @throws ClosedException if it has ended, or is ended by force meanwhile
   public <T> T call(ThreadState caller, Function<ThreadState, T> work) {
     return work(claim(caller), null, work);
+  }
+
+  /// As [#call], for work in the interpreter that does not count as running its `__main__`.
+  <T> T callUntold(ThreadState caller, Function<ThreadState, T> work) {
+    return work(claim(caller).untold(), null, work);
   }
 
   /// As [#call], for work that is to be done within a time; see [Deadline].

@@ -1,9 +1,11 @@
 package org.atoll.actors.testing;
 
+import org.atoll.actors.interpreters.OutsideInterpreters;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyMethodDescr;
 import org.atoll.runtime.object.PyModule;
@@ -19,11 +21,14 @@ import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyUnicode;
+import org.atoll.runtime.types.SimpleNamespaces;
 
 /// The module `_testinternalcapi` (`Modules/_testinternalcapi.c`): questions about the runtime itself, answered for this
 /// one.
 @PyModuleDef("_testinternalcapi")
 final class TestInternalCapiModule {
+  private static final long WHENCE_CAPI = 3;
+  private static final long WHENCE_XI = 4;
   /// A call site fills its cache when it first runs ...
   @PyConstant
   static final long SPECIALIZATION_THRESHOLD = 1;
@@ -129,5 +134,52 @@ final class TestInternalCapiModule {
       throw PyErr.valueError("PyCapsule_GetPointer called with invalid PyCapsule object");
     }
     return sent.open(ts);
+  }
+
+  // Interpreters made from outside of Python.
+
+  @PyFunction(sig = "()", doc = "The number that the next interpreter will have.")
+  long next_interpreter_id(ThreadState ts) {
+    return ts.interpreter().runtime().nextInterpreterId();
+  }
+
+  @PyFunction(sig = "(config=None, *, whence=4)", doc = "Make an interpreter as a program does that embeds Python; its number.")
+  long create_interpreter(ThreadState ts, Object config, long whence) {
+    return OutsideInterpreters.create(ts, config, whence);
+  }
+
+  @PyFunction(sig = "(id, *, basic=False)", doc = "End an interpreter.")
+  void destroy_interpreter(ThreadState ts, Object id, boolean basic) {
+    OutsideInterpreters.destroy(ts, id);
+  }
+
+  @PyFunction(sig = "(id, code, *, main=False)", doc = "Run a script in an interpreter: 0, or -1 if it raised. Unless main is set, it does not count as running.")
+  long exec_interpreter(ThreadState ts, Object id, Object code, boolean main) {
+    return OutsideInterpreters.exec(ts, id, code, main);
+  }
+
+  @PyFunction(sig = "(code, config, whence, /)", doc = "Run a script in an interpreter that is made for it alone: 0, or -1 if it raised.")
+  long _run_in_new_interpreter(ThreadState ts, Object code, Object config, long whence) {
+    Object id = OutsideInterpreters.create(ts, config, whence);
+    try {
+      return OutsideInterpreters.exec(ts, id, code, false);
+    } finally {
+      OutsideInterpreters.destroy(ts, id);
+    }
+  }
+
+  @PyFunction(sig = "(code, config, xi=False)", doc = "Run a script in an interpreter that is made for it alone: 0, or -1 if it raised.")
+  long run_in_subinterp_with_config(ThreadState ts, Object code, Object config, boolean xi) {
+    Object settings = config instanceof PyDict fields ? SimpleNamespaces.of(fields) : config;
+    return _run_in_new_interpreter(ts, code, settings, xi ? WHENCE_XI : WHENCE_CAPI);
+  }
+
+  @PyFunction(sig = "(code, **rest)", doc = "How many variables of each kind a function or code object has; what its names stand for is not looked into.")
+  Object get_code_var_counts(ThreadState ts, Object code, PyDict rest) {
+    Object c = code instanceof PyCode ? code : PyObjects.getAttr(ts, code, "__code__");
+    if (!(c instanceof PyCode known)) {
+      throw PyErr.typeError("argument must be a code object or a function");
+    }
+    return VariableCounts.of(ts, known);
   }
 }

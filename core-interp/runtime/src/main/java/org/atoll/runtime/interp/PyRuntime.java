@@ -104,6 +104,11 @@ public final class PyRuntime {
     return nextId.getAndIncrement();
   }
 
+  /// The number that the next interpreter will have, unless another is made meanwhile.
+  public long nextInterpreterId() {
+    return nextId.get();
+  }
+
   /// State kept for all interpreters, made when first asked for. It must be thread-safe itself.
   public <T> T state(Class<T> key, Supplier<T> make) {
     Object s = states.get(key);
