@@ -148,6 +148,9 @@ final class Execution {
         // A name crosses as UTF-8 on CPython, which refuses surrogates.
         PyObjects.callMethod(ts, keys[i], "encode");
         made.names[i] = PyUnicode.toJava(keys[i]).intern();
+        if (made.names[i].indexOf('\0') >= 0) {
+          throw PyErr.valueError("found embedded NULL character");
+        }
         made.values[i] = Sending.shareable(ts, values[i]);
       }
       return made;

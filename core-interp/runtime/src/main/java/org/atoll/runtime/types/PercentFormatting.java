@@ -88,7 +88,7 @@ final class PercentFormatting {
       throw PyErr.overflowError("Python int too large to convert to C int");
     }
     if (l != l.intValue()) {
-      throw PyErr.valueError("width too big");
+      throw PyErr.memoryError();
     }
     return l.intValue();
   }

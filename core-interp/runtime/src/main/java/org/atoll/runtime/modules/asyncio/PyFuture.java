@@ -28,7 +28,7 @@ import org.atoll.runtime.types.PyTuple;
 
 /// `asyncio.Future`: a result that is not there yet. Guarded by the GIL; like CPython's it belongs to the thread of its
 /// loop.
-@PyTypeDef(name = "Future", module = "_asyncio", doc = """
+@PyTypeDef(name = "Future", module = "_asyncio", hasDict = true, doc = """
     This class is *almost* compatible with concurrent.futures.Future.
 
         Differences:
