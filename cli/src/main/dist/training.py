@@ -181,9 +181,11 @@ def actors():
 
 
 def batches():
-    """Lists of files of the library, the whole of which takes a worker some seconds."""
+    """Lists of files of the library without its tests, the whole of which takes a worker some seconds."""
     folder = os.path.dirname(os.__file__)
-    paths = sorted(os.path.join(where, name) for where, _, names in os.walk(folder) for name in names if name.endswith(".py"))
+    tests = os.path.join(folder, "test")
+    paths = sorted(os.path.join(where, name) for where, _, names in os.walk(folder) if not where.startswith(tests)
+                   for name in names if name.endswith(".py"))
     return [paths[at:at + 40] for at in range(0, len(paths), 40)]
 
 
