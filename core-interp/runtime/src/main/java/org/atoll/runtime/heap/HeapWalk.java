@@ -89,6 +89,8 @@ public final class HeapWalk {
   public static List<Object> referrers(ThreadState ts, Object[] targets) {
     HeapWalk walk = new HeapWalk(ts.interpreter());
     Map<Object, List<Object>> holders = new IdentityHashMap<>();
+    // What stands on this thread's stack is walked, too, and this map with it.
+    walk.seen.add(holders);
     for (Object t : targets) {
       holders.put(t, new ArrayList<>());
     }
