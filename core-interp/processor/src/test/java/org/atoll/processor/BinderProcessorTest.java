@@ -135,6 +135,22 @@ class BinderProcessorTest {
   }
 
   @Test
+  void mixinsComeFromClassFilesToo() {
+    Compilation c = Compilation.of(Map.of("p.Y", """
+        package p;
+        import org.atoll.annotations.*;
+        import org.atoll.runtime.object.*;
+        @PyTypeDef(name = "y") class Y implements org.atoll.processor.CompiledMixin {
+          public static final PyType TYPE = null;
+        }
+        """));
+    assertEquals(List.of(), c.errors);
+    String binder = c.written.get("p.YBinder");
+    assertTrue(binder.contains("\"__contains__\", \"(item, /)\""), binder);
+    assertTrue(binder.contains("\"grow\", \"(size=1)\""), binder);
+  }
+
+  @Test
   void nestedClassesAndManyMembers() {
     StringBuilder many = new StringBuilder("@PyModuleDef(\"n\") static class In { ");
     for (int i = 0; i < 200; i++) {

@@ -1,5 +1,7 @@
 package org.atoll.compiler.library;
 
+import java.nio.file.DirectoryStream;
+import java.util.regex.Pattern;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
@@ -47,6 +49,12 @@ public final class LibraryCompiler {
   /// Of those, the ones that are modules of CPython's library nevertheless.
   private static final List<String> ONLY_NAMED = List.of("idlelib", "turtledemo");
   private static final String EXTENSIONS = "lib-dynload";
+  /// The folder with what CPython's own build was told and has made, and the lines there that name modules: those built into its
+  /// executable, and those that it builds where their libraries are there.
+  private static final String BUILD_FOLDER = "config-*";
+  private static final Map<String, Pattern> BUILD_FILES = Map.of(
+      "config.c", Pattern.compile("\\{\"(\\w+)\", PyInit"),
+      "Setup.stdlib", Pattern.compile("(?m)^#?(?:@\\w+@)?(\\w+) \\S+\\.c\\b"));
   /// What one constant of a class may hold.
   private static final int CONSTANT_MAX = 65_535;
   /// Deeply nested expressions need it, as they do when Atoll runs.
@@ -134,8 +142,8 @@ public final class LibraryCompiler {
     }
   }
 
-  /// The modules of CPython that are not compiled from a file of the library: folders left out, and extension modules. Those
-  /// for CPython's own tests do not count.
+  /// The modules of CPython that are not compiled from a file of the library: folders left out, extension modules, there or not, and
+  /// what is built into its executable. Those for CPython's own tests do not count.
   private static List<String> named(List<Path> folders) throws IOException {
     List<String> names = new ArrayList<>();
     for (Path folder : folders) {
@@ -143,13 +151,29 @@ public final class LibraryCompiler {
       Path extensions = folder.resolve(EXTENSIONS);
       if (Files.isDirectory(extensions)) {
         try (Stream<Path> files = Files.list(extensions)) {
-          files.map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
-              .filter(name -> !name.startsWith("_test") && !name.startsWith("xx") && !name.startsWith("_xx") && !name.endsWith("_test")).sorted()
-              .forEach(names::add);
+          files.map(file -> file.getFileName().toString().replaceFirst("\\..*", "")).filter(name -> !isForTests(name)).forEach(names::add);
+        }
+      }
+      namedByBuild(folder, names);
+    }
+    return names.stream().distinct().sorted().toList();
+  }
+
+  private static boolean isForTests(String name) {
+    return name.startsWith("_test") || name.startsWith("xx") || name.startsWith("_xx") || name.endsWith("_test");
+  }
+
+  private static void namedByBuild(Path folder, List<String> names) throws IOException {
+    try (DirectoryStream<Path> builds = Files.newDirectoryStream(folder, BUILD_FOLDER)) {
+      for (Path build : builds) {
+        for (Map.Entry<String, Pattern> each : BUILD_FILES.entrySet()) {
+          Path file = build.resolve(each.getKey());
+          if (Files.isRegularFile(file)) {
+            each.getValue().matcher(Files.readString(file)).results().map(found -> found.group(1)).filter(name -> !isForTests(name)).forEach(names::add);
+          }
         }
       }
     }
-    return names;
   }
 
   private static void write(Path classes, String indexName, List<Compiled> results, List<String> named) throws IOException {

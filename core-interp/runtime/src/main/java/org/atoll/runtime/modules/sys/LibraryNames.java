@@ -10,10 +10,9 @@ import org.atoll.runtime.types.PyTuple;
 
 /// The names of the top-level modules: which are built in here, and which CPython's library has, on whatever platform.
 final class LibraryNames {
-  /// What CPython builds into its executable, or has for other platforms or under conditions, besides what the library's
-  /// folder holds.
-  private static final List<String> ELSEWHERE = List.of("_frozen_importlib", "_frozen_importlib_external", "_datetime", "_locale", "_stat",
-      "_suggestions", "_dbm", "_gdbm", "_tkinter", "_overlapped", "_scproxy", "_winapi", "_wmi", "msvcrt", "nt", "winreg", "winsound");
+  /// What CPython has on Windows, which the library for Linux that the build looks into does not tell, and what it starts with.
+  private static final List<String> ELSEWHERE = List.of("_frozen_importlib", "_frozen_importlib_external", "_overlapped", "_winapi", "_wmi", "msvcrt", "nt",
+      "winreg", "winsound");
   private static final PyFrozenSet ALL = all();
   private static final PyTuple BUILTIN = PyTuple.of(BuiltinModules.names().toArray());
 
