@@ -234,7 +234,9 @@ public final class RunPermits {
     me.permit = -1;
     me.granted = false;
     me.sliceUsed = over ? 0 : used;
-    enqueue(over ? queued : resuming, me);
+    // A slice is over by the clock, also for one that another program has kept from its core: it goes on soon if it has
+    // hardly run.
+    enqueue(over && !me.account().hasCredit(now) ? queued : resuming, me);
     grant(next, i);
     me.awaitGrant();
   }

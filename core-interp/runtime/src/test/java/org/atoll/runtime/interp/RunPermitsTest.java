@@ -180,6 +180,41 @@ class RunPermitsTest {
     });
   }
 
+  /// A holds the permit for longer than a slice, but has hardly run. B and C, which have used up their credit, queue in this
+  /// order. A makes room for B at its safepoint, and goes on before C.
+  @Test
+  void whoHasHardlyRunGoesOnBeforeThoseThatCompute() {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      RunPermits permits = new RunPermits(1);
+      ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
+      CountDownLatch go = new CountDownLatch(1);
+      Fake a = start(permits, false, me -> {
+        permits.acquire(me);
+        awaitQuietly(go);
+        me.sliceStart -= 2 * RunPermits.SLICE_NANOS;
+        permits.yield(me);
+        order.add("A");
+        permits.release(me);
+      });
+      until(() -> a.permit >= 0);
+      String[] names = {"B", "C"};
+      for (int i = 0; i < names.length; i++) {
+        String name = names[i];
+        start(permits, false, me -> {
+          indebt(me.account);
+          me.take();
+          order.add(name);
+          me.giveBack();
+        });
+        int queued = i + 1;
+        until(() -> permits.waiting() == queued);
+      }
+      go.countDown();
+      join();
+      assertEquals(List.of("B", "A", "C"), List.copyOf(order));
+    });
+  }
+
   /// Has an interpreter owe more than it can earn while the test runs.
   private static void indebt(RunAccount account) {
     long now = System.nanoTime();
