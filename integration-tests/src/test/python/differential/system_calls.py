@@ -1,5 +1,6 @@
 """What os offers beside files: scheduling, children, timers, attributes, pseudo-terminals, and the wrong end of a pipe."""
 import os
+import signal
 import sys
 import tempfile
 
@@ -35,8 +36,9 @@ def children():
     show(os.waitid, 99, 0, os.WEXITED)
     pid = os.spawnv(os.P_NOWAIT, "/bin/sh", ["sh", "-c", "exit 7"])
     print(os.waitid(os.P_PID, pid, os.WEXITED)[2:])
-    pid = os.spawnv(os.P_NOWAIT, "/bin/sh", ["sh", "-c", "sleep 0.3; kill -9 $$"])
+    pid = os.spawnv(os.P_NOWAIT, "/bin/sh", ["sh", "-c", "exec sleep 300"])
     print(os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG))
+    os.kill(pid, signal.SIGKILL)
     print(os.waitid(os.P_PIDFD, os.pidfd_open(pid), os.WEXITED | os.WNOWAIT)[2:])
     print(os.waitpid(pid, 0)[1])
     show(os.spawnv, os.P_WAIT, "/bin/sh", ["sh", "-c", "exit 7"])
