@@ -503,7 +503,7 @@ public final class ManagedInterpreter {
   /// @param grace zero to end it at once
   /// @param reason for those who wait for it, and for [Termination.Killed]; may be empty
   public CompletionStage<Termination> kill(Duration grace, String reason) {
-    return end(grace, new Termination.Killed(reason), ts -> Interruptions.interrupted("the interpreter is killed" + (reason.isEmpty() ? "" : ": " + reason)));
+    return end(grace, new Termination.Killed(reason), Interruptions.interrupted("the interpreter is killed" + (reason.isEmpty() ? "" : ": " + reason)));
   }
 
   /// As [#kill], for another reason and with another exception to interrupt with.

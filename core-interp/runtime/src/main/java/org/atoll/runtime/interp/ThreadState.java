@@ -71,7 +71,7 @@ public final class ThreadState extends Runner implements Access.Holder {
   private int spinsToLeaveOut;
   private int spinsLeftOut;
   /// An exception that another thread wants raised here (`PyThreadState_SetAsyncExc`).
-  private volatile Object asyncException;
+  private volatile Interruption asyncException;
   /// The last of these that was raised.
   private PyBaseException interrupt;
   /// How many pieces of code run as a whole, one within the other.
@@ -387,10 +387,10 @@ public final class ThreadState extends Runner implements Access.Holder {
     }
     if ((p & PENDING_ASYNC_EXCEPTION) != 0) {
       clearPending(PENDING_ASYNC_EXCEPTION);
-      Object e = asyncException;
+      Interruption e = asyncException;
       asyncException = null;
       if (e != null) {
-        PyException raised = PyErr.toRaise(this, e instanceof Interruption i ? i.exception(this) : e, null);
+        PyException raised = PyErr.toRaise(this, e.exception(this), null);
         interrupt = raised.value;
         throw raised;
       }
@@ -478,7 +478,7 @@ public final class ThreadState extends Runner implements Access.Holder {
       return false;
     }
     interrupt = null;
-    setAsyncException(unheard);
+    setAsyncException(ts -> unheard);
     return true;
   }
 
@@ -492,9 +492,8 @@ public final class ThreadState extends Runner implements Access.Holder {
     setPending(PENDING_KILL);
   }
 
-  /// Has an exception (a class, an instance or an [Interruption]; null to take it back) raised in this thread at its next
-  /// safepoint. Thread-safe.
-  public void setAsyncException(Object exception) {
+  /// Has an exception (null to take it back) raised in this thread at its next safepoint. Thread-safe.
+  public void setAsyncException(Interruption exception) {
     asyncException = exception;
     if (exception == null) {
       clearPending(PENDING_ASYNC_EXCEPTION);
