@@ -1,9 +1,16 @@
-"""Coroutines and actors: awaiting an actor's answer, and actors whose methods are coroutines.
+"""Coroutines and actors: awaiting an actor's answer, and actors whose methods, or whose function, are coroutines.
 
 Imported by those actors and programs only that use coroutines, or concurrent.futures.wait() on an actor's answer.
 """
 
 import asyncio
+import contextvars
+import functools
+
+from _atoll_actors import ActorExit
+
+# What the running coroutine is to answer.
+_present = contextvars.ContextVar("present")
 
 
 def wait_for(reply):
@@ -23,8 +30,8 @@ def wait_for(reply):
         reply.add_done_callback(wake)
         try:
             yield from waiter
-        except asyncio.CancelledError:
-            reply.cancel()
+        except BaseException:
+            reply._abandon()
             raise
     if reply.cancelled():
         raise asyncio.CancelledError
@@ -51,35 +58,57 @@ def announce(reply):
         condition.release()
 
 
+def present():
+    """What the running coroutine is to answer, or None."""
+    return _present.get(None)
+
+
 class ActorLoop:
     """The event loop of one actor; it runs while a coroutine of the actor is not through."""
 
     def __init__(self):
         self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
+        self._tasks = {}
+        self._interrupts = {}
 
     def begin(self, coroutine, answer):
-        async def handle():
-            try:
-                result = await coroutine
-            except BaseException as error:
-                answer.fail(error)
-            else:
-                answer.give(result)
+        context = contextvars.copy_context()
+        context.run(_present.set, answer)
+        self._tasks[answer] = task = self.loop.create_task(coroutine, context=context)
+        task.add_done_callback(functools.partial(self._through, answer))
 
-        task = self.loop.create_task(handle())
-        task.add_done_callback(self._through)
+    def cancel(self, answer):
+        """Cancel the coroutine that nobody awaits any more."""
+        task = self._tasks.get(answer)
+        if task is not None:
+            task.cancel()
 
     def busy(self):
         return bool(asyncio.all_tasks(self.loop))
 
-    def _through(self, task):
+    def _through(self, answer, task):
+        del self._tasks[answer]
+        interrupt = self._interrupts.pop(answer, None)
+        try:
+            result = task.result()
+        except BaseException as error:
+            answer.fail(interrupt if interrupt is not None and task.cancelled() else error)
+        else:
+            answer.give(result)
         if not self.busy():
             self.loop.stop()
 
     def run(self):
-        if self.busy():
-            self.loop.run_forever()
+        self.loop.run_forever()
+
+    def interrupted(self, error):
+        """Have all coroutines end by an exception that was raised between two steps of theirs."""
+        if any(task.done() and not task.cancelled() and task.exception() is error for task in self._tasks.values()):
+            return  # that coroutine was running, and no other is concerned
+        for answer, task in self._tasks.items():
+            self._interrupts[answer] = error
+            task.cancel()
 
     def wake(self):
         if not self.loop.is_closed():
@@ -93,3 +122,111 @@ class ActorLoop:
             self.loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
         self.loop.run_until_complete(self.loop.shutdown_asyncgens())
         self.loop.close()
+
+
+class FunctionLoop:
+    """The event loop of an actor that is a coroutine function, which runs as long as the actor lives."""
+
+    def __init__(self, inbox):
+        self.loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(self.loop)
+        self.loop.set_task_factory(self._counted)
+        self._inbox = inbox
+        self._tasks = set()
+        self._waiters = set()
+        self._ended = False
+
+    def main(self, coroutine):
+        """Run the coroutine; gives what it returns."""
+        self.loop.call_soon(self._arrived)
+        task = self.loop.create_task(coroutine)
+        try:
+            return self.loop.run_until_complete(task)
+        except BaseException:
+            if not task.done():
+                # It was interrupted between two of its steps.
+                task.cancel()
+                try:
+                    self.loop.run_until_complete(task)
+                except asyncio.CancelledError:
+                    pass
+            raise
+        finally:
+            self._ended = True
+            self._inbox.rest(False)
+
+    def _counted(self, loop, coroutine, **options):
+        task = asyncio.Task(coroutine, loop=loop, **options)
+        self._tasks.add(task)
+        task.add_done_callback(self._through)
+        self._rest()
+        return task
+
+    def _through(self, task):
+        self._tasks.discard(task)
+        self._rest()
+
+    def _rest(self):
+        """Tell whether all that goes on is waiting for messages."""
+        if not self._ended:
+            self._inbox.rest(len(self._waiters) >= len(self._tasks))
+
+    def wake(self):
+        if not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._arrived)
+
+    def _arrived(self):
+        self._inbox.run_errands()
+        for waiter in self._waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+
+    async def _find(self, receiver):
+        """The next message and what answers it; False where the actor is to end, None where the time is over."""
+        before = _present.get(None)
+        if before is not None and len(self._tasks) == 1:
+            before.neglect()  # nobody else is there to answer it
+        found = receiver.look(True)
+        if found is not None:
+            return found
+        try:
+            async with asyncio.timeout(receiver.timeout):
+                while found is None:
+                    waiter = self.loop.create_future()
+                    self._waiters.add(waiter)
+                    self._rest()
+                    try:
+                        # What came before it waited has woken nobody.
+                        found = receiver.look(False)
+                        if found is None:
+                            await waiter
+                            found = receiver.look(False)
+                    finally:
+                        self._waiters.discard(waiter)
+                        self._rest()
+        except TimeoutError:
+            return None
+        return found
+
+    def _take(self, found):
+        message, answer = found
+        _present.set(answer)
+        return message
+
+    async def next(self, receiver):
+        found = await self._find(receiver)
+        if not found:
+            raise StopAsyncIteration
+        return self._take(found)
+
+    async def one(self, receiver, *default):
+        found = await self._find(receiver)
+        if found:
+            return self._take(found)
+        if found is False:
+            raise ActorExit(f"{self._inbox.path} is to end")
+        if default:
+            return default[0]
+        raise TimeoutError(f"no message came for {receiver.timeout} s")
+
+    close = ActorLoop.close

@@ -1,5 +1,6 @@
 """What atoll.actors promises of failures: strategies, groups, links, watches, interrupts, an end by force."""
 
+import threading
 import time
 import unittest
 
@@ -44,6 +45,9 @@ class Worker:
                     pass
             except BaseException:
                 pass
+
+    def background(self):
+        threading.Thread(target=self.loop).start()
 
     def recurse(self):
         return self.recurse()
@@ -195,6 +199,32 @@ class Strategies(unittest.TestCase):
         self.assertEqual(ref.request("ok").result(), "ok")
         self.assertEqual(ref.restarts, 1)
 
+    def test_failed_message_of_a_function(self):
+        def fragile():
+            for message in receive():
+                raise ValueError(message)
+
+        dead_letters(clear=True)
+        ref = spawn(fragile)
+        ref.send([1])
+        self.assertTrue(ref.join(30))
+        self.assertEqual([(letter.message, letter.reason) for letter in dead_letters()], [([1], "failed: ValueError: [1]")])
+
+    def test_used_up_limit_ends_it(self):
+        # Under Resume, too: while it works, and also where it only waits.
+        worker = spawn(Worker, supervise=Resume(), limits={"cpu": 0.1, "grace": 0.1})
+        with self.assertRaisesRegex(BaseException, "cpu"):
+            worker.loop().result(30)
+        self.assertTrue(worker.join(30))
+        self.assertIn("cpu", worker.reason)
+        worker = spawn(Worker, supervise=Resume(), limits={"wall": 0.1, "grace": 0.1})
+        worker.tell.sleep()
+        self.assertTrue(worker.join(30))
+        worker = spawn(Worker, supervise=Resume(), limits={"cpu": 0.1, "grace": 0.1})
+        worker.tell.background()
+        self.assertTrue(worker.join(30))
+        self.assertIn("cpu", worker.reason)
+
     def test_deep_recursion(self):
         worker = spawn(Worker)
         with self.assertRaises(RecursionError):
@@ -224,6 +254,21 @@ class Groups(unittest.TestCase):
 
     def test_rest_for_one(self):
         self.check("rest_for_one", 1, [1, 0, 0])
+
+    def test_functions(self):
+        def count(n):
+            for message in receive():
+                if message == "fail":
+                    raise ValueError(message)
+                n += 1
+                reply(n)
+
+        group = Group("one_for_all")
+        one, other = group.spawn(count, 0), group.spawn(count, 10)
+        self.assertEqual((one.request("").result(), other.request("").result()), (1, 11))
+        one.send("fail")
+        self.assertTrue(settle(lambda: (one.restarts, other.restarts) == (1, 1)))
+        self.assertEqual((one.request("").result(), other.request("").result()), (1, 11))
 
 
 class Ends(unittest.TestCase):

@@ -4,6 +4,16 @@ import sys
 
 from support import interrupted
 
+# A file that another process has locked.
+LOCKED = '''
+import fcntl, os, subprocess, sys, tempfile
+a = tempfile.NamedTemporaryFile()
+locked = 'import fcntl, time; a = open("%s", "r+"); fcntl.lockf(a, fcntl.LOCK_EX); print(flush=True); time.sleep(20)'
+p = subprocess.Popen([sys.executable, '-c', locked % a.name], stdout=subprocess.PIPE)
+p.stdout.readline()
+---
+'''
+
 CASES = {
     'sleep': 'import time; time.sleep(60)',
     'lock': 'import _thread; l=_thread.allocate_lock(); l.acquire(); l.acquire()',
@@ -40,6 +50,23 @@ CASES = {
     'other call': 'from concurrent import interpreters as I; i=I.create(); i.exec("while True: pass")',
     'other sleep': 'from concurrent import interpreters as I; i=I.create(); i.exec("import time; time.sleep(60)")',
     'asyncio': 'import asyncio; asyncio.run(asyncio.sleep(60))',
+    'fifo read': 'import os, tempfile; n = tempfile.mkdtemp() + "/f"; os.mkfifo(n); open(n)',
+    'fifo write': 'import os, tempfile; n = tempfile.mkdtemp() + "/f"; os.mkfifo(n); os.open(n, os.O_WRONLY)',
+    'flock': 'import fcntl, tempfile; n = tempfile.mktemp(); a, b = open(n, "w"), open(n, "w")\n'
+             'fcntl.flock(a, fcntl.LOCK_EX); fcntl.flock(b, fcntl.LOCK_EX)',
+    'lockf': LOCKED + 'fcntl.lockf(a, fcntl.LOCK_EX)',
+    'os.lockf': LOCKED + 'os.lockf(a.fileno(), os.F_LOCK, 0)',
+    'process semaphore': 'import multiprocessing; l = multiprocessing.Lock(); l.acquire(); l.acquire()',
+    'pipe write': 'import os; r, w = os.pipe()\nwhile True: os.write(w, bytes(10_000_000))',
+    'connect': 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(0)\n'
+               'while True: socket.create_connection(s.getsockname())',
+    'sigwait': 'import signal; signal.sigwait([signal.SIGUSR2])',
+    'pause': 'import signal; signal.pause()',
+    'waitid': 'import subprocess, os; p = subprocess.Popen(["sleep", "100"])\n'
+              'try: os.waitid(os.P_PID, p.pid, os.WEXITED)\nfinally: p.kill()',
+    'future': 'import concurrent.futures; concurrent.futures.Future().result()',
+    'actor': 'from atoll.actors import *\n@actor\nclass A:\n  def f(self):\n    import time; time.sleep(100)\n'
+             'a = spawn(A)\ntry: a.f().result()\nfinally: a.kill()',
     'input': 'import sys,os; r,w=os.pipe(); sys.stdin=open(r); input()',
 }
 

@@ -198,7 +198,7 @@ final class ActorsModule {
 
   @PyFunction(sig = "()", doc = "The actor that has sent the present message; None where it came from elsewhere.")
   Object sender(ThreadState ts) {
-    Envelope e = here(ts, "sender()").current();
+    Envelope e = here(ts, "sender()").current(ts);
     return e == null || e.sender == null ? PyNone.NONE : e.sender.ref;
   }
 
@@ -216,7 +216,8 @@ final class ActorsModule {
   }
 
   @PyFunction(sig = "(timeout=None, *, match=None)", doc = """
-      The messages of a function actor, to be iterated over: for message in receive(): ...
+      The messages of a function actor, to be iterated over: for message in receive(): ..., and by async for in a
+      coroutine function.
 
       It ends when the actor is to end, or when no message has come for timeout seconds. match is a class, a tuple of
       classes or a function: only messages that it takes are given, the others wait in their order.""")
@@ -229,10 +230,13 @@ final class ActorsModule {
       The next message of a function actor.
 
       When none has come for timeout seconds, default, or TimeoutError where there is no default. match is as for
-      receive(). Raises ActorExit when the actor is to end.""")
+      receive(). Raises ActorExit when the actor is to end. In a coroutine function it is to be awaited.""")
   Object receive_one(ThreadState ts, Object timeout, Object match, Object default_) {
     Incarnation i = function(ts, "receive_one()");
     long nanos = Durations.optional(ts, timeout, "timeout");
+    if (i.isCoroutine()) {
+      return i.one(ts, new Receiver(nanos, matcher(match)), default_);
+    }
     Object got = i.receive(ts, nanos, matcher(match));
     if (got == Incarnation.EXIT) {
       throw PyErr.format(ActorErrors.EXIT, "%s is to end", i.cell.path);
@@ -276,7 +280,7 @@ final class ActorsModule {
     if (i.isFunction()) {
       throw ActorErrors.error("stash() is for class actors; receive(match=...) leaves other messages where they are");
     }
-    i.stash();
+    i.stash(ts);
   }
 
   @PyFunction(sig = "()", doc = "Handle what was stashed, before everything else.")

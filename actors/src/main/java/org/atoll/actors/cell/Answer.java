@@ -4,6 +4,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyBaseException;
 
@@ -23,6 +24,27 @@ final class Answer extends PyObject {
     this.envelope = envelope;
   }
 
+  Envelope envelope() {
+    return envelope;
+  }
+
+  /// Has the coroutine end, for whose result nobody waits any more. Asked for by any thread, done by the actor's.
+  void cancelLater(Cell cell) {
+    cell.errand(ts -> {
+      if (Incarnation.of(ts) == incarnation) {
+        runner.cancel(ts, this);
+      }
+    });
+  }
+
+  @PyMethod(sig = "()", doc = "Nobody will answer the message any more.")
+  void neglect() {
+    runner.through(envelope);
+    if (envelope.reply != null) {
+      envelope.reply.fail(Failure.stopped(incarnation.cell.path + " has taken its next message without answering"));
+    }
+  }
+
   @PyMethod(sig = "(value, /)", doc = "The result.")
   void give(ThreadState ts, Object value) {
     runner.through(envelope);
@@ -34,6 +56,9 @@ final class Answer extends PyObject {
   @PyMethod(sig = "(exception, /)", doc = "The exception that it was ended by.")
   void fail(ThreadState ts, PyBaseException exception) {
     runner.through(envelope);
+    if (envelope.reply != null && envelope.reply.isCancelled() && isCancelledError(ts, exception)) {
+      return;
+    }
     if (runner.isClosing()) {
       if (envelope.reply != null) {
         envelope.reply.fail(Failure.stopped(incarnation.cell.path + " has ended before " + envelope.title() + " was through"));
@@ -41,5 +66,10 @@ final class Answer extends PyObject {
       return;
     }
     incarnation.failedLater(ts, envelope, exception);
+  }
+
+  private static boolean isCancelledError(ThreadState ts, PyBaseException exception) {
+    Object module = ts.interpreter().importModule(ts, "asyncio");
+    return PyObjects.isInstance(ts, exception, PyObjects.getAttr(ts, module, "CancelledError"));
   }
 }

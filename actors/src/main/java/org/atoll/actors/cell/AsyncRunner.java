@@ -5,26 +5,61 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.types.PyBaseException;
 import org.atoll.runtime.types.PyException;
 
-/// Runs the coroutines of one actor on an event loop of `asyncio`, which is imported with the first of them. As long as one
-/// is not through, the actor's turn goes on in that loop; messages that come stop it for as long as they are handled.
+/// Runs the coroutines of one actor on an event loop of `asyncio`, which is imported with the first of them. Where methods
+/// are coroutines the actor's turn goes on in that loop as long as one is not through; messages that come stop it for as
+/// long as they are handled. Where the actor is a coroutine function its only turn goes on there.
 /// Guarded by the GIL, but for what is said to be thread-safe.
 final class AsyncRunner {
+  private static final String HELPER = "atoll._actor_async";
+
   private final Object loop;
   private final Set<Envelope> begun = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
   private boolean closing;
 
-  AsyncRunner(ThreadState ts) {
-    Object helper = ts.interpreter().importModule(ts, "atoll._actor_async");
-    loop = PyObjects.callMethod(ts, helper, "ActorLoop");
+  private AsyncRunner(ThreadState ts, String kind, Object... args) {
+    loop = PyObjects.callMethod(ts, ts.interpreter().importModule(ts, HELPER), kind, args);
+  }
+
+  /// For coroutines that handle a message each.
+  static AsyncRunner ofMethods(ThreadState ts) {
+    return new AsyncRunner(ts, "ActorLoop");
+  }
+
+  /// For a coroutine function that takes its messages itself.
+  static AsyncRunner ofFunction(ThreadState ts, Inbox inbox) {
+    return new AsyncRunner(ts, "FunctionLoop", inbox);
+  }
+
+  Object loop() {
+    return loop;
   }
 
   void begin(ThreadState ts, Object coroutine, Envelope e, Incarnation incarnation) {
     begun.add(e);
-    PyObjects.callMethod(ts, loop, "begin", coroutine, new Answer(this, incarnation, e));
+    Answer answer = new Answer(this, incarnation, e);
+    PyObjects.callMethod(ts, loop, "begin", coroutine, answer);
+    if (e.reply != null && e.reply.handledBy(answer)) {
+      e.reply.cancel();
+    }
+  }
+
+  /// Ends what nobody waits for any more by a CancelledError.
+  void cancel(ThreadState ts, Answer answer) {
+    PyObjects.callMethod(ts, loop, "cancel", answer);
+  }
+
+  /// What answers a message that a coroutine function has taken.
+  Answer taken(Envelope e, Incarnation incarnation) {
+    if (e.reply != null) {
+      begun.add(e);
+    }
+    return new Answer(this, incarnation, e);
   }
 
   void through(Envelope e) {
@@ -34,6 +69,12 @@ final class AsyncRunner {
   /// Whether a message is not through. Thread-safe.
   boolean hasBegun() {
     return !begun.isEmpty();
+  }
+
+  /// The message that the running coroutine handles, or null.
+  Envelope current(ThreadState ts) {
+    Object present = PyObjects.callMethod(ts, ts.interpreter().importModule(ts, HELPER), "present");
+    return present == PyNone.NONE ? null : ((Answer) present).envelope();
   }
 
   /// Whether a coroutine is not through.
@@ -53,12 +94,27 @@ final class AsyncRunner {
     }
   }
 
+  /// Ends the coroutines by an exception that was raised while they were waiting.
+  void interrupted(ThreadState ts, PyBaseException exception) {
+    PyObjects.callMethod(ts, loop, "interrupted", exception);
+  }
+
+  /// Runs the coroutine that the actor consists of, to its end.
+  void runMain(ThreadState ts, Object coroutine) {
+    running = true;
+    try {
+      PyObjects.callMethod(ts, loop, "main", coroutine);
+    } finally {
+      running = false;
+    }
+  }
+
   /// Has [#run] come back.
   void stop(ThreadState ts) {
     PyObjects.callMethod(ts, loop, "wake");
   }
 
-  /// Has [#run] come back. Thread-safe.
+  /// Has [#run] come back, or those look who wait for messages. Thread-safe.
   void wake(Interpreter interpreter) {
     if (running) {
       interpreter.pendingCalls().add(ts -> PyObjects.callMethod(ts, loop, "wake"));

@@ -241,9 +241,12 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     delivered();
   }
 
-  /// Has something done in the actor's interpreter.
+  /// Has something done in the actor's interpreter, as soon as that can be.
   void errand(Envelope.Errand errand) {
-    force(Envelope.errand(errand));
+    Incarnation i = incarnation;
+    if (i == null || !i.addErrand(errand)) {
+      force(Envelope.errand(errand));
+    }
   }
 
   private void delivered() {
@@ -367,16 +370,16 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
         restarts.incrementAndGet();
       }
     }
-    if (incarnation == null) {
-      incarnation = new Incarnation(this, actors.createInterpreter(blueprint.settings(), blueprint.limits()));
-    }
-    Incarnation i = incarnation;
+    Incarnation i = incarnation != null ? incarnation : incarnate();
     try {
       enter(caller, i, ts -> reached[0] = i.process(ts, until));
     } catch (ManagedInterpreter.ClosedException e) {
       reached[0] = cutOff(i, e.getMessage());
     } catch (ManagedInterpreter.AlreadyRunningException e) {
       reached[0] = Outcome.BUSY;
+    }
+    if (!(reached[0] instanceof Failing) && ended == null && i.managed.ending() != null) {
+      reached[0] = cutOff(i, i.managed.ending().reason());
     }
   }
 
@@ -386,6 +389,18 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     } else {
       i.managed.call(caller, work);
     }
+  }
+
+  private Incarnation incarnate() {
+    Incarnation made = new Incarnation(this, actors.createInterpreter(blueprint.settings(), blueprint.limits()));
+    incarnation = made;
+    // An interpreter can be ended from outside while the actor has nothing to do: its next turn, which notices, is now.
+    made.managed.termination().thenRun(() -> {
+      if (incarnation == made) {
+        force(Envelope.errand(ts -> {}));
+      }
+    });
+    return made;
   }
 
   /// The interpreter was ended from outside.
@@ -456,7 +471,7 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
   /// Whether there is an incarnation that could go on after a failure.
   boolean isFit() {
     Incarnation i = incarnation;
-    return i != null && i.isFit();
+    return i != null && i.isFit() && i.managed.ending() == null;
   }
 
   void stopChildren(String reason) {
@@ -476,7 +491,7 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
 
   void stop(Terminated.Reason reason, boolean afterPending) {
     if (afterPending) {
-      errand(ts -> signal(new Signal.Stop(reason)));
+      force(Envelope.errand(ts -> signal(new Signal.Stop(reason))));
     } else {
       signal(new Signal.Stop(reason));
     }

@@ -1,5 +1,7 @@
 package org.atoll.actors.cell;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.channels.codec.MainDefinitions;
 import org.atoll.channels.codec.Sending;
@@ -10,6 +12,7 @@ import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyAsyncGenerator;
 import org.atoll.runtime.types.PyBaseException;
 import org.atoll.runtime.types.PyCoroutine;
 import org.atoll.runtime.types.PyDict;
@@ -40,8 +43,10 @@ final class Incarnation {
   private PyGenerator generator;
   private boolean started;
   private volatile boolean ended;
-  /// The message that is being handled, or null.
+  /// The message that is being handled, or null; not those that coroutines handle.
   private volatile Envelope current;
+  /// The message that a coroutine function has taken last.
+  private Envelope taken;
   private boolean stashed;
   /// What a coroutine has failed with, for which the guardian is to decide; null for nothing.
   private Cell.Failing midway;
@@ -50,6 +55,16 @@ final class Incarnation {
   /// What function actors wait for in `receive`.
   private final WaitQueue arrivals;
   private volatile boolean waiting;
+  /// Whether it counts as having nothing to do although it has the turn.
+  private final AtomicBoolean resting = new AtomicBoolean();
+  /// Whether it is a coroutine function; known once that was called.
+  private volatile boolean coroutine;
+  /// What is to be done in a coroutine function besides its messages.
+  private final ConcurrentLinkedQueue<Envelope.Errand> errands = new ConcurrentLinkedQueue<>();
+  /// How many messages were taken out of the middle or the front.
+  private int removals;
+  /// The message that a function was given last, for the report if it fails with that.
+  private Object given;
   /// Runs coroutines; null as long as there was none.
   private volatile AsyncRunner async;
 
@@ -87,10 +102,9 @@ final class Incarnation {
       }
       Envelope e = next();
       if (e == null) {
-        if (async == null || !async.isBusy(ts)) {
+        if (async == null || !runCoroutines(ts)) {
           return Cell.Outcome.DONE;
         }
-        protect(ts, () -> async.run(ts, cell));
         if (midway != null) {
           return failedMidway();
         }
@@ -100,7 +114,8 @@ final class Incarnation {
       if (failing != null) {
         return failing;
       }
-      if (until != null && until.isDone()) {
+      if (until != null && (until.isDone() || async != null)) {
+        // A lent thread goes as soon as it can: coroutines may take long.
         break;
       }
       if (ts.pending != 0) {
@@ -109,6 +124,27 @@ final class Incarnation {
       }
     }
     return Cell.Outcome.MORE;
+  }
+
+  /// Goes on with the coroutines; false where there are none.
+  private boolean runCoroutines(ThreadState ts) {
+    PyException[] raised = {null};
+    boolean[] busy = {true};
+    protect(ts, () -> {
+      try {
+        busy[0] = async.isBusy(ts);
+        if (busy[0]) {
+          async.run(ts, cell);
+        }
+      } catch (PyException e) {
+        raised[0] = e;
+      }
+    });
+    if (raised[0] != null) {
+      // An interrupt concerns those that wait as well.
+      protect(ts, () -> async.interrupted(ts, raised[0].value));
+    }
+    return busy[0];
   }
 
   private Cell.Outcome failedMidway() {
@@ -187,10 +223,7 @@ final class Incarnation {
   /// Handles one message; gives what the guardian is to decide on before the next one, or null.
   private Cell.Failing handle(ThreadState ts, Envelope e) {
     if (e.errand != null) {
-      Failure f = guarded(ts, () -> e.errand.run(ts));
-      if (f != null) {
-        Actors.log("in " + cell.path + ":\n" + f.traceback);
-      }
+      run(ts, e.errand);
       return null;
     }
     if (e.reply != null && !e.reply.begin()) {
@@ -214,7 +247,10 @@ final class Incarnation {
         return;
       }
       if (result instanceof PyCoroutine) {
-        async(ts).begin(ts, result, e, this);
+        if (async == null) {
+          async = AsyncRunner.ofMethods(ts);
+        }
+        async.begin(ts, result, e, this);
       } else if (e.reply != null) {
         answer[0] = PyReply.sent(ts, result);
       }
@@ -225,6 +261,13 @@ final class Incarnation {
     Cell.Failing failing = f == null ? null : failed(ts, e, opened[0], f);
     current = null;
     return failing;
+  }
+
+  private void run(ThreadState ts, Envelope.Errand errand) {
+    Failure f = guarded(ts, () -> errand.run(ts));
+    if (f != null) {
+      Actors.log("in " + cell.path + ":\n" + f.traceback);
+    }
   }
 
   private Object call(ThreadState ts, Envelope e, Object[] args, PyDict kwargs) {
@@ -261,17 +304,15 @@ final class Incarnation {
 
   /// What is done where a message has failed; gives what the guardian is to decide on, or null.
   private Cell.Failing failed(ThreadState ts, Envelope e, Object[] args, Failure f) {
-    boolean asked = e.reply != null;
-    if (asked) {
-      e.reply.fail(f);
-    }
+    boolean heard = e.reply != null && e.reply.fail(f);
     Strategy.Directive directive = cell.blueprint.strategy().directive;
-    boolean goesOn = directive == Strategy.Directive.RESUME && generator == null;
-    if (!asked || !goesOn) {
+    // One that has used up a limit cannot go on.
+    boolean goesOn = directive == Strategy.Directive.RESUME && generator == null && managed.ending() == null;
+    if (!heard || !goesOn) {
       cell.deadLetter(remains(ts, e, args), "failed: " + f.brief, f);
     }
     if (goesOn) {
-      if (!asked) {
+      if (!heard) {
         Actors.log(cell.path + " has failed in " + e.title() + " and goes on:\n" + f.traceback);
       }
       return null;
@@ -296,17 +337,10 @@ final class Incarnation {
   void failedLater(ThreadState ts, Envelope e, PyBaseException exception) {
     Failure f = failure(ts, exception);
     Cell.Failing failing = failed(ts, e, null, f);
-    if (failing != null) {
+    if (failing != null && midway == null) {
       midway = failing;
       async.stop(ts);
     }
-  }
-
-  private AsyncRunner async(ThreadState ts) {
-    if (async == null) {
-      async = new AsyncRunner(ts);
-    }
-    return async;
   }
 
   /// Whether its own code runs, which can be interrupted. Thread-safe.
@@ -325,12 +359,15 @@ final class Incarnation {
   private Cell.Outcome runFunction(ThreadState ts) {
     Failure f = guarded(ts, () -> {
       Object result = invoke(ts, instance, cell.blueprint.arguments(ts), cell.blueprint.keywords(ts));
-      if (result instanceof PyCoroutine) {
-        throw PyErr.typeError("%s is a coroutine function: write a class whose methods are coroutines", cell.blueprint.title());
-      }
-      if (result instanceof PyGenerator g) {
-        generator = g;
-        PyObjects.next(ts, g);
+      switch (result) {
+        case PyCoroutine c -> runCoroutine(ts, c);
+        case PyAsyncGenerator g ->
+            throw PyErr.typeError("%s is an asynchronous generator function: take messages by 'async for' over receive() instead of yield", cell.blueprint.title());
+        case PyGenerator g -> {
+          generator = g;
+          PyObjects.next(ts, g);
+        }
+        default -> {}
       }
     });
     Envelope last = current;
@@ -340,18 +377,46 @@ final class Incarnation {
     }
     if (f == null || cell.isSignalled() && f.isExit()) {
       unanswered(last);
-      cell.signal(new Signal.Stop(Terminated.Reason.of("finished")));
+      if (!cell.isSignalled()) {
+        cell.signal(new Signal.Stop(Terminated.Reason.of("finished")));
+      }
       return Cell.Outcome.MORE;
     }
-    if (last != null && last.reply != null) {
-      last.reply.fail(f);
+    boolean heard = last != null && last.reply != null && last.reply.fail(f);
+    if (last != null && !heard) {
+      cell.deadLetter(remains(ts, last, new Object[] {given}), "failed: " + f.brief, f);
+    }
+    if (async != null) {
+      async.abandon(m -> fail(m, f));
     }
     return new Cell.Failing(f, last == null ? "its function" : "a message");
   }
 
-  private static void unanswered(Envelope last) {
+  private void runCoroutine(ThreadState ts, PyCoroutine c) {
+    async = AsyncRunner.ofFunction(ts, new Inbox(this));
+    coroutine = true;
+    try {
+      async.runMain(ts, c);
+    } finally {
+      // Python's own `finally` does not run where the interpreter was ended by force.
+      rest(false);
+      current = taken;
+    }
+  }
+
+  private static void fail(Envelope asked, Failure f) {
+    if (asked.reply != null) {
+      asked.reply.fail(f);
+    }
+  }
+
+  private void unanswered(Envelope last) {
+    Failure silent = Failure.stopped("the actor has not answered");
     if (last != null && last.reply != null) {
-      last.reply.fail(Failure.stopped("the actor has not answered"));
+      last.reply.fail(silent);
+    }
+    if (async != null) {
+      async.abandon(m -> fail(m, silent));
     }
   }
 
@@ -369,6 +434,19 @@ final class Incarnation {
     }
   }
 
+  /// What somebody is looking for among the messages that wait.
+  static final class Search {
+    /// A class, several or a function; null for any message.
+    private final Object accepts;
+    /// How many messages it does not accept come before the next one to be looked at.
+    private int passed;
+    private int removals = -1;
+
+    Search(Object accepts) {
+      this.accepts = accepts;
+    }
+  }
+
   /// The next message that `accepts` takes, for a function actor; waits for it, negative `nanos` for as long as that takes.
   /// Messages that it does not take stay in their order.
   ///
@@ -379,39 +457,76 @@ final class Incarnation {
     }
     current = null;
     long deadline = System.nanoTime() + nanos;
-    int looked = 0;
+    Search search = new Search(accepts);
+    while (true) {
+      Object found = find(ts, search);
+      if (found != null) {
+        return found;
+      }
+      long left = nanos < 0 ? -1 : Math.max(0, deadline - System.nanoTime());
+      if (!awaitArrival(ts, left)) {
+        return null;
+      }
+    }
+  }
+
+  /// The first of the messages that wait and are accepted, which is the current one from now on; null where there is none,
+  /// EXIT where the actor is to end.
+  private Object find(ThreadState ts, Search search) {
+    if (search.removals != removals) {
+      search.removals = removals;
+      search.passed = 0;
+    }
     while (true) {
       if (cell.isSignalled()) {
         return EXIT;
       }
-      Envelope e = nth(looked);
+      Envelope e = nth(search.passed);
       if (e == null) {
-        long left = nanos < 0 ? -1 : Math.max(0, deadline - System.nanoTime());
-        if (!awaitArrival(ts, left)) {
-          return null;
-        }
-        continue;
+        return null;
       }
       if (e.errand != null) {
-        take(looked);
-        Failure f = guarded(ts, () -> e.errand.run(ts));
-        if (f != null) {
-          Actors.log("in " + cell.path + ":\n" + f.traceback);
-        }
+        take(search);
+        run(ts, e.errand);
         continue;
       }
-      Object message = e.arguments(ts, accepts != null)[0];
-      if (accepts != null && !matches(ts, accepts, message)) {
-        looked++;
+      Object message = e.arguments(ts, search.accepts != null)[0];
+      if (search.accepts != null && !matches(ts, search.accepts, message)) {
+        search.passed++;
         continue;
       }
-      take(looked);
+      take(search);
       if (e.reply != null && !e.reply.begin()) {
         continue;
       }
       current = e;
+      given = message;
       return message;
     }
+  }
+
+  /// As [#receive] without waiting, for a coroutine; [#answer] answers what it gives.
+  Object look(ThreadState ts, Search search) {
+    current = null;
+    Object found = find(ts, search);
+    taken = current;
+    current = null;
+    return found;
+  }
+
+  /// What answers the message that was taken last.
+  Answer answer() {
+    return async.taken(taken, this);
+  }
+
+  /// The way to wait for the next message in a coroutine.
+  Object next(ThreadState ts, Receiver receiver) {
+    return PyObjects.callMethod(ts, async.loop(), "next", receiver);
+  }
+
+  /// The same for one message, with what to give where none comes in time; null for nothing.
+  Object one(ThreadState ts, Receiver receiver, Object otherwise) {
+    return otherwise == null ? PyObjects.callMethod(ts, async.loop(), "one", receiver) : PyObjects.callMethod(ts, async.loop(), "one", receiver, otherwise);
   }
 
   /// In place of a message: the actor is to end.
@@ -445,40 +560,55 @@ final class Incarnation {
     return null;
   }
 
-  private void take(int n) {
-    if (n == 0) {
-      cell.front.pollFirst();
-      return;
-    }
-    int i = 0;
-    for (var it = cell.front.iterator(); it.hasNext();) {
+  private void take(Search search) {
+    var it = cell.front.iterator();
+    for (int i = 0; i < search.passed; i++) {
       it.next();
-      if (i++ == n) {
-        it.remove();
-        return;
-      }
     }
+    it.next();
+    it.remove();
+    search.removals = ++removals;
   }
 
   private boolean awaitArrival(ThreadState ts, long nanos) {
-    if (!cell.mailbox.isEmpty() || cell.isSignalled()) {
+    if (hasNews()) {
       return true;
     }
     if (nanos == 0) {
       return false;
     }
     waiting = true;
-    cell.actors.rested();
+    rest(true);
     try {
-      return arrivals.await(ts, nanos, () -> !cell.mailbox.isEmpty() || cell.isSignalled());
+      return arrivals.await(ts, nanos, this::hasNews);
     } finally {
-      cell.actors.began();
+      rest(false);
       waiting = false;
+    }
+  }
+
+  private boolean hasNews() {
+    return !cell.mailbox.isEmpty() || cell.isSignalled();
+  }
+
+  /// Whether it has nothing to do although it has the turn. What comes meanwhile ends that at once, on the sender's thread:
+  /// a program that sends a message and comes to its end must find the actor busy.
+  void rest(boolean idle) {
+    if (!idle) {
+      if (resting.get() && resting.compareAndSet(true, false)) {
+        cell.actors.began();
+      }
+    } else if (resting.compareAndSet(false, true)) {
+      // What came before that has not ended it. What comes from now on counts once more by itself.
+      if (!hasNews() || !resting.compareAndSet(true, false)) {
+        cell.actors.rested();
+      }
     }
   }
 
   /// Something has come for the actor while it has a turn. Thread-safe.
   void arrived() {
+    rest(false);
     if (waiting) {
       arrivals.signal();
     }
@@ -488,16 +618,36 @@ final class Incarnation {
     }
   }
 
+  /// Has something done in the interpreter of a coroutine function, where messages may wait; false for other actors.
+  boolean addErrand(Envelope.Errand errand) {
+    if (!coroutine) {
+      return false;
+    }
+    errands.add(errand);
+    arrived();
+    return true;
+  }
+
+  void runErrands(ThreadState ts) {
+    for (Envelope.Errand errand = errands.poll(); errand != null; errand = errands.poll()) {
+      run(ts, errand);
+    }
+  }
+
   // What the code of the actor asks for.
 
-  Envelope current() {
-    return current;
+  /// The message that is handled by what runs now, or null.
+  Envelope current(ThreadState ts) {
+    return current != null || async == null ? current : async.current(ts);
   }
 
   void reply(ThreadState ts, Object value) {
-    Envelope e = current;
+    Envelope e = current(ts);
     if (e == null || e.reply == null) {
       throw ActorErrors.error("there is nobody to reply to: the message was sent without asking, or was answered");
+    }
+    if (async != null) {
+      async.through(e);
     }
     e.reply.complete(ts, value);
   }
@@ -507,10 +657,11 @@ final class Incarnation {
     cell.allowAnyMethod();
   }
 
-  void stash() {
+  void stash(ThreadState ts) {
     Envelope e = current;
     if (e == null) {
-      throw ActorErrors.error("there is no message to stash");
+      throw ActorErrors.error(async != null && async.current(ts) != null
+          ? "a coroutine has begun with its message and cannot stash it: wait by an asyncio.Condition or the like" : "there is no message to stash");
     }
     if (stashed) {
       throw ActorErrors.error("the message is stashed already");
@@ -526,6 +677,10 @@ final class Incarnation {
   /// Its interpreter is no more.
   void cutOff() {
     ended = true;
+  }
+
+  boolean isCoroutine() {
+    return coroutine;
   }
 
   boolean isFunction() {

@@ -51,6 +51,10 @@ final class PyReply extends PyObject implements ClaimsClass {
   private WaitQueue waiters;
   private List<Object> callbacks;
   private ScheduledFuture<?> deadline;
+  /// The coroutine that handles the call, once there is one.
+  private Answer handler;
+  /// Whether nobody awaits it any more, which ends a coroutine that is about to begin.
+  private boolean abandoned;
   /// What `concurrent.futures.wait` and its like look at. Guarded by the asker's GIL.
   private Object condition;
   private PyList futureWaiters;
@@ -104,13 +108,20 @@ final class PyReply extends PyObject implements ClaimsClass {
     }
   }
 
+  /// A coroutine handles the call. Whether that is to be cancelled at once, since nobody awaits it any more.
+  synchronized boolean handledBy(Answer answer) {
+    handler = answer;
+    return abandoned;
+  }
+
   /// Completes it with a value, of the actor's interpreter.
   void complete(ThreadState ts, Object value) {
     complete(sent(ts, value));
   }
 
-  void fail(Failure f) {
-    finish(State.FINISHED, null, f);
+  /// False where nobody hears of it any more.
+  boolean fail(Failure f) {
+    return finish(State.FINISHED, null, f);
   }
 
   private void expire() {
@@ -146,9 +157,16 @@ final class PyReply extends PyObject implements ClaimsClass {
   /// Has something called in the asker's interpreter.
   private void schedule(Object callback) {
     if (askerCell != null) {
-      askerCell.errand(ts -> call(ts, callback));
+      askerCell.errand(ts -> callIfThere(ts, callback));
     } else {
       asker.pendingCalls().add(ts -> call(ts, callback));
+    }
+  }
+
+  /// An actor that was restarted meanwhile has another interpreter, where the callback does not belong.
+  private void callIfThere(ThreadState ts, Object callback) {
+    if (ts.interpreter() == asker) {
+      call(ts, callback);
     }
   }
 
@@ -246,18 +264,40 @@ final class PyReply extends PyObject implements ClaimsClass {
   }
 
   @PyMethod(sig = "()", doc = "Whether the call was cancelled.")
-  synchronized boolean cancelled() {
+  boolean cancelled() {
+    return isCancelled();
+  }
+
+  synchronized boolean isCancelled() {
     return state == State.CANCELLED;
   }
 
-  @PyMethod(sig = "()", doc = "Cancel the call unless the actor has begun with it; tells whether it is cancelled.")
+  @PyMethod(sig = "()", doc = """
+      Cancel the call; tells whether it is cancelled.
+
+      The actor leaves out what it has not begun with. A coroutine method is ended by a CancelledError. Another method
+      that has begun cannot be cancelled.""")
   boolean cancel() {
+    Answer running;
     synchronized (this) {
-      if (state == State.RUNNING || state == State.FINISHED) {
+      if (state == State.FINISHED || state == State.RUNNING && handler == null) {
         return false;
       }
+      running = handler;
     }
-    return finish(State.CANCELLED, null, null) || cancelled();
+    boolean first = finish(State.CANCELLED, null, null);
+    if (first && running != null) {
+      running.cancelLater(target);
+    }
+    return first || isCancelled();
+  }
+
+  @PyMethod(sig = "()", doc = "Nobody awaits the answer any more: as cancel(), and a coroutine that is about to begin is cancelled then.")
+  void _abandon() {
+    synchronized (this) {
+      abandoned = true;
+    }
+    cancel();
   }
 
   @PyMethod(sig = "(fn, /)", doc = "Have fn called with this future once it is done, in the interpreter that has asked.")
@@ -315,7 +355,7 @@ final class PyReply extends PyObject implements ClaimsClass {
   @PyMethod(sig = "(callback, /)", doc = "Have callback called at a later safepoint.")
   void _later(ThreadState ts, Object callback) {
     if (askerCell != null) {
-      askerCell.errand(inner -> call(inner, callback));
+      askerCell.errand(inner -> callIfThere(inner, callback));
     } else {
       asker.pendingCalls().add(inner -> call(inner, callback));
     }

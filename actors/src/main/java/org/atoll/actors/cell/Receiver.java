@@ -1,10 +1,13 @@
 package org.atoll.actors.cell;
 
+import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyTuple;
 
 /// What `receive()` gives: the messages of a function actor, as they come. Belongs to the actor's interpreter.
 @PyTypeDef(name = "Receiver", module = "atoll.actors", basetype = false, instantiable = false,
@@ -14,6 +17,8 @@ final class Receiver extends PyObject {
 
   private final long nanos;
   private final Object accepts;
+  /// What a coroutine is looking for.
+  private Incarnation.Search search;
 
   Receiver(long nanos, Object accepts) {
     super(TYPE);
@@ -28,7 +33,45 @@ final class Receiver extends PyObject {
 
   @PyMethod
   Object __next__(ThreadState ts) {
-    Object got = ActorsModule.function(ts, "receive()").receive(ts, nanos, accepts);
+    Incarnation i = ActorsModule.function(ts, "receive()");
+    if (i.isCoroutine()) {
+      throw ActorErrors.error("%s is a coroutine function, which iterates by 'async for' over receive()", i.cell.path);
+    }
+    Object got = i.receive(ts, nanos, accepts);
     return got == Incarnation.EXIT ? null : got;
+  }
+
+  @PyMethod
+  Object __aiter__() {
+    return this;
+  }
+
+  @PyMethod
+  Object __anext__(ThreadState ts) {
+    return coroutines(ts).next(ts, this);
+  }
+
+  /// The actor's way of waiting, which needs a coroutine function.
+  static Incarnation coroutines(ThreadState ts) {
+    Incarnation i = ActorsModule.function(ts, "receive()");
+    if (!i.isCoroutine()) {
+      throw ActorErrors.error("%s is no coroutine function: it iterates by 'for' over receive()", i.cell.path);
+    }
+    return i;
+  }
+
+  @PyGetter(name = "timeout", doc = "how many seconds to wait for a message; None for any number")
+  Object timeout() {
+    return nanos < 0 ? PyNone.NONE : nanos / 1e9;
+  }
+
+  @PyMethod(sig = "(afresh, /)", doc = "The pair of a message and what answers it; None where there is none yet, False where there will be no more.")
+  Object look(ThreadState ts, boolean afresh) {
+    Incarnation i = coroutines(ts);
+    if (afresh || search == null) {
+      search = new Incarnation.Search(accepts);
+    }
+    Object got = i.look(ts, search);
+    return got == null ? PyNone.NONE : got == Incarnation.EXIT ? (Object) false : PyTuple.of(got, i.answer());
   }
 }

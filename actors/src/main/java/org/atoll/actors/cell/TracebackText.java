@@ -18,6 +18,9 @@ import org.atoll.runtime.types.PyUnicode;
 /// Exceptions as text, with their tracebacks and what led to them. An actor that fails now and then need not import
 /// `traceback` for that, which would take more memory than all the rest of it. Stateless; the GIL is held.
 final class TracebackText {
+  /// As CPython shows recursion.
+  private static final int MOST_ALIKE = 3;
+
   /// The lines of source files. One per runtime; thread-safe.
   private static final class Sources {
     final ConcurrentHashMap<String, List<String>> files = new ConcurrentHashMap<>();
@@ -59,8 +62,20 @@ final class TracebackText {
     if (e.traceback != null) {
       b.append("Traceback (most recent call last):\n");
     }
+    PyTraceback before = null;
+    int times = 0;
     for (PyTraceback tb = e.traceback; tb != null; tb = tb.next) {
       PyCode code = tb.frame.function().code;
+      times = before != null && before.lineno == tb.lineno && before.frame.function().code == code ? times + 1 : 1;
+      before = tb;
+      if (times > MOST_ALIKE) {
+        boolean last = tb.next == null || tb.next.lineno != tb.lineno || tb.next.frame.function().code != code;
+        if (last) {
+          int more = times - MOST_ALIKE;
+          b.append("  [Previous line repeated ").append(more).append(more == 1 ? " more time]\n" : " more times]\n");
+        }
+        continue;
+      }
       FrameText.line(b, "  ", code.filename(), tb.lineno, code.name());
       String line = line(ts, code.filename(), tb.lineno);
       if (!line.isEmpty()) {

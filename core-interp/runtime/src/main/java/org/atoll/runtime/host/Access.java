@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /// One interpreter's access to the host: what it may do, and which descriptors it holds. Every call of this package that
@@ -147,6 +148,20 @@ public final class Access {
       setHolder(caller);
       try {
         return call.getAsLong();
+      } finally {
+        setHolder(before);
+      }
+    };
+  }
+
+  /// As the other, for something that is done with a number.
+  static LongConsumer onBehalf(LongConsumer action) {
+    Holder caller = CURRENT.get();
+    return caller == null ? action : number -> {
+      Holder before = CURRENT.get();
+      setHolder(caller);
+      try {
+        action.accept(number);
       } finally {
         setHolder(before);
       }

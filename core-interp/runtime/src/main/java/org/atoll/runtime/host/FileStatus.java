@@ -46,6 +46,10 @@ public record FileStatus(long dev, long ino, long nlink, int mode, long uid, lon
     return (mode & FORMAT) == LINK;
   }
 
+  public boolean isFifo() {
+    return (mode & 0170000) == 0010000;
+  }
+
   public boolean isCharacterDevice() {
     return (mode & FORMAT) == CHARACTER_DEVICE;
   }

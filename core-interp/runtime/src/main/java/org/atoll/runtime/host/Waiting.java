@@ -22,6 +22,11 @@ public final class Waiting {
   public static final int POLLFD_SIZE = 8;
   private static final long SLICE_NANOS = 50_000_000;
   private static final int SLICE_MS = 50;
+  private static final long LEAST_PAUSE_NANOS = 500_000;
+  private static final long MOST_PAUSE_NANOS = 20_000_000;
+  private static final int MOST_ATTEMPTS = 1000;
+  private static final int O_ACCMODE = 3;
+  private static final int O_WRONLY = 1;
   private static final ExecutorService POLLERS = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("atoll-poller-", 0).factory());
 
   private Waiting() {}
@@ -226,6 +231,67 @@ public final class Waiting {
     }
   }
 
+  /// Repeats a call that would have to wait, until it need not: for what cannot be polled for and has no end that another
+  /// thread could bring about, such as a file lock.
+  ///
+  /// @param attempt answers `-EAGAIN` or `-EACCES` where it would have to wait
+  /// @return what the last attempt has answered, or `-EINTR` when interrupted
+  public static long repeating(WakeSignal caller, LongSupplier attempt) {
+    long pause = LEAST_PAUSE_NANOS;
+    while (true) {
+      long r = attempt.getAsLong();
+      if (r != -Errno.EAGAIN && r != -Errno.EACCES) {
+        return r;
+      }
+      if (caller.getAsBoolean()) {
+        return -Errno.EINTR;
+      }
+      caller.sleeper().sleep(pause);
+      pause = Math.min(pause * 2, MOST_PAUSE_NANOS);
+    }
+  }
+
+  /// Opens one end of a FIFO, which waits for the other: the descriptor, `-EINTR` when interrupted, or another negated errno.
+  public static long openFifo(WakeSignal caller, int dir, byte[] path, int flags) {
+    CompletableFuture<Long> opened = CompletableFuture.supplyAsync(Access.onBehalf(() -> Posix.open(dir, path, flags, 0))::getAsLong, POLLERS);
+    opened.whenComplete((fd, refused) -> caller.sleeper().wake());
+    while (!opened.isDone()) {
+      if (caller.getAsBoolean()) {
+        giveUpFifo(opened, dir, path, flags);
+        return -Errno.EINTR;
+      }
+      caller.sleeper().sleep(-1);
+    }
+    return result(opened);
+  }
+
+  /// Ends the wait of another thread for the other end of a FIFO, by opening that for a moment.
+  private static void giveUpFifo(CompletableFuture<Long> opened, int dir, byte[] path, int flags) {
+    int other = (flags & ~O_ACCMODE) | ((flags & O_ACCMODE) == 0 ? O_WRONLY : 0) | Posix.O_NONBLOCK;
+    long pause = LEAST_PAUSE_NANOS;
+    for (int i = 0; i < MOST_ATTEMPTS && !opened.isDone(); i++) {
+      int fd = Posix.open(dir, path, other, 0);
+      if (fd >= 0) {
+        Posix.close(fd);
+      }
+      LockSupport.parkNanos(pause);
+      pause = Math.min(pause * 2, MOST_PAUSE_NANOS);
+    }
+    opened.thenAccept(Access.onBehalf((long fd) -> {
+      if (fd >= 0) {
+        Posix.close((int) fd);
+      }
+    })::accept);
+  }
+
+  private static long result(CompletableFuture<Long> done) {
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
+    }
+  }
+
   /// Runs something that blocks in C and cannot be polled for, on a platform thread if the caller is a virtual one. It is
   /// waited for to its end, whatever else wants the caller.
   ///
@@ -239,10 +305,6 @@ public final class Waiting {
     while (!result.isDone()) {
       caller.sleeper().sleep(-1);
     }
-    try {
-      return result.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
-    }
+    return result(result);
   }
 }

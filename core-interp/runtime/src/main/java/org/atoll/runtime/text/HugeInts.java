@@ -13,7 +13,64 @@ public final class HugeInts {
   private static final double DIGITS_PER_BIT = 0.30102999566398120;
   private static final int PIECE_DIGITS = 200_000;
 
+  /// Up to so many bits BigInteger finds a common divisor at once, which takes the square of their number.
+  private static final int GCD_BITS = 1 << 17;
+  /// The leading bits of two numbers by which several steps of Euclid's algorithm are chosen at a time.
+  private static final int LEADING_BITS = 62;
+
   private HugeInts() {}
+
+  /// The greatest common divisor, never negative (Lehmer's algorithm: Knuth, The Art of Computer Programming, 4.5.2, L).
+  public static BigInteger gcd(BigInteger a, BigInteger b, Runnable poll) {
+    BigInteger x = a.abs().max(b.abs());
+    BigInteger y = a.abs().min(b.abs());
+    while (y.bitLength() > GCD_BITS) {
+      poll.run();
+      int drop = x.bitLength() - LEADING_BITS;
+      long[] m = steps(x.shiftRight(drop).longValue(), y.shiftRight(drop).longValue());
+      if (m[1] == 0) {
+        BigInteger rest = divide(x, y, poll)[1];
+        x = y;
+        y = rest;
+      } else {
+        BigInteger next = combined(x, m[0], y, m[1]);
+        y = combined(x, m[2], y, m[3]);
+        x = next;
+      }
+    }
+    return x.gcd(y);
+  }
+
+  private static BigInteger combined(BigInteger x, long p, BigInteger y, long q) {
+    return x.multiply(BigInteger.valueOf(p)).add(y.multiply(BigInteger.valueOf(q)));
+  }
+
+  /// What the steps of Euclid's algorithm that the leading bits decide on make of two numbers: the coefficients of the first
+  /// and the second in the new first, and the same for the new second.
+  private static long[] steps(long first, long second) {
+    long x = first;
+    long y = second;
+    long a = 1;
+    long b = 0;
+    long c = 0;
+    long d = 1;
+    while (y + c != 0 && y + d != 0) {
+      long q = (x + a) / (y + c);
+      if (q != (x + b) / (y + d)) {
+        break;
+      }
+      long t = a - q * c;
+      a = c;
+      c = t;
+      t = b - q * d;
+      b = d;
+      d = t;
+      t = x - q * y;
+      x = y;
+      y = t;
+    }
+    return new long[] {a, b, c, d};
+  }
 
   /// `a * b`.
   ///

@@ -359,7 +359,7 @@ public final class IntMath {
       }
       return p;
     }
-    return normal(big(a).gcd(big(b)));
+    return normal(HugeInts.gcd(big(a), big(b), ThreadState::pollCurrent));
   }
 
   /// Rounds to a multiple of `unit`, ties to the even multiple.

@@ -174,7 +174,7 @@ public class PyFileIO extends PyRawIOBase {
     int opened;
     if (opener == null || opener == PyNone.NONE) {
       byte[] resolved = WorkingDirectory.of(ts).resolve(path);
-      opened = (int) FileCalls.retry(ts, () -> Posix.open(Posix.AT_FDCWD, resolved, flags, 0666));
+      opened = FileCalls.open(ts, Posix.AT_FDCWD, resolved, flags, 0666);
       if (opened == -Errno.EMFILE) {
         OpenStreams.of(ts).reclaim(ts);
         opened = Posix.open(Posix.AT_FDCWD, resolved, flags, 0666);

@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.posix;
 
+import java.util.function.LongSupplier;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.host.Posix;
@@ -35,7 +36,6 @@ final class FcntlModule {
   private static final int LOCK_NB = 4;
   private static final int LOCK_UN = 8;
   private static final int F_SETLK = 6;
-  private static final int F_SETLKW = 7;
   private static final int BUFFER_MAX = 1024;
 
   void exec(ThreadState ts, PyModule module) {
@@ -126,15 +126,14 @@ final class FcntlModule {
     return new PyBytes(m);
   }
 
-  /// Locks may take long: in C on a platform thread.
-  private static void lock(ThreadState ts, java.util.function.LongSupplier call) {
-    result(FileCalls.retry(ts, () -> Waiting.blocking(ts.wakeSignal, call)));
+  private static void lock(ThreadState ts, boolean waiting, LongSupplier attempt) {
+    result(FileCalls.retry(ts, waiting ? () -> Waiting.repeating(ts.wakeSignal, attempt) : attempt));
   }
 
   @PyFunction(sig = "(fd, operation, /)", doc = "Perform the lock operation `operation` on file descriptor `fd`.")
   void flock(ThreadState ts, Object fd, int operation) {
     int f = FileDescriptorArg.of(ts, fd);
-    lock(ts, () -> Posix.call("flock", f, operation));
+    lock(ts, (operation & LOCK_NB) == 0, () -> Posix.call("flock", f, operation | LOCK_NB));
   }
 
   @PyFunction(sig = "(fd, cmd, len=0, start=0, whence=0, /)", doc = "A wrapper around the fcntl() locking calls.")
@@ -149,6 +148,6 @@ final class FcntlModule {
     flock[2] = (byte) whence;
     Posix.putLong(flock, 8, number(ts, start));
     Posix.putLong(flock, 16, number(ts, length));
-    lock(ts, () -> Posix.callWithMemory("fcntl", flock, 2, f, (operation & LOCK_NB) != 0 ? F_SETLK : F_SETLKW));
+    lock(ts, (operation & LOCK_NB) == 0, () -> Posix.callWithMemory("fcntl", flock, 2, f, F_SETLK));
   }
 }

@@ -3,6 +3,8 @@ package org.atoll.runtime.modules.posix;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.atoll.runtime.host.Errno;
+import org.atoll.runtime.host.FileStatus;
+import org.atoll.runtime.host.HostFiles;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.StandardStreams;
 import org.atoll.runtime.host.Waiting;
@@ -13,6 +15,7 @@ import org.atoll.runtime.interp.ThreadState;
 public final class FileCalls {
   /// A write that a pipe takes at once when it has room at all.
   private static final int PIPE_BUF = 4096;
+  private static final int O_RDWR = 2;
 
   private FileCalls() {}
 
@@ -38,6 +41,22 @@ public final class FileCalls {
         ts.safepoint();
       }
     }
+  }
+
+  /// `openat`. An end of a FIFO waits for the other one.
+  public static int open(ThreadState ts, int dir, byte[] path, int flags, int mode) {
+    return (int) retry(ts, () -> isFifo(dir, path, flags) ? Waiting.openFifo(ts.wakeSignal, dir, path, flags) : Posix.open(dir, path, flags, mode));
+  }
+
+  /// Whether an open may have to wait for somebody else to open the same.
+  private static boolean isFifo(int dir, byte[] path, int flags) {
+    if ((flags & (Posix.O_NONBLOCK | O_RDWR)) != 0) {
+      return false;
+    }
+    return switch (HostFiles.kind(path, true)) {
+      case OTHER, UNKNOWN -> Posix.fstatat(dir, path, 0).status() instanceof FileStatus found && found.isFifo();
+      default -> false;
+    };
   }
 
   /// `close`, which is never repeated: an interrupted one has closed the descriptor.

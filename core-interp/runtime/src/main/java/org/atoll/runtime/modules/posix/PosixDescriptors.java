@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.atoll.annotations.PyFunction;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.Posix;
+import org.atoll.runtime.host.Waiting;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNumber;
@@ -22,13 +23,15 @@ abstract class PosixDescriptors extends PosixFiles {
   private static final int O_RDWR = 2;
   private static final int O_NOCTTY = 0400;
   private static final int FD_CLOEXEC = 1;
+  private static final int F_LOCK = 1;
+  private static final int F_TLOCK = 2;
   private static final int CLOEXEC = Posix.O_CLOEXEC;
 
   @PyFunction(sig = "(path, flags, mode=511, *, dir_fd=None)", doc = "Open a file for low level IO.  Returns a file descriptor (integer).")
   long open(ThreadState ts, Object path, int flags, int mode, Object dirFd) {
     PathArg p = PathArg.of(ts, "open", "path", path);
     int dir = PathArg.dirFd(ts, dirFd);
-    int fd = call(ts, () -> Posix.open(dir, p.relativeTo(dir), flags | CLOEXEC, mode));
+    int fd = FileCalls.open(ts, dir, p.relativeTo(dir), flags | CLOEXEC, mode);
     check(fd, p);
     return fd;
   }
@@ -318,7 +321,11 @@ abstract class PosixDescriptors extends PosixFiles {
 
   @PyFunction(sig = "(fd, command, length, /)", doc = "Apply, test or remove a POSIX lock on an open file descriptor.")
   void lockf(ThreadState ts, int fd, int command, long length) {
-    check((int) FileCalls.retry(ts, () -> org.atoll.runtime.host.Waiting.blocking(ts.wakeSignal, () -> Posix.call("lockf", fd, command, length))));
+    if (command == F_LOCK) {
+      check((int) FileCalls.retry(ts, () -> Waiting.repeating(ts.wakeSignal, () -> Posix.call("lockf", fd, F_TLOCK, length))));
+    } else {
+      check(call(ts, () -> Posix.call("lockf", fd, command, length)));
+    }
   }
 
   @PyFunction(sig = "(name, flags=1)", name = "memfd_create")
