@@ -66,6 +66,11 @@ final class AsyncRunner {
     begun.remove(e);
   }
 
+  /// Whether the actor's thread runs coroutines, or waits for them. Thread-safe.
+  boolean isRunning() {
+    return running;
+  }
+
   /// Whether a message is not through. Thread-safe.
   boolean hasBegun() {
     return !begun.isEmpty();

@@ -509,7 +509,7 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
 
   boolean interrupt(String reason) {
     Incarnation i = incarnation;
-    return i != null && i.isBusy() && i.managed.interrupt(Interruptions.interrupted(reason));
+    return i != null && i.interrupt(Interruptions.interrupted(reason));
   }
 
   /// Ends the present incarnation; messages stay.

@@ -7,6 +7,7 @@ import org.atoll.channels.codec.MainDefinitions;
 import org.atoll.channels.codec.Sending;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.HostErrors;
+import org.atoll.runtime.interp.Interruption;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.object.PyNone;
@@ -119,32 +120,68 @@ final class Incarnation {
         break;
       }
       if (ts.pending != 0) {
-        // An interrupt that comes too late for the message that it was meant for hits none.
-        protect(ts, ts::safepoint);
+        late(ts);
       }
+    }
+    if (async != null && ts.pending != 0) {
+      late(ts);
     }
     return Cell.Outcome.MORE;
   }
 
-  /// Goes on with the coroutines; false where there are none.
-  private boolean runCoroutines(ThreadState ts) {
+  /// An interrupt that comes too late for the message that it was meant for hits no other, but for those that coroutines
+  /// handle meanwhile.
+  private void late(ThreadState ts) {
+    PyException raised = raisedBy(ts, ts::safepoint);
+    if (raised != null && async != null && async.hasBegun()) {
+      interruptCoroutines(ts, raised.value);
+    }
+  }
+
+  private PyException raisedBy(ThreadState ts, Runnable code) {
     PyException[] raised = {null};
-    boolean[] busy = {true};
     protect(ts, () -> {
       try {
-        busy[0] = async.isBusy(ts);
-        if (busy[0]) {
-          async.run(ts, cell);
-        }
+        code.run();
       } catch (PyException e) {
         raised[0] = e;
       }
     });
-    if (raised[0] != null) {
-      // An interrupt concerns those that wait as well.
-      protect(ts, () -> async.interrupted(ts, raised[0].value));
+    return raised[0];
+  }
+
+  private void interruptCoroutines(ThreadState ts, PyBaseException exception) {
+    protect(ts, () -> async.interrupted(ts, exception));
+  }
+
+  /// Has an exception raised in the actor's own code, also in coroutines that wait; false where there is nothing of the kind.
+  /// Thread-safe.
+  boolean interrupt(Interruption exception) {
+    AsyncRunner a = async;
+    if (busy || a != null && a.isRunning()) {
+      return managed.interrupt(exception);
     }
-    return busy[0];
+    if (a == null || !a.hasBegun()) {
+      return false;
+    }
+    cell.errand(ts -> interruptCoroutines(ts, PyErr.toRaise(ts, exception.exception(ts), null).value));
+    return true;
+  }
+
+  /// Goes on with the coroutines; false where there are none.
+  private boolean runCoroutines(ThreadState ts) {
+    boolean[] more = {true};
+    PyException raised = raisedBy(ts, () -> {
+      more[0] = async.isBusy(ts);
+      if (more[0]) {
+        async.run(ts, cell);
+      }
+    });
+    if (raised != null) {
+      // An interrupt concerns those that wait as well.
+      interruptCoroutines(ts, raised.value);
+    }
+    return more[0];
   }
 
   private Cell.Outcome failedMidway() {
@@ -341,12 +378,6 @@ final class Incarnation {
       midway = failing;
       async.stop(ts);
     }
-  }
-
-  /// Whether its own code runs, which can be interrupted. Thread-safe.
-  boolean isBusy() {
-    AsyncRunner a = async;
-    return busy || a != null && a.hasBegun();
   }
 
   /// Whether it runs coroutines. Thread-safe.
