@@ -32,7 +32,7 @@ def run(code, folder):
     with interpreters.create(limits=LIMITS, capabilities={"read": [folder]}) as interp:
         interp.prepare_main(folder=folder, result=None)
         try:
-            interp.exec(code, timeout=20)
+            interp.exec(code, timeout=8)
         except interpreters.ExecutionFailed as failure:
             return f"failed: {failure.excinfo.type.__name__}"
         except TimeoutError:

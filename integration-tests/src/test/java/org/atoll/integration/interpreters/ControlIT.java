@@ -2,6 +2,8 @@ package org.atoll.integration.interpreters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.atoll.integration.process.Python;
@@ -54,5 +56,13 @@ class ControlIT {
   @Test
   void limitsAreKept() {
     succeeds(run("ways.py"));
+  }
+
+  @Test
+  void exampleOfASandbox() throws IOException {
+    Path script = Python.ROOT.resolve("examples/interpreters_sandbox/sandbox.py");
+    Python.Result result = Python.atoll().run(script.toString());
+    assertEquals(Files.readString(script.resolveSibling("expected.txt")), result.out(), result.err());
+    assertEquals(0, result.exitCode());
   }
 }
