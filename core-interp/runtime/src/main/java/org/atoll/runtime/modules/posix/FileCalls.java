@@ -45,18 +45,20 @@ public final class FileCalls {
 
   /// `openat`. An end of a FIFO waits for the other one.
   public static int open(ThreadState ts, int dir, byte[] path, int flags, int mode) {
-    return (int) retry(ts, () -> isFifo(dir, path, flags) ? Waiting.openFifo(ts.wakeSignal, dir, path, flags) : Posix.open(dir, path, flags, mode));
+    return (int) retry(ts, () -> isFifo(ts, dir, path, flags) ? Waiting.openFifo(ts.wakeSignal, dir, path, flags) : Posix.open(dir, path, flags, mode));
   }
 
-  /// Whether an open may have to wait for somebody else to open the same.
-  private static boolean isFifo(int dir, byte[] path, int flags) {
-    if ((flags & (Posix.O_NONBLOCK | O_RDWR)) != 0) {
+  /// Whether an open may have to wait for somebody else to open the same. Where rights are limited nobody looks: the wait is
+  /// given up by opening the other end, which the rights need not allow.
+  private static boolean isFifo(ThreadState ts, int dir, byte[] path, int flags) {
+    if ((flags & (Posix.O_NONBLOCK | O_RDWR)) != 0 || !ts.access().permissions().unlimited()) {
       return false;
     }
-    return switch (HostFiles.kind(path, true)) {
-      case OTHER, UNKNOWN -> Posix.fstatat(dir, path, 0).status() instanceof FileStatus found && found.isFifo();
+    boolean isSpecial = dir != Posix.AT_FDCWD || switch (HostFiles.kind(path, true)) {
+      case OTHER, UNKNOWN -> true;
       default -> false;
     };
+    return isSpecial && Posix.fstatat(dir, path, 0).status() instanceof FileStatus found && found.isFifo();
   }
 
   /// `close`, which is never repeated: an interrupted one has closed the descriptor.
