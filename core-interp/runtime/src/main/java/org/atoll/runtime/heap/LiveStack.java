@@ -9,7 +9,7 @@ import org.atoll.runtime.interp.ThreadState;
 import sun.misc.Unsafe;
 
 /// The objects that local variables and operands on the calling thread's Java stack hold, as far down as the thread works for
-/// the present interpreter: what is below belongs to the one that has lent the thread ([ThreadState#runInside]). Python's local
+/// the present interpreter: what is below belongs to the one that has lent the thread ([ThreadState#BORDER]). Python's local
 /// variables are such variables, so nothing else tells what a running function holds.
 ///
 /// The JDK keeps the view of live frames to itself (`java.lang.LiveStackFrame`), and opening its package on the command line
@@ -71,7 +71,7 @@ final class LiveStack {
   }
 
   private static boolean isBorder(StackWalker.StackFrame frame) {
-    return frame.getMethodName().equals(ThreadState.RUN_INSIDE) && frame.getClassName().equals(ThreadState.class.getName());
+    return frame.getMethodName().equals(ThreadState.BORDER) && frame.getClassName().equals(ThreadState.class.getName());
   }
 
   private void hand(StackWalker.StackFrame frame, Consumer<Object> sink) {

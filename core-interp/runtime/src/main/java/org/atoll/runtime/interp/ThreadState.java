@@ -22,7 +22,7 @@ import org.atoll.runtime.types.PyGenerator;
 /// parameter. Used by its own thread only, except where said.
 public final class ThreadState extends Runner implements Access.Holder {
   /// By whose name on the Java stack is told where the work for this interpreter begins.
-  public static final String RUN_INSIDE = "runInside";
+  public static final String BORDER = "workIn";
   private static final AtomicIntegerFieldUpdater<ThreadState> PENDING = AtomicIntegerFieldUpdater.newUpdater(ThreadState.class, "pending");
   private static final int INITIAL_FRAMES = 64;
   private static final long SPIN_NANOS = 50_000;
@@ -552,23 +552,10 @@ public final class ThreadState extends Runner implements Access.Holder {
   /// Runs `work` in another interpreter, on this thread and with a thread state of that interpreter, and gives its result.
   /// This state's GIL is released meanwhile; its signal handlers and pending calls still run, at the safepoints of the
   /// other one. What they raise ends the work by a KeyboardInterrupt there and is raised here at the end.
-  /// Its name is [#RUN_INSIDE].
   public <T> T runInside(ThreadState other, Function<ThreadState, T> work) {
-    ThreadState before = inner;
-    other.outer = this;
     interpreter.gil().releaseTo(this, other);
     try {
-      inner = other;
-      if (isWanted()) {
-        other.setPending(PENDING_OUTER);
-      }
-      other.interpreter.attach(other);
-      try {
-        return work.apply(other);
-      } finally {
-        other.leaveTo(this);
-        inner = before;
-      }
+      return workIn(other, work);
     } finally {
       endBlocking();
       raiseMeanwhile();
@@ -578,11 +565,16 @@ public final class ThreadState extends Runner implements Access.Holder {
   /// As [#runInside], for a thread that has given up this state's GIL and is to be without it afterwards, too. What this
   /// state's signal handlers and pending calls raised is kept for [#raiseMeanwhile].
   public <T> T runBeside(ThreadState other, Function<ThreadState, T> work) {
-    ThreadState before = inner;
-    other.outer = this;
     if (permit >= 0) {
       permits().transfer(this, other);
     }
+    return workIn(other, work);
+  }
+
+  /// Its name is [#BORDER].
+  private <T> T workIn(ThreadState other, Function<ThreadState, T> work) {
+    ThreadState before = inner;
+    other.outer = this;
     try {
       inner = other;
       if (isWanted()) {
