@@ -14,7 +14,7 @@ The main interpreter sees all, any other one itself.
 import _atoll_inspect
 from typing import NamedTuple, TextIO
 
-__all__ = ["Frame", "Thread", "Interpreter", "interpreters", "dump", "text"]
+__all__ = ["Frame", "Blocker", "Thread", "Interpreter", "interpreters", "deadlocks", "dump", "text"]
 
 
 class Frame(NamedTuple):
@@ -25,19 +25,34 @@ class Frame(NamedTuple):
     function: str
 
 
+class Blocker(NamedTuple):
+    """What keeps a thread waiting.
+
+    what names it: "a lock", "an RLock", "the GIL", "the lock of module 'json'", "the end" of a thread, "the answer" of an actor.
+    interpreter and thread are the numbers of the thread that holds it or works on it, and thread_name its name; None and ""
+    where that is not known. A lock that its own waiter has taken is the waiter's.
+    """
+
+    what: str
+    interpreter: int | None
+    thread: int | None
+    thread_name: str
+
+
 class Thread(NamedTuple):
     """A Python thread.
 
     state is "runs" (it holds the GIL), "waits for gil", "waits for processor", "lent" (it works for another interpreter, whose
     number is waits_in), or "released": it sleeps, waits for input, a lock or another thread, or computes without needing the
-    GIL; then waits_in is the name of the built-in function it does that in, where that can be told, or "". stack has the
-    innermost call first.
+    GIL; then waits_in is the name of the built-in function it does that in, where that can be told, or "". blocked_by says
+    what it waits for and whose doing that depends on, where that is known. stack has the innermost call first.
     """
 
     ident: int
     name: str
     state: str
     waits_in: str
+    blocked_by: Blocker | None
     stack: tuple[Frame, ...]
 
 
@@ -72,8 +87,17 @@ def _interpreter(*values):
 
 
 def _thread(*values):
-    *fields, stack = values
-    return Thread(*fields, tuple(Frame(*f) for f in stack))
+    *fields, blocker, stack = values
+    return Thread(*fields, blocker and Blocker(*blocker), tuple(Frame(*f) for f in stack))
+
+
+def deadlocks() -> list[list[tuple[int, int]]]:
+    """Return the rings of threads that wait for each other, each for the next and the last for the first.
+
+    A thread is a pair of numbers, of its interpreter and its own; one that works for another interpreter appears as both. None
+    of a ring goes on unless one of its waits has a timeout or is interrupted.
+    """
+    return [[*ring] for ring in _atoll_inspect.deadlocks()]
 
 
 def text() -> str:

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeoutException;
 import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.actors.interpreters.Work;
 import org.atoll.actors.interpreters.WorkFailedException;
-import org.atoll.runtime.interp.ThreadState;
 
 /// The answer to what an interpreter was asked for. To cancel it takes the work out of the queue, or interrupts it.
 final class Answer<T> extends CompletableFuture<T> {
@@ -38,7 +37,7 @@ final class Answer<T> extends CompletableFuture<T> {
   static RuntimeException translated(Throwable failure) {
     return switch (failure) {
       case CompletionException e when e.getCause() != null -> translated(e.getCause());
-      case WorkFailedException e -> new PythonException(e.snapshot());
+      case WorkFailedException e -> new PythonException(e);
       case ManagedInterpreter.ClosedException e -> new InterpreterClosedException("the interpreter has ended: " + e.getMessage());
       case CancellationException e -> e;
       case RuntimeException e -> e;
@@ -46,30 +45,25 @@ final class Answer<T> extends CompletableFuture<T> {
     };
   }
 
-  /// What an interpreter calls cannot wait for what the same interpreter does next.
-  private void checkWaiting() {
-    ThreadState ts = ThreadState.currentOrNull();
-    if (ts != null && ts.interpreter() == interpreter.interpreter() && !isDone()) {
-      throw new IllegalStateException("a method that interpreter " + interpreter.id() + " calls would wait for that interpreter without end: use call() there");
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    try (WaitOfMethod wait = WaitOfMethod.begin(this, interpreter, false)) {
+      return super.get();
     }
   }
 
   @Override
-  public T get() throws InterruptedException, ExecutionException {
-    checkWaiting();
-    return super.get();
-  }
-
-  @Override
   public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-    checkWaiting();
-    return super.get(timeout, unit);
+    try (WaitOfMethod wait = WaitOfMethod.begin(this, interpreter, true)) {
+      return super.get(timeout, unit);
+    }
   }
 
   @Override
   public T join() {
-    checkWaiting();
-    return super.join();
+    try (WaitOfMethod wait = WaitOfMethod.begin(this, interpreter, false)) {
+      return super.join();
+    }
   }
 
   @Override
@@ -92,7 +86,11 @@ final class Answer<T> extends CompletableFuture<T> {
       throw told;
     } catch (ExecutionException e) {
       RuntimeException thrown = (RuntimeException) e.getCause();
-      thrown.addSuppressed(new Waiting());
+      if (thrown instanceof PythonException python) {
+        python.addCallers();
+      } else {
+        thrown.addSuppressed(new Waiting());
+      }
       throw thrown;
     }
   }

@@ -129,7 +129,7 @@ public final class Atoll implements AutoCloseable {
 
   /// The same as text for people.
   public String dump() {
-    return DumpText.of(inspect());
+    return DumpText.of(inspect(), Inspection.rings(runtime));
   }
 
   /// What the interpreters belong to, for the parts of this API that are in other packages.

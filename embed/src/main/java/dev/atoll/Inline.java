@@ -12,13 +12,17 @@ final class Inline {
 
   /// Does it on the calling thread, which works for the interpreter and has released its GIL.
   static <T> T run(ThreadState ts, Function<ThreadState, T> action) {
-    ts.endBlocking();
+    int inJava = ts.suspendForeign();
     try {
       return Failures.told(ts, action);
     } catch (RuntimeException e) {
-      throw Answer.translated(e);
+      RuntimeException told = Answer.translated(e);
+      if (told instanceof PythonException python) {
+        python.addCallers();
+      }
+      throw told;
     } finally {
-      ts.beginBlocking();
+      ts.resumeForeign(inJava);
     }
   }
 

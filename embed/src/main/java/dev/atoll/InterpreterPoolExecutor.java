@@ -97,12 +97,11 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
           if (next instanceof PoolTask<?> own) {
             own.runWith(ts);
           } else {
-            ts.beginBlocking();
+            ts.beginForeign();
             try {
               next.run();
             } finally {
-              Thread.interrupted();
-              ts.endBlocking();
+              ts.endForeign();
             }
           }
         } catch (RuntimeException e) {
@@ -116,13 +115,13 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
     }
 
     private void prepare(ThreadState ts) {
-      ts.beginBlocking();
+      ts.beginForeign();
       try {
         setup.accept(interpreter);
       } catch (RuntimeException e) {
         breakDown(e);
       } finally {
-        ts.endBlocking();
+        ts.endForeign();
       }
     }
   }

@@ -14,8 +14,6 @@ import org.atoll.runtime.interp.ThreadState;
 abstract sealed class PoolTask<T> extends FutureTask<T> {
   private final Consumer<? super PoolTask<T>> listener;
   private Turn turn;
-  /// The thread of a worker, while it runs Java code for this.
-  private Thread thread;
 
   PoolTask(Callable<T> callable, Consumer<? super PoolTask<T>> listener) {
     super(callable);
@@ -66,15 +64,11 @@ abstract sealed class PoolTask<T> extends FutureTask<T> {
 
     @Override
     void perform(ThreadState ts, Turn turn) {
-      ts.beginBlocking();
+      ts.beginForeign();
       try {
-        during(Thread.currentThread());
         run();
       } finally {
-        during(null);
-        // An interrupt that came too late is nobody's.
-        Thread.interrupted();
-        ts.endBlocking();
+        ts.endForeign();
       }
     }
 
@@ -102,17 +96,10 @@ abstract sealed class PoolTask<T> extends FutureTask<T> {
     }
   }
 
-  final synchronized void during(Thread worker) {
-    thread = worker;
-  }
-
   /// Interrupts it where it runs, be that Python or Java code.
   synchronized void interrupt() {
     if (turn != null) {
       turn.interrupt();
-    }
-    if (thread != null) {
-      thread.interrupt();
     }
   }
 

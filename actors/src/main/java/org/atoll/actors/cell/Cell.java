@@ -119,6 +119,12 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     return mailbox.size();
   }
 
+  /// The state with which a thread does the actor's work now; null for none.
+  ThreadState worker() {
+    Incarnation i = incarnation;
+    return i == null ? null : i.managed.worker();
+  }
+
   /// The actor in whose interpreter a thread is, or null.
   static Cell of(ThreadState ts) {
     Incarnation i = Incarnation.of(ts);

@@ -10,6 +10,7 @@ import org.atoll.annotations.PyTypeDef;
 import org.atoll.channels.codec.Message;
 import org.atoll.channels.codec.Sending;
 import org.atoll.runtime.call.Call;
+import org.atoll.runtime.interp.Awaited;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
@@ -30,7 +31,7 @@ import org.atoll.runtime.types.PyList;
 /// interpreter. Thread-safe.
 @PyTypeDef(name = "Reply", module = "atoll.actors", basetype = false, instantiable = false, doc = """
     The Future of an actor's answer. It does all that concurrent.futures.Future does, and can be awaited in a coroutine.""")
-final class PyReply extends PyObject implements ClaimsClass {
+final class PyReply extends PyObject implements ClaimsClass, Awaited {
   static final PyType TYPE = PyType.builtin(new PyReplyBinder());
 
   /// How far it is.
@@ -212,7 +213,7 @@ final class PyReply extends PyObject implements ClaimsClass {
         ts.safepoint();
       }
     }
-    if (!isDone() && !waiters().await(ts, nanos, this::isDone)) {
+    if (!isDone() && !waiters().awaitNamed(ts, this, nanos, this::isDone)) {
       throw PyErr.format(PyExc.TimeoutError, "%s has not answered %s in time", target.path, title);
     }
     synchronized (this) {
@@ -220,6 +221,22 @@ final class PyReply extends PyObject implements ClaimsClass {
         throw PyErr.create((PyType) PyObjects.getAttr(ts, ts.interpreter().importModule(ts, "concurrent.futures._base"), "CancelledError"));
       }
     }
+  }
+
+  @Override
+  public String what() {
+    return "the answer of " + target.path + "." + title;
+  }
+
+  @Override
+  public String relation() {
+    return "from";
+  }
+
+  @Override
+  public Holder holder(ThreadState waiter) {
+    ThreadState worker = target.worker();
+    return worker == null ? null : new Holder(worker.interpreter(), worker.thread);
   }
 
   private PyBaseException failed(ThreadState ts) {

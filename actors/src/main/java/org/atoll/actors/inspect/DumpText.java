@@ -6,9 +6,14 @@ import org.atoll.actors.interpreters.FrameText;
 import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.Version;
 
-/// What interpreters are doing, as text for people.
+/// What interpreters are doing, as text for people: those that do something one after the other, with their threads; then those
+/// that are idle, a line each; then what seems to be stuck.
 public final class DumpText {
   private static final int MAX_FRAMES = 100;
+  /// How many equal lines in a row are shown, as in tracebacks.
+  private static final int MAX_REPEATED = 3;
+  /// How many idle interpreters are shown that nothing waits for.
+  private static final int MAX_IDLE = 100;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double BYTES_PER_MEGABYTE = 1 << 20;
 
@@ -18,20 +23,54 @@ public final class DumpText {
 
   /// All interpreters of a runtime.
   public static String of(PyRuntime runtime) {
-    return of(Inspection.all(runtime));
+    return of(Inspection.all(runtime), Inspection.rings(runtime));
   }
 
-  /// The interpreters given.
-  public static String of(List<InterpreterView> interpreters) {
+  /// The interpreters given, and the rings of threads that wait for each other.
+  public static String of(List<InterpreterView> interpreters, List<List<Inspection.ThreadId>> rings) {
     DumpText text = new DumpText();
-    text.out.append("Python ").append(Version.PYTHON).append(" on Atoll, process ").append(ProcessHandle.current().pid()).append(": ")
-        .append(interpreters.size()).append(interpreters.size() == 1 ? " interpreter\n" : " interpreters\n");
-    interpreters.forEach(text::interpreter);
+    text.header(interpreters);
+    List<InterpreterView> idle = interpreters.stream().filter(DumpText::isIdle).toList();
+    for (InterpreterView i : interpreters) {
+      if (!isIdle(i)) {
+        text.out.append('\n');
+        text.interpreter(i);
+      }
+    }
+    text.idle(idle);
+    rings.forEach(text::ring);
     return text.out.toString();
   }
 
+  private static boolean isIdle(InterpreterView i) {
+    return i.id() != 0 && i.threads().isEmpty() && !i.running();
+  }
+
+  private void header(List<InterpreterView> interpreters) {
+    int n = interpreters.size();
+    Runtime jvm = Runtime.getRuntime();
+    out.append("Python ").append(Version.PYTHON).append(" on Atoll, process ").append(ProcessHandle.current().pid()).append(": ").append(n)
+        .append(n == 1 ? " interpreter\n" : " interpreters\n")
+        .append(String.format(Locale.ROOT, "Java heap: %.1f MB used, %.0f MB at most%n", (jvm.totalMemory() - jvm.freeMemory()) / BYTES_PER_MEGABYTE,
+            jvm.maxMemory() / BYTES_PER_MEGABYTE));
+  }
+
+  /// Those with the most waiting first.
+  private void idle(List<InterpreterView> all) {
+    if (all.isEmpty()) {
+      return;
+    }
+    out.append('\n');
+    List<InterpreterView> shown = all.size() <= MAX_IDLE ? all
+        : all.stream().sorted((a, b) -> Integer.compare(b.waiting(), a.waiting())).limit(MAX_IDLE).toList();
+    shown.forEach(this::interpreter);
+    if (all.size() > shown.size()) {
+      out.append("... and ").append(all.size() - shown.size()).append(" more that are idle\n");
+    }
+  }
+
   private void interpreter(InterpreterView i) {
-    out.append("\nInterpreter ").append(i.id());
+    out.append("Interpreter ").append(i.id());
     if (!i.title().isEmpty()) {
       out.append(" (").append(i.title()).append(')');
     }
@@ -47,28 +86,75 @@ public final class DumpText {
       out.append(String.format(Locale.ROOT, ", %.1f MB", i.memoryBytes() / BYTES_PER_MEGABYTE));
     }
     out.append('\n');
-    i.threads().forEach(this::thread);
+    i.threads().forEach(t -> thread(i.id(), t));
   }
 
-  private void thread(ThreadView t) {
-    out.append(String.format("  Thread 0x%x", t.ident()));
-    if (!t.name().isEmpty()) {
-      out.append(" [").append(t.name()).append(']');
-    }
-    out.append(": ").append(t.state().words());
+  private void thread(long interpreter, ThreadView t) {
+    out.append("  Thread ").append(name(t.ident(), t.name())).append(": ").append(t.state().words());
     if (t.state() == ThreadView.State.LENT) {
-      out.append(' ').append(t.waitsFor());
-    } else if (!t.waitsFor().isEmpty()) {
-      out.append(" in ").append(t.waitsFor()).append("()");
+      out.append(' ').append(t.waitsIn());
+    } else if (!t.waitsIn().isEmpty()) {
+      out.append(" in ").append(t.waitsIn()).append("()");
+    }
+    if (t.blocker() != null) {
+      blocker(interpreter, t);
     }
     out.append(t.stack().isEmpty() ? ", no Python code\n" : " (most recent call first)\n");
-    int shown = 0;
-    for (FrameView f : t.stack()) {
-      if (shown++ == MAX_FRAMES) {
-        out.append("    ... and ").append(t.stack().size() - MAX_FRAMES).append(" more\n");
-        break;
-      }
-      FrameText.line(out, "    ", f.filename(), f.line(), f.function());
+    stack(t.stack());
+  }
+
+  private static String name(long ident, String name) {
+    return String.format("0x%x", ident) + (name.isEmpty() ? "" : " [" + name + "]");
+  }
+
+  private void blocker(long interpreter, ThreadView t) {
+    BlockerView b = t.blocker();
+    if (t.state() != ThreadView.State.WAITS_FOR_GIL) {
+      out.append(" for ").append(b.what()).append(b.isKnown() ? " " : "");
+    } else {
+      out.append(", ");
     }
+    if (b.isKnown()) {
+      boolean own = b.thread() == t.ident() && b.interpreter() == interpreter;
+      out.append(b.relation()).append(' ').append(own ? "itself" : "thread " + name(b.thread(), b.threadName()));
+      if (b.interpreter() != interpreter) {
+        out.append(" in interpreter ").append(b.interpreter());
+      }
+    }
+  }
+
+  private void stack(List<FrameView> frames) {
+    int lines = 0;
+    for (int at = 0; at < frames.size();) {
+      if (lines >= MAX_FRAMES) {
+        out.append("    ... and ").append(frames.size() - at).append(" more\n");
+        return;
+      }
+      FrameView f = frames.get(at);
+      int end = at + 1;
+      while (end < frames.size() && frames.get(end).equals(f)) {
+        end++;
+      }
+      int shown = Math.min(end - at, MAX_REPEATED);
+      for (int i = 0; i < shown; i++) {
+        FrameText.line(out, "    ", f.filename(), f.line(), f.function());
+      }
+      int more = end - at - shown;
+      if (more > 0) {
+        out.append("    [Previous line repeated ").append(more).append(more == 1 ? " more time]\n" : " more times]\n");
+      }
+      lines += shown;
+      at = end;
+    }
+  }
+
+  private void ring(List<Inspection.ThreadId> ring) {
+    out.append("\nThese threads wait for each other, the last for the first:");
+    String separator = " ";
+    for (Inspection.ThreadId t : ring) {
+      out.append(separator).append(String.format("0x%x in interpreter %d", t.thread(), t.interpreter()));
+      separator = ", ";
+    }
+    out.append('\n');
   }
 }

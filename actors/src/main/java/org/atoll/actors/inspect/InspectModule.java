@@ -21,9 +21,21 @@ final class InspectModule {
     return PyTuple.of(visible(ts).stream().map(InspectModule::tuple).toArray());
   }
 
+  @PyFunction(sig = "()", doc = "The rings of threads that wait for each other, as tuples of pairs of interpreter and thread.")
+  Object deadlocks(ThreadState ts) {
+    List<List<Inspection.ThreadId>> rings = visibleRings(ts);
+    return PyTuple.of(rings.stream().map(ring -> PyTuple.of(ring.stream().map(t -> PyTuple.of(t.interpreter(), t.thread())).toArray())).toArray());
+  }
+
+  private static List<List<Inspection.ThreadId>> visibleRings(ThreadState ts) {
+    List<List<Inspection.ThreadId>> all = Inspection.rings(ts.interpreter().runtime());
+    long own = ts.interpreter().id();
+    return ts.interpreter().config().subinterpreter() ? all.stream().filter(ring -> ring.stream().allMatch(t -> t.interpreter() == own)).toList() : all;
+  }
+
   @PyFunction(sig = "()", doc = "What they are doing, as text.")
   Object text(ThreadState ts) {
-    return PyUnicode.fromUtf16(DumpText.of(visible(ts)));
+    return PyUnicode.fromUtf16(DumpText.of(visible(ts), visibleRings(ts)));
   }
 
   private static PyTuple tuple(InterpreterView i) {
@@ -40,6 +52,11 @@ final class InspectModule {
     Object stack = PyTuple.of(t.stack().stream()
         .map(f -> PyTuple.of(PyUnicode.fromUtf16(f.filename()), (long) f.line(), PyUnicode.fromUtf16(f.function()))).toArray());
     return PyTuple.of(t.ident(), PyUnicode.fromUtf16(t.name()), t.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-        PyUnicode.fromUtf16(t.waitsFor()), stack);
+        PyUnicode.fromUtf16(t.waitsIn()), t.blocker() == null ? PyNone.NONE : tuple(t.blocker()), stack);
+  }
+
+  private static PyTuple tuple(BlockerView b) {
+    return PyTuple.of(PyUnicode.fromUtf16(b.what()), b.isKnown() ? (Object) b.interpreter() : PyNone.NONE, b.isKnown() ? (Object) b.thread() : PyNone.NONE,
+        PyUnicode.fromUtf16(b.threadName()));
   }
 }

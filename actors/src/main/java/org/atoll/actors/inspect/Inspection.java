@@ -35,6 +35,17 @@ public final class Inspection {
     return view(main, "main", !main.threads().isEmpty(), 0, 0, -1, -1);
   }
 
+  /// Threads that wait for each other in a ring, each for the next and the last for the first, so that none goes on unless a
+  /// wait has a timeout or is interrupted. They are given as numbers of interpreters and threads.
+  public static List<List<ThreadId>> rings(PyRuntime runtime) {
+    return Blockers.rings(runtime).stream().map(ring -> ring.stream().map(ts -> new ThreadId(ts.interpreter().id(), ts.ident)).toList()).toList();
+  }
+
+  /// A thread, in an interpreter.
+  ///
+  /// @param thread its `threading.get_ident()`
+  public record ThreadId(long interpreter, long thread) {}
+
   /// One interpreter.
   public static InterpreterView of(ManagedInterpreter i) {
     InterpreterStats stats = i.stats();
@@ -57,12 +68,17 @@ public final class Inspection {
     StackTraceElement[] java = ts.thread == Thread.currentThread() ? new StackTraceElement[0] : ts.thread.getStackTrace();
     ThreadState inner = ts.inner();
     ThreadView.State state = inner != null ? ThreadView.State.LENT : state(ts, holder, java);
-    String waitsFor = switch (state) {
+    String waitsIn = switch (state) {
       case LENT -> String.valueOf(inner.interpreter().id());
-      case RELEASED -> waitsFor(java);
+      case RELEASED -> waitsIn(java);
       default -> "";
     };
-    return new ThreadView(ts.ident, ts.thread.getName(), state, waitsFor, List.copyOf(frames));
+    BlockerView blocker = switch (state) {
+      case WAITS_FOR_GIL -> Blockers.ofGil(holder);
+      case RELEASED -> Blockers.of(ts, frames.isEmpty() ? "" : frames.getFirst().function());
+      default -> null;
+    };
+    return new ThreadView(ts.ident, ts.thread.getName(), state, waitsIn, blocker, List.copyOf(frames));
   }
 
   private static ThreadView.State state(ThreadState ts, ThreadState holder, StackTraceElement[] java) {
@@ -98,7 +114,7 @@ public final class Inspection {
   }
 
   /// The built-in function in which a thread is, by the Java method that carries it out.
-  private static String waitsFor(StackTraceElement[] java) {
+  private static String waitsIn(StackTraceElement[] java) {
     for (StackTraceElement e : java) {
       String name = e.getMethodName();
       if (e.getClassName().startsWith("org.atoll.py.")) {

@@ -5,10 +5,11 @@ import java.util.List;
 /// A Python thread at one moment. Immutable.
 ///
 /// @param ident `threading.get_ident()`
-/// @param waitsFor what it waits for outside Python code, as far as that can be told: the name of a built-in function; for
-///     one that is [State#LENT] the number of the other interpreter; else the empty string
+/// @param waitsIn where it waits outside Python code, as far as that can be told: the name of a built-in function; for one
+///     that is [State#LENT] the number of the other interpreter; else the empty string
+/// @param blocker what it waits for, and who can end that; null where it is not known, or there is nothing
 /// @param stack its calls, the innermost first
-public record ThreadView(long ident, String name, State state, String waitsFor, List<FrameView> stack) {
+public record ThreadView(long ident, String name, State state, String waitsIn, BlockerView blocker, List<FrameView> stack) {
   /// What a thread is doing.
   public enum State {
     /// It holds the GIL of its interpreter.

@@ -31,6 +31,6 @@ public final class Failures {
     } finally {
       left.accept(ts);
     }
-    throw new WorkFailedException(ExceptionSnapshot.of(ts, thrown.value));
+    throw WorkFailedException.of(ts, thrown.value);
   }
 }

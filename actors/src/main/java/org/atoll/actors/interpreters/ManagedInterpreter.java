@@ -92,6 +92,10 @@ public final class ManagedInterpreter {
       return state == ts;
     }
 
+    synchronized ThreadState state() {
+      return state;
+    }
+
     /// Has it raised in the work, or as soon as that starts.
     synchronized void interrupt(Interruption exception) {
       early = exception;
@@ -571,6 +575,12 @@ public final class ManagedInterpreter {
       count++;
     }
     return count;
+  }
+
+  /// The state that its present work runs with; null where there is none, or it has only just begun. Any thread may ask.
+  public ThreadState worker() {
+    Run run = current.get();
+    return run == null ? null : run.state();
   }
 
   /// Whether this is the state that its present work runs with.

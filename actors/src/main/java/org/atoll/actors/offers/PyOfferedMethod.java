@@ -15,6 +15,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
@@ -22,11 +23,14 @@ import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyUnicode;
 
 /// A method of a Java object that Python may call; all of that name, where it is overloaded. The GIL is released while it
-/// runs. What it throws becomes a Python exception: ValueError for an IllegalArgumentException, OSError for an IOException,
-/// else RuntimeError, with the Java exception's name and message.
+/// runs; who interrupts the Python code meanwhile interrupts its thread. What it throws becomes a Python exception: ValueError
+/// for an IllegalArgumentException, OSError for an IOException, else RuntimeError, with the Java exception's name and message,
+/// and its stack as a note.
 @PyTypeDef(name = "java_method", module = "atoll", basetype = false, instantiable = false)
 public final class PyOfferedMethod extends PyObject {
   public static final PyType TYPE = PyType.builtin(new PyOfferedMethodBinder());
+
+  private static final int MAX_JAVA_FRAMES = 30;
 
   private final Object target;
   private final List<Method> overloads;
@@ -110,17 +114,19 @@ public final class PyOfferedMethod extends PyObject {
 
   private Object invoke(ThreadState ts, Method m, Object[] args) {
     Object result;
-    ts.beginBlocking();
+    ts.beginForeign();
     try {
       result = m.invoke(target, args);
     } catch (InvocationTargetException e) {
-      ts.endBlocking();
-      throw thrown(e.getCause());
+      ts.endForeign();
+      // Where the thread was interrupted, it is that which Python code is to hear of, not what became of it in Java.
+      ts.safepoint();
+      throw thrown(ts, e.getCause());
     } catch (IllegalAccessException e) {
-      ts.endBlocking();
+      ts.endForeign();
       throw PyErr.systemError("%s", e.getMessage());
     }
-    ts.endBlocking();
+    ts.endForeign();
     try {
       return ToPython.of(ts, result, "the result of " + m.getName() + "()");
     } catch (ConversionException e) {
@@ -128,11 +134,31 @@ public final class PyOfferedMethod extends PyObject {
     }
   }
 
-  private static PyException thrown(Throwable e) {
+  private static PyException thrown(ThreadState ts, Throwable e) {
     if (e instanceof Error error && !(e instanceof AssertionError)) {
       throw error;
     }
     PyType type = e instanceof IllegalArgumentException ? PyExc.ValueError : e instanceof IOException ? PyExc.OSError : PyExc.RuntimeError;
-    return PyErr.create(type, PyUnicode.fromUtf16(e.toString()));
+    PyException told = PyErr.create(type, PyUnicode.fromUtf16(e.toString()));
+    told.value.host = e;
+    if (ts.access().permissions().unlimited()) {
+      // Guests are not told what the program is made of.
+      PyObjects.callMethod(ts, told.value, "add_note", PyUnicode.fromUtf16(stack(e)));
+    }
+    return told;
+  }
+
+  /// The Java calls that led to an exception, as far as they are the program's own.
+  private static String stack(Throwable e) {
+    StringBuilder text = new StringBuilder("In Java (most recent call first):");
+    StackTraceElement[] frames = e.getStackTrace();
+    for (int i = 0; i < frames.length && i < MAX_JAVA_FRAMES && !isReflection(frames[i]); i++) {
+      text.append("\n  at ").append(frames[i]);
+    }
+    return text.toString();
+  }
+
+  private static boolean isReflection(StackTraceElement frame) {
+    return frame.getClassName().startsWith("java.lang.reflect.") || frame.getClassName().startsWith("jdk.internal.reflect.");
   }
 }

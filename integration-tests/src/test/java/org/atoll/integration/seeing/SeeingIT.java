@@ -44,7 +44,7 @@ class SeeingIT {
       Python.Result dump = Python.atoll().withFolder(folder).run("dump", String.valueOf(busy.pid()));
       assertEquals(0, dump.exitCode(), dump.err());
       String text = dump.out();
-      assertTrue(text.contains(": 4 interpreters\n"), text);
+      assertTrue(text.contains(": 4 interpreters\nJava heap: "), text);
       assertTrue(text.contains("Interpreter 0 (main): at work"), text);
       assertTrue(Pattern.compile("Interpreter 1: at work, 0 waiting in the mailbox, 1 call, .*\n  Thread .*: waits in sleep\\(\\) \\(most recent call first\\)\n"
           + "    File \"<script>\", line 2, in nap\n    File \"<script>\", line 3, in <module>\n").matcher(text).find(), text);
@@ -109,6 +109,104 @@ class SeeingIT {
     assertTrue(text.contains("\nInterpreter 2:\nThread 0x"), text);
     assertFalse(text.contains("Interpreter 3"), text);
     assertTrue(text.indexOf("Current thread 0x") < text.indexOf("Interpreter 1:"), text);
+  }
+
+  /// Locks, a join, a module that is being imported, and actors that ask each other.
+  @Test
+  void aWaitIsToldWithWhoHoldsItUp() throws IOException {
+    Files.writeString(folder.resolve("slow_module.py"), "import time\nwhile not hasattr(time, 'go_on'): time.sleep(0.01)\n");
+    Python.Result result = Python.atoll().withFolder(folder).run("-P", "-c", """
+        import os, sys, threading, time
+        from atoll import inspect
+        from atoll.actors import actor, spawn
+        sys.path.insert(0, os.getcwd())
+        @actor
+        class Asker:
+            def know(self, other): self.other = other
+            def question(self): return self.other.question().result()
+        one, two = spawn(Asker, name='one'), spawn(Asker, name='two')
+        one.know(two).result(), two.know(one).result()
+        one.question()
+        first, second = threading.RLock(), threading.Lock()
+        both = threading.Barrier(2)
+        def take(mine, other):
+            with mine:
+                both.wait()
+                with other: pass
+        def load(): import slow_module
+        def wait():
+            with condition: condition.wait()
+        condition = threading.Condition()
+        def start(name, target, *args):
+            t = threading.Thread(target=target, name=name, args=args, daemon=True)
+            t.start()
+            return t
+        def picture(name):
+            return [t for i in inspect.interpreters() for t in i.threads if t.name == name][0]
+        taker = start('rlock', take, first, second)
+        start('lock', take, second, first)
+        start('join', taker.join)
+        start('condition', wait)
+        loader = start('loads', load)
+        while picture('loads').waits_in != 'sleep': time.sleep(0.01)
+        start('waits', load)
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not (all(picture(n).blocked_by for n in ('rlock', 'lock', 'join', 'waits'))
+                and len(inspect.deadlocks()) == 2 and picture('condition').waits_in == 'acquire'):
+            time.sleep(0.01)
+        for name in ('rlock', 'lock', 'join', 'condition', 'waits'):
+            b = picture(name).blocked_by
+            print(name, b and (b.what, b.interpreter, b.thread_name))
+        actors = [i for i in inspect.interpreters() if i.title.startswith('/')]
+        rings = sorted(inspect.deadlocks())
+        print([[i for i, t in ring] for ring in rings], len(set(rings[1])),
+              'the answer of /one.question' in [t.blocked_by.what for i in actors for t in i.threads if t.blocked_by])
+        text = inspect.text()
+        print(' for an RLock held by thread ' in text, text.count('wait for each other, the last for the first: '))
+        sys.stdout.flush()
+        os._exit(0)
+        """);
+    assertEquals("""
+        rlock ('a lock', 0, 'lock')
+        lock ('an RLock', 0, 'rlock')
+        join ('the end', 0, 'rlock')
+        condition None
+        waits ("the lock of module 'slow_module'", 0, 'loads')
+        [[0, 0], [1, 2]] 2 True
+        True 2
+        """, result.out(), result.err());
+  }
+
+  @Test
+  void manyInterpretersAndLongStacksStayReadable() throws IOException {
+    Python.Result result = Python.atoll().run("-c", """
+        import threading, time, os, sys
+        from concurrent import interpreters
+        from atoll import inspect
+        many = [interpreters.create() for _ in range(200)]
+        def down(n):
+            if n:
+                down(n - 1)
+            else:
+                time.sleep(300)
+        def ping(n):
+            pong(n) if n else time.sleep(300)
+        def pong(n):
+            ping(n - 1)
+        for f in (down, ping):
+            threading.Thread(target=f, args=(150,), name=f.__name__, daemon=True).start()
+        while [t.waits_in for t in inspect.interpreters()[0].threads].count('sleep') < 2: time.sleep(0.01)
+        print(inspect.text())
+        sys.stdout.flush()
+        os._exit(0)
+        """);
+    String text = result.out();
+    assertTrue(text.contains(": 201 interpreters\n"), text);
+    assertEquals(100, Pattern.compile("^Interpreter [1-9].*: idle, ", Pattern.MULTILINE).matcher(text).results().count(), text);
+    assertTrue(text.contains("\n... and 100 more that are idle\n"), text);
+    assertTrue(text.contains("    [Previous line repeated 147 more times]\n    File \"<string>\", line "), text);
+    assertTrue(Pattern.compile("    \\.\\.\\. and \\d+ more\n").matcher(text).find(), text);
+    assertTrue(text.lines().count() < 400, text);
   }
 
   @Test

@@ -81,6 +81,10 @@ public final class ThreadState extends Runner implements Access.Holder {
   private ThreadState outer;
   /// What a signal handler or pending call of this state raised while the inner one ran.
   private PyException raisedMeanwhile;
+  /// How many calls of Java code that is not Atoll's the thread is in; written by the thread, holding this object's monitor.
+  private volatile int foreign;
+  /// What the thread waits for outside Python code; null for nothing, or nothing that has a name.
+  private volatile Awaited awaited;
 
   public static final int PENDING_GIL = 1;
   public static final int PENDING_CALLS = 2;
@@ -93,6 +97,8 @@ public final class ThreadState extends Runner implements Access.Holder {
   private static final int PENDING_TURN = PENDING_GIL | PENDING_PERMIT;
   /// The memory of the interpreter is to be counted.
   static final int PENDING_MEMORY = 64;
+  /// What interrupts Java code that is not Atoll's.
+  private static final int PENDING_INTERRUPT = PENDING_ASYNC_EXCEPTION | PENDING_KILL;
   /// The file name of the import system's own code.
   private static final String IMPORT_SYSTEM = "<frozen importlib._bootstrap>";
 
@@ -421,6 +427,9 @@ public final class ThreadState extends Runner implements Access.Holder {
       }
       wake();
       wakeSignal.wake();
+      if ((bits & PENDING_INTERRUPT) != 0 && foreign > 0) {
+        interruptForeign();
+      }
     }
   }
 
@@ -514,6 +523,54 @@ public final class ThreadState extends Runner implements Access.Holder {
     interpreter.gil().acquire(this);
   }
 
+  /// As [#beginBlocking], around code of the embedding program, which knows nothing of safepoints: an exception from outside,
+  /// and the end of the interpreter, interrupt its thread meanwhile, as Java threads are. Always with [#endForeign].
+  public void beginForeign() {
+    beginBlocking();
+    synchronized (this) {
+      foreign++;
+      if ((pending & PENDING_INTERRUPT) != 0) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /// The reverse of [#beginForeign]. An interrupt of the thread that has not been noticed is forgotten: the next safepoint
+  /// raises what it was about.
+  public void endForeign() {
+    synchronized (this) {
+      foreign--;
+      Thread.interrupted();
+    }
+    endBlocking();
+  }
+
+  /// The thread comes back to Python from within the Java code of [#beginForeign]: takes the GIL, and is not interrupted as Java
+  /// threads are until [#resumeForeign], which is given what this returns.
+  public int suspendForeign() {
+    int before = foreign;
+    synchronized (this) {
+      foreign = 0;
+      Thread.interrupted();
+    }
+    endBlocking();
+    return before;
+  }
+
+  /// The reverse of [#suspendForeign].
+  public void resumeForeign(int before) {
+    beginForeign();
+    synchronized (this) {
+      foreign = before;
+    }
+  }
+
+  private synchronized void interruptForeign() {
+    if (foreign > 0) {
+      thread.interrupt();
+    }
+  }
+
   /// As [#beginBlocking] for what is probably over soon: the permit is kept until the thread sleeps.
   public void beginShortBlocking() {
     interpreter.gil().releaseTo(this, this);
@@ -545,6 +602,19 @@ public final class ThreadState extends Runner implements Access.Holder {
       }
     } while (permits.waiting() == 0 && !isWanted() && System.nanoTime() - end < 0);
     return false;
+  }
+
+  /// Tells those who look from outside what the thread is about to wait for; null for nothing any more. Returns what it was
+  /// before, to be given back afterwards: signal handlers may wait while they interrupt a wait.
+  public Awaited awaits(Awaited what) {
+    Awaited before = awaited;
+    awaited = what;
+    return before;
+  }
+
+  /// What it waits for; null where there is nothing to be told. Any thread may ask.
+  public Awaited awaited() {
+    return awaited;
   }
 
   // Other interpreters.

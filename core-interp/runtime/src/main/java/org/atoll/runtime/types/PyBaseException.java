@@ -26,6 +26,8 @@ public class PyBaseException extends PyInstance {
   public PyBaseException context;
   /// `__suppress_context__`.
   public boolean suppressContext;
+  /// The Java exception that this one tells Python code of, where the embedding program has thrown one; else null.
+  public Throwable host;
 
   public PyBaseException(PyType type, PyTuple args) {
     super(type);

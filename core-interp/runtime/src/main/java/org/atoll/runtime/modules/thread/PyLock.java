@@ -1,9 +1,10 @@
 package org.atoll.runtime.modules.thread;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.Awaited;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
@@ -24,7 +25,7 @@ import org.atoll.runtime.types.PyTuple;
     A lock is not owned by the thread that locked it; another thread may
     unlock it.  A thread attempting to lock a lock that it has already locked
     will block until another thread unlocks it.  Deadlocks may ensue.""")
-public final class PyLock extends PyObject {
+public final class PyLock extends PyObject implements Awaited {
   public static final PyType TYPE = PyType.builtin(new PyLockBinder());
   private static final String ACQUIRE = """
       Lock the lock.  Without argument, this blocks if the lock is already
@@ -38,7 +39,8 @@ public final class PyLock extends PyObject {
       the lock to acquire the lock.  The lock must be in the locked state,
       but it needn't be locked by the same thread that unlocks it.""";
 
-  private final AtomicBoolean held = new AtomicBoolean();
+  /// The thread that has taken the lock, which need not be the one to release it; null while it is free.
+  private final AtomicReference<Thread> taker = new AtomicReference<>();
   private final WaitQueue waiters = new WaitQueue();
 
   public PyLock() {
@@ -52,10 +54,11 @@ public final class PyLock extends PyObject {
 
   /// Takes the lock within a time; negative `nanos` for no limit.
   public boolean acquire(ThreadState ts, long nanos) {
-    if (held.compareAndSet(false, true)) {
+    Thread me = Thread.currentThread();
+    if (taker.compareAndSet(null, me)) {
       return true;
     }
-    if (nanos == 0 || !waiters.await(ts, nanos, () -> held.compareAndSet(false, true))) {
+    if (nanos == 0 || !waiters.awaitNamed(ts, this, nanos, () -> taker.compareAndSet(null, me))) {
       return false;
     }
     if (ts.isWanted()) {
@@ -75,6 +78,22 @@ public final class PyLock extends PyObject {
     }
   }
 
+  @Override
+  public String what() {
+    return "a lock";
+  }
+
+  @Override
+  public String relation() {
+    return "taken by";
+  }
+
+  @Override
+  public Holder holder(ThreadState waiter) {
+    Thread now = taker.get();
+    return now == null ? null : new Holder(waiter.interpreter(), now);
+  }
+
   @PyMethod(sig = "(blocking=True, timeout=-1)", doc = ACQUIRE)
   boolean acquire(ThreadState ts, boolean blocking, Object timeout) {
     return acquire(ts, Timeouts.ofAcquire(ts, blocking, timeout));
@@ -87,7 +106,7 @@ public final class PyLock extends PyObject {
 
   @PyMethod(sig = "()", doc = RELEASE)
   public void release() {
-    if (!held.compareAndSet(true, false)) {
+    if (taker.getAndSet(null) == null) {
       throw PyErr.runtimeError("release unlocked lock");
     }
     waiters.signal();
@@ -100,12 +119,12 @@ public final class PyLock extends PyObject {
 
   @PyMethod(sig = "()", doc = "Return whether the lock is in the locked state.")
   boolean locked() {
-    return held.get();
+    return taker.get() != null;
   }
 
   @PyMethod(sig = "()", doc = "An obsolete synonym of locked().")
   boolean locked_lock() {
-    return held.get();
+    return taker.get() != null;
   }
 
   @PyMethod(sig = "()", doc = "Lock the lock.")
@@ -120,11 +139,11 @@ public final class PyLock extends PyObject {
 
   @PyMethod(sig = "()")
   void _at_fork_reinit() {
-    held.set(false);
+    taker.set(null);
   }
 
   @PyMethod
   String __repr__() {
-    return "<" + (held.get() ? "locked" : "unlocked") + " _thread.lock object at 0x" + Long.toHexString(PyObjects.id(this)) + ">";
+    return "<" + (taker.get() != null ? "locked" : "unlocked") + " _thread.lock object at 0x" + Long.toHexString(PyObjects.id(this)) + ">";
   }
 }

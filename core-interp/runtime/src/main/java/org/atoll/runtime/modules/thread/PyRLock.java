@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.Awaited;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyObject;
@@ -16,7 +17,7 @@ import org.atoll.runtime.types.PyTuple;
 
 /// A lock that its owner may take again (`RLock` of `Modules/_threadmodule.c`). Thread-safe.
 @PyTypeDef(name = "RLock", module = "_thread")
-public class PyRLock extends PyInstance {
+public class PyRLock extends PyInstance implements Awaited {
   public static final PyType TYPE = PyType.builtin(new PyRLockBinder());
 
   private final AtomicReference<Thread> owner = new AtomicReference<>();
@@ -58,7 +59,7 @@ public class PyRLock extends PyInstance {
       return true;
     }
     if (!owner.compareAndSet(null, me)) {
-      if (nanos == 0 || !waiters.await(ts, nanos, () -> owner.compareAndSet(null, me))) {
+      if (nanos == 0 || !waiters.awaitNamed(ts, this, nanos, () -> owner.compareAndSet(null, me))) {
         return false;
       }
       // Before anything else runs: a signal handler may take the lock again, and lets go of it as often.
@@ -76,7 +77,7 @@ public class PyRLock extends PyInstance {
   public final void acquireUninterruptibly(ThreadState ts) {
     Thread me = Thread.currentThread();
     if (!isMine()) {
-      waiters.awaitUninterruptibly(ts, () -> owner.compareAndSet(null, me));
+      waiters.awaitUninterruptibly(ts, this, () -> owner.compareAndSet(null, me));
     }
     count++;
   }
@@ -95,6 +96,22 @@ public class PyRLock extends PyInstance {
     count = 0;
     owner.set(null);
     waiters.signal();
+  }
+
+  @Override
+  public final String what() {
+    return "an RLock";
+  }
+
+  @Override
+  public final String relation() {
+    return "held by";
+  }
+
+  @Override
+  public final Holder holder(ThreadState waiter) {
+    Thread now = owner.get();
+    return now == null ? null : new Holder(waiter.interpreter(), now);
   }
 
   @PyMethod(sig = "(blocking=True, timeout=-1)", doc = """
@@ -165,7 +182,7 @@ public class PyRLock extends PyInstance {
       throw PyErr.typeError("_acquire_restore() argument 1 must be 2-item tuple, not %s", PyObject.typeOf(state).name());
     }
     Thread me = Thread.currentThread();
-    waiters.awaitUninterruptibly(ts, () -> owner.compareAndSet(null, me));
+    waiters.awaitUninterruptibly(ts, this, () -> owner.compareAndSet(null, me));
     count = times;
   }
 

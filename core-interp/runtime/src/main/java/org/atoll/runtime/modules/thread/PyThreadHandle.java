@@ -4,6 +4,7 @@ import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.Awaited;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -13,7 +14,7 @@ import org.atoll.runtime.types.PyExc;
 
 /// What one can wait on until a thread has ended (`ThreadHandle` of `Modules/_threadmodule.c`). Thread-safe.
 @PyTypeDef(name = "_ThreadHandle", module = "_thread", basetype = false)
-public final class PyThreadHandle extends PyObject {
+public final class PyThreadHandle extends PyObject implements Awaited {
   public static final PyType TYPE = PyType.builtin(new PyThreadHandleBinder());
 
   private enum State { NOT_STARTED, RUNNING, DONE }
@@ -65,7 +66,27 @@ public final class PyThreadHandle extends PyObject {
 
   /// Waits for the thread's end within a time; negative `nanos` for no limit.
   boolean await(ThreadState ts, long nanos) {
-    return waiters.await(ts, nanos, () -> state == State.DONE);
+    return waiters.awaitNamed(ts, this, nanos, () -> state == State.DONE);
+  }
+
+  @Override
+  public String what() {
+    return "the end";
+  }
+
+  @Override
+  public String relation() {
+    return "of";
+  }
+
+  @Override
+  public Holder holder(ThreadState waiter) {
+    for (ThreadState ts : waiter.interpreter().threads()) {
+      if (ts.ident == ident) {
+        return new Holder(ts.interpreter(), ts.thread);
+      }
+    }
+    return null;
   }
 
   @PyGetter(name = "ident")

@@ -2,6 +2,7 @@ package org.atoll.runtime.modules.thread;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import org.atoll.runtime.interp.Awaited;
 import org.atoll.runtime.interp.ThreadState;
 
 /// The threads that wait for something to become so, the longest waiting first. A waiting thread has released its GIL, and
@@ -16,6 +17,16 @@ public final class WaitQueue {
   /// @throws org.atoll.runtime.types.PyException what a signal handler or pending call raised
   public boolean await(ThreadState ts, long nanos, BooleanSupplier attempt) {
     return await(ts, nanos, attempt, true, false);
+  }
+
+  /// As [#await], where those who look at the thread meanwhile are to know what it waits for.
+  public boolean awaitNamed(ThreadState ts, Awaited what, long nanos, BooleanSupplier attempt) {
+    Awaited before = ts.awaits(what);
+    try {
+      return await(ts, nanos, attempt, true, false);
+    } finally {
+      ts.awaits(before);
+    }
   }
 
   /// As [#await], for what is probably about to become so: the thread looks again and again for a moment before it sleeps,
@@ -44,9 +55,14 @@ public final class WaitQueue {
     return done;
   }
 
-  /// As [#await] without a limit; signal handlers and the like have to wait.
-  public void awaitUninterruptibly(ThreadState ts, BooleanSupplier attempt) {
-    await(ts, -1, attempt, false, false);
+  /// As [#awaitNamed] without a limit; signal handlers and the like have to wait.
+  public void awaitUninterruptibly(ThreadState ts, Awaited what, BooleanSupplier attempt) {
+    Awaited before = ts.awaits(what);
+    try {
+      await(ts, -1, attempt, false, false);
+    } finally {
+      ts.awaits(before);
+    }
   }
 
   private boolean await(ThreadState ts, long nanos, BooleanSupplier attempt, boolean interruptible, boolean soon) {
