@@ -2,9 +2,15 @@
 
     core-interp/stdlib/native-python integration-tests/benchmarks/run.py [options] [NAME ...]
 
-A NAME is a benchmark or a group: `goals` (hello, create_close, pool_task, queue_trip, parallel_map, workers, fairness,
-fib, nbody, fannkuch, dict_count, word_count) or `shapes`, the small programs in programs/shapes. Without names all are run, in a few
-minutes; `--full` repeats them for longer and gives word_count so many files that one worker is busy for 20 s.
+A NAME is a benchmark or a group: `interpreters`, what interpreters, pools and actors take (call, pool_task, tiny_tasks,
+actors, workers, fairness, create_close, many_actors, queue_trip, parallel_map, safepoint, limits); `programs`, what single
+programs do (hello, fib, nbody, fannkuch, dict_count, word_count); `goals`, both; or `shapes`, the small programs in
+programs/shapes. Without names all are run, in a few minutes; `--full` repeats them for longer and gives word_count so many
+files that one worker is busy for 20 s.
+
+Actors are compared with plain Akka in place of CPython, which has none; the column says so. That, and what a safepoint
+costs, is a program in Java in integration-tests/src/test/java, run from its source on the JVM and with the options that
+`./atoll` starts with.
 
 Both Pythons take turns in every round, so that what else the machine does falls on both; figures are medians of the
 rounds. A speed-up of 3 means that Atoll takes a third of CPython's time. The second speed-up compares processor time
@@ -14,6 +20,7 @@ in place of wall time: it is the one to read where other programs run beside.
 import argparse
 import math
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -29,40 +36,63 @@ PROGRAMS = os.path.join(HERE, "programs")
 CORPUS = os.path.join(ROOT, "integration-tests", "target", "benchmarks", "corpus")
 WORD_COUNT = os.path.join(ROOT, "examples", "word_count", "word_count.py")
 
+JAVA = os.path.join(ROOT, "integration-tests", "src", "test", "java", "org", "atoll", "integration", "benchmarks")
+
 PYTHONS = {"CPython": [os.path.join(STDLIB, "native-python")], "Atoll": [os.path.join(ROOT, "atoll")]}
 COMPUTE = ("fib", "nbody", "fannkuch", "dict_count")
-TRIPS = {"create_close": ("create, exec, close interpreter", "goal: 1 ms"), "pool_task": ("empty pool task", ""),
-         "queue_trip": ("queue round trip", ""), "parallel_map": ("tiny task of atoll.parallel", "goal: 1 us")}
+TRIPS = {"call": ("empty Interpreter.call", "goal: 5 us"), "pool_task": ("empty pool task", "goal: 10 us"),
+         "create_close": ("create, exec, close interpreter", "goal: 100 us"), "queue_trip": ("queue round trip", ""),
+         "parallel_map": ("tiny task of atoll.parallel", "goal: 1 us")}
 COMPUTING = (8, 64)
-GOALS = ("hello", *TRIPS, "workers", "fairness", *COMPUTE, "word_count")
+ACTORS = 100_000
+INTERPRETERS = ("call", "pool_task", "tiny_tasks", "actors", "workers", "fairness", "create_close", "many_actors", "queue_trip",
+                "parallel_map", "safepoint", "limits")
+SINGLE = ("hello", *COMPUTE, "word_count")
+GOALS = (*INTERPRETERS, *SINGLE)
 SHAPES = tuple(sorted(name[:-3] for name in os.listdir(os.path.join(PROGRAMS, "shapes")) if name.endswith(".py")))
-GROUPS = {"goals": GOALS, "shapes": SHAPES}
+GROUPS = {"interpreters": INTERPRETERS, "programs": SINGLE, "goals": GOALS, "shapes": SHAPES}
 
 
-def run(python, *arguments):
+def run(python, *arguments, **environment):
     """Run a program; return (seconds, processor seconds of the whole process, standard output)."""
-    environment = dict(os.environ, ATOLL_NO_BUILD="1", PYTHONHASHSEED="0")
+    return execute(PYTHONS[python] + [str(argument) for argument in arguments], environment)
+
+
+def execute(command, environment):
+    environment = dict(os.environ, ATOLL_NO_BUILD="1", PYTHONHASHSEED="0", **environment)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
-    done = subprocess.run(PYTHONS[python] + [str(argument) for argument in arguments], env=environment,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          text=True)
     seconds = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != 0:
-        raise SystemExit(f"{python} {' '.join(map(str, arguments))} ended with {done.returncode}:\n{done.stderr}")
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
     return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+
+
+def run_java(name, *arguments):
+    """Run a benchmark in Java from its source, as `./atoll` starts the JVM; return its output."""
+    home = os.path.dirname(os.path.realpath(PYTHONS["Atoll"][0]))
+    with open(os.path.join(home, "cli", "target", "dist", "launch")) as file:
+        launch = dict(line.rstrip("\n").split("=", 1) for line in file)
+    with open(PYTHONS["Atoll"][0]) as file:
+        flags = re.search(r'^java_flags="([^"]*)"', file.read(), re.MULTILINE)[1].split()
+    java, class_path = launch["java"].strip("'"), launch["class_path"].strip("'")
+    command = [java, *flags, "-cp", class_path, os.path.join(JAVA, name + ".java"), *map(str, arguments)]
+    return execute(command, {})[2]
 
 
 def fields(output):
     return dict(line.split("=", 1) for line in output.splitlines())
 
 
-def interleave(rounds, measure):
-    """Call measure(python) for both Pythons in turn; return the list of results of each."""
-    results = {python: [] for python in PYTHONS}
+def interleave(rounds, measure, sides=tuple(PYTHONS)):
+    """Call measure(side) for both Pythons, or what else is compared, in turn; return the list of results of each."""
+    results = {side: [] for side in sides}
     for _ in range(rounds):
-        for python in PYTHONS:
-            results[python].append(measure(python))
+        for side in sides:
+            results[side].append(measure(side))
     return results
 
 
@@ -78,9 +108,13 @@ def show_time(seconds):
     return f"{seconds * 1e6:.2f} us" if seconds >= 1e-7 else f"{seconds * 1e9:.1f} ns"
 
 
+def heading(native="CPython", atoll="Atoll"):
+    print(f"{'':<38}{native:>11}{atoll:>11}{'speed-up':>9}{'by CPU':>9}", flush=True)
+
+
 def line(name, native, atoll, cpu_ratio=None, goal=""):
     cpu = "" if cpu_ratio is None else f"{cpu_ratio:.2f}"
-    print(f"{name:<36}{show_time(native):>11}{show_time(atoll):>11}{native / atoll:>9.2f}{cpu:>9}   {goal}".rstrip(), flush=True)
+    print(f"{name:<38}{show_time(native):>11}{show_time(atoll):>11}{native / atoll:>9.2f}{cpu:>9}   {goal}".rstrip(), flush=True)
 
 
 def whole_process(title, times, goal):
@@ -106,11 +140,74 @@ def trip(name, options):
         line(f"{title}, {suffix}", *(median(result[kind] for result in found[python]) for python in PYTHONS), goal=beside)
 
 
+def tiny_tasks(options):
+    """Many tasks submitted and gathered, in all the ways that users do it."""
+    program = os.path.join(PROGRAMS, "tiny_tasks.py")
+    kinds = ("plain", "map", "wait", "as_completed", "keywords", "mutable")
+    found = interleave(options.rounds, lambda python: fields(
+        run(python, program, options.seconds, "plain")[2] + run(python, program, options.seconds / 2, *kinds[1:])[2]))
+
+    def figures(kind):
+        return [median(result[kind] for result in found[python]) for python in PYTHONS]
+
+    line("a tiny task of 20,000, first", *figures("plain_first"))
+    for kind in kinds:
+        native, atoll = figures(kind + "_cpu")
+        line("a tiny task of 20,000, " + ("peak" if kind == "plain" else kind), *figures(kind + "_best"), native / atoll,
+             "goal: 1 us" if kind == "plain" else "")
+
+
+def actors(options):
+    """Ask and tell beside plain Akka's."""
+    program = os.path.join(PROGRAMS, "actors.py")
+    sides = ("Akka", "Atoll")
+    found = interleave(options.rounds, lambda side: fields(
+        run_java("PlainAkka", options.seconds / 2) if side == "Akka" else run(side, program, options.seconds / 2)[2]), sides)
+
+    def figures(kind):
+        return [median(result[kind] for result in found[side]) for side in sides]
+
+    heading("plain Akka")
+    for name, goal in (("ask", "goal: 10 us"), ("tell", "goal: 0.5 us")):
+        native, atoll = figures(name + "_cpu")
+        line(f"{name} an actor", *figures(name), native / atoll, goal)
+    heading()
+
+
+def many_actors(options):
+    found = fields(run("Atoll", os.path.join(PROGRAMS, "actors.py"), 0, ACTORS, ATOLL_JAVA_OPTS="-Xmx8g")[2])
+    print(f"{ACTORS:,} actors in a heap of 8 GB: each spawned and asked in {show_time(float(found['spawn']))} "
+          f"(processor time {show_time(float(found['spawn_cpu']))}), asked once more in {show_time(float(found['again']))} "
+          f"({show_time(float(found['again_cpu']))}), {float(found['resident_kb']):.0f} KB resident", flush=True)
+
+
+def with_and_without(title, without, with_it):
+    print(f"{title:<38}{show_time(without):>11}{show_time(with_it):>11}{with_it / without - 1:>9.1%}", flush=True)
+
+
+def safepoint(options):
+    found = fields(run_java("SafepointCost", options.seconds))
+    heading("without", "with it")
+    with_and_without("safepoint in the shortest loop", float(found["bare"]), float(found["bare_polled"]))
+    with_and_without("safepoint in a loop of x += i", float(found["python"]), float(found["python_polled"]))
+    heading()
+
+
+def limits(options):
+    """What limits of memory and time cost that are not reached, by processor time."""
+    program = os.path.join(PROGRAMS, "limits_cost.py")
+    found = [fields(run("Atoll", program, options.seconds)[2]) for _ in range(options.rounds)]
+    heading("without", "with it")
+    for name, title in (("allocate", "limits, code that allocates"), ("count", "limits, code that counts")):
+        with_and_without(title, *(median(result[f"{name}_{side}"] for result in found) for side in ("unlimited", "limited")))
+    heading()
+
+
 def workers(options):
     program = os.path.join(PROGRAMS, "workers.py")
     found = interleave(options.rounds, lambda python: fields(run(python, program, options.seconds)[2]))
     native, atoll = (median(result["speedup"] for result in found[python]) for python in PYTHONS)
-    print(f"{'2 computing interpreters over 1':<36}{native:>11.2f}{atoll:>11.2f}{atoll / native:>9.2f}{'':>9}   goal: 1", flush=True)
+    print(f"{'2 computing interpreters over 1':<38}{native:>11.2f}{atoll:>11.2f}{atoll / native:>9.2f}{'':>9}   goal: 1", flush=True)
 
 
 def fairness(options):
@@ -127,7 +224,7 @@ def fairness(options):
         line(f"{title}, 99 % within", *figures("p99"), goal="goal: 2 ms")
         line(f"{title}, 99 %, by CPU used", *figures("cpu_p99"))
         native, atoll = figures("loss")
-        print(f"{'  throughput they lose':<36}{native:>11.1%}{atoll:>11.1%}{'':>18}   goal: 3 %", flush=True)
+        print(f"{'  throughput they lose':<38}{native:>11.1%}{atoll:>11.1%}{'':>18}   goal: 3 %", flush=True)
 
 
 def repeated(name, rounds, seconds):
@@ -203,13 +300,13 @@ def word_count_corpus(options, seconds_of_one_copy):
     found = interleave(1, lambda python: run(python, WORD_COUNT, "--workers", 2, CORPUS))
     two = whole_process(f"word_count x {copies}, 2 workers", found, "")
     native, atoll = (one[python] / two[python] for python in PYTHONS)
-    print(f"{'  speed-up of 2 workers over 1':<36}{native:>11.2f}{atoll:>11.2f}{atoll / native:>9.2f}{'':>9}   goal: 1")
+    print(f"{'  speed-up of 2 workers over 1':<38}{native:>11.2f}{atoll:>11.2f}{atoll / native:>9.2f}{'':>9}   goal: 1")
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description="Measure Atoll beside CPython.",
                                      epilog="Benchmarks: " + ", ".join(GOALS) + "; shapes: " + ", ".join(SHAPES))
-    parser.add_argument("names", nargs="*", metavar="NAME", help="a benchmark, or a group: goals, shapes")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a benchmark, or a group: " + ", ".join(GROUPS))
     parser.add_argument("--full", action="store_true", help="longer and more rounds, and word_count's large folder")
     parser.add_argument("--rounds", type=int, help="how often each is run (default: 2; with --full 5)")
     parser.add_argument("--seconds", type=float, help="how long each run lasts (default: 3; with --full 12)")
@@ -239,23 +336,20 @@ def main():
         PYTHONS["Atoll"] = [os.path.abspath(options.atoll)]
     for python in PYTHONS:
         run(python, "-c", "pass")  # makes what is made at first use
-    print(f"{'':<36}{'CPython':>11}{'Atoll':>11}{'speed-up':>9}{'by CPU':>9}")
+    heading()
     for name in options.benchmarks:
-        if name == "hello":
-            hello(options)
-        elif name in TRIPS:
+        if name in TRIPS:
             trip(name, options)
-        elif name == "workers":
-            workers(options)
-        elif name == "fairness":
-            fairness(options)
         elif name in COMPUTE:
             compute(name, options)
         elif name in SHAPES:
             shape(name, options)
         else:
-            word_count(options)
+            OTHERS[name](options)
 
+
+OTHERS = {"hello": hello, "tiny_tasks": tiny_tasks, "actors": actors, "many_actors": many_actors, "workers": workers,
+          "fairness": fairness, "safepoint": safepoint, "limits": limits, "word_count": word_count}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,7 +1,8 @@
 """Ask, tell and spawn actors: `actors.py SECONDS [ACTORS]`. Atoll only: CPython has no actors.
 
-Prints microseconds of wall and processor time for each: `ask` is a call and its result, `tell` a call without one, from
-one sender to one receiver, handled included. With ACTORS, so many are spawned and asked, and their memory is shown.
+Prints seconds of wall and of processor time for each: `ask` is a call and its result, `tell` a call without one, from one
+sender to one receiver, handled included. With ACTORS, so many are spawned and asked, all of them are asked once more, and
+their memory is shown. With 0 SECONDS, only that.
 """
 
 import sys
@@ -41,7 +42,8 @@ def best(what, count, seconds):
         wall = min(wall, time.perf_counter() - started)
         cpu = min(cpu, time.process_time() - used)
     counter.stop()
-    print(f"{what.__name__}={wall / count * 1e6:.3f} us, processor {cpu / count * 1e6:.3f} us")
+    print(f"{what.__name__}={wall / count:.9f}")
+    print(f"{what.__name__}_cpu={cpu / count:.9f}")
 
 
 def resident_kb():
@@ -53,17 +55,20 @@ def many(count):
     before, started, used = resident_kb(), time.perf_counter(), time.process_time()
     actors = [spawn(Counter, n) for n in range(count)]
     assert sum(one.add(0).result() for one in actors) == count * (count - 1) // 2
-    wall, cpu = time.perf_counter() - started, time.process_time() - used
-    print(f"spawn and answer={wall / count * 1e6:.1f} us, processor {cpu / count * 1e6:.1f} us, resident {(resident_kb() - before) / count:.1f} KB")
-    started = time.perf_counter()
+    print(f"spawn={(time.perf_counter() - started) / count:.9f}")
+    print(f"spawn_cpu={(time.process_time() - used) / count:.9f}")
+    print(f"resident_kb={(resident_kb() - before) / count:.1f}")
+    started, used = time.perf_counter(), time.process_time()
     answers = [one.add(0) for one in actors]
     assert sum(answer.result() for answer in answers) == count * (count - 1) // 2
-    print(f"each answers again={(time.perf_counter() - started) / count * 1e6:.1f} us")
+    print(f"again={(time.perf_counter() - started) / count:.9f}")
+    print(f"again_cpu={(time.process_time() - used) / count:.9f}")
     shutdown()
 
 
 seconds = float(sys.argv[1])
-best(ask, 20_000, seconds)
-best(tell, 100_000, seconds)
+if seconds > 0:
+    best(ask, 20_000, seconds)
+    best(tell, 100_000, seconds)
 if len(sys.argv) > 2:
     many(int(sys.argv[2]))

@@ -5,6 +5,7 @@ not plain about futures are the library's own.
 """
 
 import functools
+import time
 
 
 def adapt(module):
@@ -16,6 +17,64 @@ def _adapt_base(module):
     import _atoll_futures
     _atoll_futures.adopt(module.Future)
     module.Future = _atoll_futures.Future
+    module.wait = _make_wait(module, _atoll_futures.Watch)
+    module.as_completed = _make_as_completed(module, _atoll_futures.Watch)
+
+
+def _make_wait(module, Watch):
+    wait_slowly = module.wait
+    waits = {module.ALL_COMPLETED: Watch.wait_for_all, module.FIRST_COMPLETED: Watch.wait_for_any,
+             module.FIRST_EXCEPTION: Watch.wait_for_failure}
+
+    @functools.wraps(wait_slowly)
+    def wait(fs, timeout=None, return_when=module.ALL_COMPLETED):
+        fs = set(fs)
+        until = waits.get(return_when) if type(return_when) is str else None
+        if until is None or not _are_plain(fs, module.Future):
+            return wait_slowly(fs, timeout, return_when)
+        watch = Watch(fs)
+        try:
+            until(watch, timeout)
+            done = set(watch.ended())
+        finally:
+            watch.close(fs)
+        return module.DoneAndNotDoneFutures(done, fs - done)
+
+    return wait
+
+
+def _make_as_completed(module, Watch):
+    as_completed_slowly = module.as_completed
+
+    @functools.wraps(as_completed_slowly)
+    def as_completed(fs, timeout=None):
+        if timeout is not None:
+            end_time = timeout + time.monotonic()
+        fs = set(fs)
+        if not _are_plain(fs, module.Future):
+            slowly = as_completed_slowly(fs, None if timeout is None else max(0, end_time - time.monotonic()))
+            del fs
+            yield from slowly
+            return
+        total = len(fs)
+        watch = Watch(fs)
+        try:
+            while fs:
+                ended = watch.next(None if timeout is None else end_time - time.monotonic())
+                if not ended:
+                    raise module.TimeoutError(f'{len(fs)} (of {total}) futures unfinished')
+                fs.remove(ended[0])
+                # No reference to what is handed out is kept here.
+                yield ended.pop()
+        finally:
+            watch.close(fs)
+
+    return as_completed
+
+
+def _are_plain(fs, future_class):
+    """Whether all these are futures of the type itself, none of a subclass or of somebody else's."""
+    return all(type(future) is future_class for future in fs)
 
 
 def _adapt_thread(module):

@@ -16,6 +16,9 @@ final class FuturesModule {
   @PyConstant(name = "WorkerQueue")
   static final PyType WORKER_QUEUE = PyWorkerQueue.TYPE;
 
+  @PyConstant(name = "Watch")
+  static final PyType WATCH = PyFutureWatch.TYPE;
+
   @PyFunction(sig = "(future_class, /)", doc = "Note the library's own class Future, to which Future leaves what is not plain.")
   void adopt(ThreadState ts, PyType future_class) {
     PyConcurrentFuture.Library.of(ts).type = future_class;

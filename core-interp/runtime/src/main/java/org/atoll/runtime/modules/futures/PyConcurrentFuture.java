@@ -1,5 +1,7 @@
 package org.atoll.runtime.modules.futures;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
@@ -29,7 +31,7 @@ import org.atoll.runtime.types.PyUnicode;
 /// attributes. A plain one may be started and finished by a thread without the GIL ([#tryStart], [#tryFinish]), and has no
 /// lock: `state` and `result` change under the monitor of the object, in which nothing blocks or runs Python code. Once it
 /// is not plain, it changes under the GIL and its condition alone, as the library has it. Who waits in [#result] waits in
-/// `sleepers`, which is told of every change of `state`, whoever makes it.
+/// `sleepers`, which is told of every change of `state`, whoever makes it; who waits for several, in a [PyFutureWatch].
 @PyTypeDef(name = "Future", module = "concurrent.futures._base", hasDict = true, doc = "The outcome of a call that is carried out elsewhere, once there is one.")
 public class PyConcurrentFuture extends PyInstance {
   public static final PyType TYPE = PyType.builtin(new PyConcurrentFutureBinder());
@@ -60,6 +62,8 @@ public class PyConcurrentFuture extends PyInstance {
   private Object waiters;
   private Object callbacks;
   private volatile WaitQueue sleepers;
+  /// Who waits for several futures, this one among them; none once they have been told. Written under the monitor.
+  private volatile List<PyFutureWatch> watches = List.of();
 
   private PyConcurrentFuture(PyType cls) {
     super(cls);
@@ -110,6 +114,49 @@ public class PyConcurrentFuture extends PyInstance {
     if (s != null) {
       s.signalAll();
     }
+    if (!watches.isEmpty() && isOver()) {
+      takeWatches().forEach(watch -> watch.tell(this));
+    }
+  }
+
+  // For those who wait for several, without the GIL.
+
+  /// Whether it is done and nothing will be done about it any more: the executor has seen it where it was cancelled.
+  private boolean isOver() {
+    Object s = state;
+    return s == FINISHED || s == CANCELLED_AND_NOTIFIED;
+  }
+
+  /// Whether it has finished with an exception.
+  boolean hasFailed() {
+    return state == FINISHED && exception != PyNone.NONE;
+  }
+
+  /// Has the end of the future told; false where it has come already. Whoever changes `state` looks for watches afterwards, and
+  /// whoever watches looks at `state` under the monitor: one of the two sees the other.
+  synchronized boolean watch(PyFutureWatch watch) {
+    if (isOver()) {
+      return false;
+    }
+    List<PyFutureWatch> more = new ArrayList<>(watches);
+    more.add(watch);
+    watches = more;
+    return true;
+  }
+
+  void unwatch(PyFutureWatch watch) {
+    if (watches.isEmpty()) {
+      return;
+    }
+    synchronized (this) {
+      watches = watches.stream().filter(other -> other != watch).toList();
+    }
+  }
+
+  private synchronized List<PyFutureWatch> takeWatches() {
+    List<PyFutureWatch> all = watches;
+    watches = List.of();
+    return all;
   }
 
   // For executors, without the GIL.
