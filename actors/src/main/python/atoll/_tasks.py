@@ -89,11 +89,15 @@ def _told(error):
     import pickle
     import traceback
 
+    from _atoll_interpreters import is_sendable
+
     inner = error.__traceback__.tb_next  # Without the frame of the loop above.
     text = "".join(traceback.format_exception(type(error), error, inner)).rstrip()
     words = "".join(traceback.format_exception_only(error)).rstrip()
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:
+        error = None
+    if not is_sendable(error):
         error = None
     return error, words, text

@@ -303,8 +303,9 @@ class _Call:
         """Return the exception to be raised for what went wrong with a chunk."""
         failure = outcome.failure
         if isinstance(failure, NotShareableError):
-            made = NotShareableError(f"parallel.{self.name}() cannot send {self._which(outcome.chunk)} or what became of "
-                                     f"them: {failure}")
+            one = len(outcome.chunk.items) == 1
+            made = NotShareableError(f"parallel.{self.name}() cannot send {self._which(outcome.chunk)} or "
+                                     f"{'its result' if one else 'their results'}: {str(failure.__cause__ or failure).partition('\n')[0]}")
             made.__cause__ = failure
             return made
         if isinstance(failure, ExecutionFailed):

@@ -165,8 +165,30 @@ t.check('a channel that it is sent can be used', t.interpreter.call(channels.rec
 t.expect(r"got 'own'", "import concurrent.interpreters as c; q = c.create_queue(); q.put('own'); it = q.get()")
 t.expect(r"got \(b'own', None\)", "import _interpchannels as c; i = c.create(); c.send(i, b'own', blocking=False); it = c.recv(i)")
 
-# Code does not go to others either.
+# Code does not go to others either, but to those that it has made; and these may do no more, nor send code back.
 t.expect("NotShareableError", "import concurrent.interpreters as c; q = c.create_queue(); q.put(lambda: 1)")
+t.expect(r"got \[1, 4\]", """
+from concurrent.futures import InterpreterPoolExecutor
+with InterpreterPoolExecutor(1) as pool:
+    it = list(pool.map(lambda n: n * n, (1, 2)))""")
+t.expect(r"got \[5, 6\]", "import __main__; exec('from atoll import parallel; k = 4; it = list(parallel.map(lambda n: n + k, (1, 2)))', vars(__main__)); it = __main__.it")
+t.expect(r"got 4950", "from atoll import parallel; import operator; it = parallel.reduce(operator.add, range(100))")
+t.expect(r"PermissionError: \[Errno 13\] read refused", "from atoll import parallel; list(parallel.map(open, ['/etc/passwd']))")
+t.expect(r"ValueError: no 1$", """
+from atoll import parallel
+def refuse(n): raise ValueError(f'no {n}')
+list(parallel.map(refuse, (1, 2)))""")
+t.expect(r"TaskError: a task raised what cannot be sent, .*Own: mine$", """
+from atoll import parallel
+def refuse(n):
+    class Own(Exception): pass
+    raise Own('mine')
+list(parallel.map(refuse, (1, 2)))""")
+t.expect(r"NotShareableError: parallel.map\(\) cannot send item 0 or its result: .* plain data only", "from atoll import parallel; list(parallel.map(lambda n: print, (1, 2)))")
+t.expect(r"NotShareableError", "import concurrent.interpreters as c; c.create().call(lambda: len)", "import concurrent.interpreters as c; c.create().call(lambda: c.create)")
+t.expect(r"ExecutionFailed: PermissionError", "import concurrent.interpreters as c; c.create().call(open, '/etc/passwd')",
+         "import concurrent.interpreters as c; c.create().call(lambda: open('/etc/passwd'))")
+t.expect(r"got None", "from atoll import parallel; it = parallel.shutdown()")
 
 # Actors.
 t.expect(r"got \(None, \[\], \[\]\)", "from atoll import actors as a; it = a.lookup('vault'), a.all_actors(), a.dead_letters(clear=True)")

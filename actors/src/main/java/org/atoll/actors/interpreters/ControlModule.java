@@ -57,6 +57,11 @@ final class ControlModule {
     return e;
   }
 
+  @PyFunction(sig = "(obj, /)", doc = "Whether the present interpreter can send an object to another one: return it from a call, or put it into a queue.")
+  boolean is_sendable(ThreadState ts, Object obj) {
+    return Sending.canSend(ts, obj);
+  }
+
   @PyFunction(sig = "(limits=None, capabilities=None, isolated=False, /)", doc = "Create an interpreter and return its ID.")
   long create(ThreadState ts, Object limits, Object capabilities, boolean isolated) {
     InterpretersModule.requireUnlimited(ts);

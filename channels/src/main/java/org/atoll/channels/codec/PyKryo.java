@@ -39,6 +39,8 @@ final class PyKryo extends Kryo {
   ThreadState ts;
   /// Whether the present snapshot is that of a task, whose functions may go by value.
   boolean task;
+  /// Whether the receiver of the present snapshot is known to be an interpreter in which the sender may run what it likes.
+  boolean obeyed;
   /// Whether the present snapshot has parts that the receiver must rebuild.
   boolean rebuild;
   /// What the present snapshot holds on to; null while that is nothing.
@@ -127,7 +129,13 @@ final class PyKryo extends Kryo {
       ts = null;
       holds = null;
       task = false;
+      obeyed = false;
     }
+  }
+
+  /// Whether the snapshot may have objects that the receiver rebuilds by running code.
+  boolean mayRebuild() {
+    return obeyed || ts.access().permissions().unlimited();
   }
 
   /// Keeps what an object stands for alive while the message is on its way.

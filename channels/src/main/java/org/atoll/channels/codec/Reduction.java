@@ -10,6 +10,7 @@ import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyBaseException;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
@@ -33,7 +34,10 @@ final class Reduction {
       kryo.hold(value);
       return transfer.of(kryo.ts, value);
     }
-    if (!kryo.ts.access().permissions().unlimited()) {
+    if (!kryo.mayRebuild() && value instanceof PyBaseException e && !e.type.isHeapType()) {
+      return builtinException(kryo, e);
+    }
+    if (!kryo.mayRebuild()) {
       throw cannot(kryo.ts, value, "an interpreter with limited capabilities sends plain data only, so that it cannot have code run elsewhere, not %s");
     }
     kryo.rebuild = true;
@@ -60,6 +64,22 @@ final class Reduction {
     r.listItems = given(t, 3) ? listItems(kryo, t.items[3]) : null;
     r.dictItems = given(t, 4) ? dictItems(kryo, t.items[4]) : null;
     r.stateSetter = given(t, 5) ? kryo.part(t.items[5]) : null;
+    return r;
+  }
+
+  /// An exception of a built-in type with arguments that are plain data: its type and these, as the type itself has it, and
+  /// nothing that Python code may have put in their place. To make it anew runs no Python code.
+  private static Reduced builtinException(PyKryo kryo, PyBaseException e) {
+    ThreadState ts = kryo.ts;
+    Object reduced = Call.call1(ts, e.type.lookup("__reduce__"), e);
+    if (!(reduced instanceof PyTuple t) || t.items.length < 2 || t.items[0] != e.type || !(t.items[1] instanceof PyTuple args)) {
+      throw cannot(ts, e, "%s cannot be sent as plain data");
+    }
+    kryo.rebuild = true;
+    Reduced r = new Reduced();
+    kryo.reference(r);
+    r.callable = e.type;
+    r.args = kryo.parts(args.items, args.items.length);
     return r;
   }
 

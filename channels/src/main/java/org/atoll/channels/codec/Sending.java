@@ -38,12 +38,14 @@ public final class Sending {
   }
 
   /// As [#snapshot], for the arguments of a task: functions in them that no name leads to, lambdas and closures, go by value
-  /// if all that they take along can be sent.
+  /// if all that they take along can be sent. The receiver is an interpreter in which the sender may run code as it likes, and
+  /// whose code may do no more than the sender's: so it may be sent what is rebuilt by running code, whoever sends it.
   ///
   /// @throws PyException NotShareableError where something cannot be sent
   public static Message arguments(ThreadState ts, Object value) {
     return PyKryo.with(ts, kryo -> {
       kryo.task = true;
+      kryo.obeyed = true;
       return kryo.snapshot(ts, value, v -> share(kryo, v));
     });
   }
@@ -91,7 +93,7 @@ public final class Sending {
       kryo.rebuild = true;
       return PyMemoryView.of(view.buffer(kryo.ts, 0));
     }
-    if (v instanceof PyFunction f && kryo.ts.access().permissions().unlimited() && StatelessFunction.refusal(kryo.ts, f) == null) {
+    if (v instanceof PyFunction f && kryo.mayRebuild() && StatelessFunction.refusal(kryo.ts, f) == null) {
       kryo.rebuild = true;
       return new StatelessFunction(f.code);
     }
@@ -109,7 +111,8 @@ public final class Sending {
       if (!isRefusal(e)) {
         throw e;
       }
-      throw notShareable(kryo.ts, v);
+      // Why an interpreter that may do little cannot send it is not what CPython says, which has none.
+      throw kryo.mayRebuild() ? notShareable(kryo.ts, v) : because(notShareable(kryo.ts, v), e);
     }
   }
 
@@ -151,7 +154,8 @@ public final class Sending {
     return thrown;
   }
 
-  /// The snapshot of something to be called: a function without state by its code, everything else as pickle would have it.
+  /// The snapshot of something to be called: a function without state by its code, everything else as pickle would have it. For
+  /// receivers as those of [#arguments].
   ///
   /// @throws PyException TypeError where it is not callable, NotShareableError where it cannot be sent
   public static Message callable(ThreadState ts, Object callable) {
@@ -163,7 +167,10 @@ public final class Sending {
       return new Message(new StatelessFunction(((PyFunction) callable).code), true);
     }
     try {
-      return Message.of(ts, callable);
+      return PyKryo.with(ts, kryo -> {
+        kryo.obeyed = true;
+        return kryo.snapshot(ts, callable);
+      });
     } catch (PyException e) {
       if (!isRefusal(e)) {
         throw e;
@@ -246,6 +253,19 @@ public final class Sending {
       return message.open(ts);
     } catch (PyException e) {
       throw refused(e, "object could not be unpickled");
+    }
+  }
+
+  /// Whether [#snapshot] can send a value.
+  public static boolean canSend(ThreadState ts, Object value) {
+    try {
+      snapshot(ts, value).release();
+      return true;
+    } catch (PyException e) {
+      if (e.value.type != NOT_SHAREABLE) {
+        throw e;
+      }
+      return false;
     }
   }
 
