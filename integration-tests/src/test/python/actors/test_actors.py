@@ -5,7 +5,9 @@ import concurrent.futures
 import json
 import math
 import sys
+import threading
 import time
+import traceback
 import unittest
 from dataclasses import dataclass
 from enum import Enum
@@ -108,6 +110,16 @@ class Counter:
     def sleep(self, seconds):
         time.sleep(seconds)
         return seconds
+
+
+@actor
+class Waiter:
+    def wait(self, seconds):
+        time.sleep(seconds)
+        return seconds
+
+    def ask_to_wait(self, other):
+        return other.wait(100).result()
 
 
 @actor
@@ -232,6 +244,9 @@ class Asking(unittest.TestCase):
             (ValueError, "a group is", lambda: Group("x")),
             (AttributeError, "has no method 'nope'", lambda: counter.nope),
             (AttributeError, "private", lambda: counter._x),
+            (TypeError, "name the method", lambda: counter.tell(1)),
+            (TypeError, "name the method", lambda: counter.ask("add", 1)),
+            (TypeError, "supervise must be .*Restart", lambda: spawn(Counter, supervise=Restart)),
             (ValueError, "timeout must not be negative", lambda: counter.add().result(-1)),
             (ValueError, "timeout must not be negative", lambda: counter.ask(timeout=-1)),
             (TypeError, "timeout must be a number", lambda: counter.ask(timeout="x")),
@@ -247,6 +262,43 @@ class Asking(unittest.TestCase):
         for error, text, misuse in cases:
             with self.subTest(text=text), self.assertRaisesRegex(error, text):
                 misuse()
+
+    def test_misspelt(self):
+        counter = spawn(Counter)
+        self.assertLessEqual({"add", "boom", "sleep", "tell", "stop"}, set(dir(counter)))
+        for way in counter, counter.tell, counter.after(1):
+            with self.assertRaises(AttributeError) as caught:
+                way.slep(1)
+            self.assertIn("Did you mean: 'sleep'?", "".join(traceback.format_exception_only(caught.exception)))
+
+    def test_calls_that_do_not_fit(self):
+        # The method has not begun, so that the actor has not failed, whatever its supervision.
+        for supervise in Resume(), Restart(), Stop(), Escalate():
+            counter = spawn(Counter, 5, supervise=supervise)
+            dead_letters(clear=True)
+            for misuse in lambda: counter.add(1, 2, 3), lambda: counter.sleep(), lambda: counter.add(n=3):
+                with self.assertRaisesRegex(TypeError, "argument"):
+                    misuse().result()
+            with self.assertRaisesRegex(ActorError, "has no method on_message"):
+                counter.request("hello").result()
+            counter.tell.sleep()
+            counter.send("hello")
+            self.assertEqual((counter.add().result(), counter.restarts), (6, 0))
+            self.assertEqual([letter.method for letter in dead_letters()], ["sleep", None])
+
+    def test_interrupted_asker(self):
+        # What an asker lends its thread for ends with the asker's wait, and is no failure of the actor.
+        asked, asker = spawn(Waiter, supervise=Restart()), spawn(Waiter)
+        asked.wait(0).result()
+        answer = asker.ask_to_wait(asked)
+        self.assertTrue(settle(answer.running))
+        time.sleep(0.3)
+        asker.interrupt("hey")
+        with self.assertRaisesRegex(BaseException, "hey"):
+            answer.result(20)
+        self.assertEqual(asked.restarts, 0)
+        self.assertEqual(asker.wait(0).result(), 0)
+        asked.kill()
 
     def test_names(self):
         counter = spawn(Counter, name="known")
@@ -295,6 +347,97 @@ class Inside:
 
     def watch_without_hook(self):
         watch(self_ref())
+
+
+@actor
+class Circle:
+    """Each asks the next one and waits."""
+
+    def __init__(self, mailbox=None):
+        self.next = None
+
+    def follow(self, other):
+        self.next = other
+
+    def pass_on(self, steps):
+        return "through" if steps == 0 else self.next.pass_on(steps - 1).result()
+
+    def pass_on_with_patience(self, steps):
+        try:
+            return "through" if steps == 0 else self.next.pass_on_with_patience(steps - 1).result(0.5)
+        except TimeoutError:
+            return "timeout"
+
+    async def await_answer(self, steps):
+        return "through" if steps == 0 else await self.next.await_answer(steps - 1)
+
+    def in_thread(self):
+        """A thread of its own may wait for the actor: it does not keep that from its messages."""
+        got = []
+        me = self_ref()
+        thread = threading.Thread(target=lambda: got.append(me.ask_nobody().result()))
+        thread.start()
+        self.thread, self.got = thread, got
+
+    def ask_nobody(self):
+        return "nobody"
+
+    def what_thread_got(self):
+        self.thread.join(20)
+        return self.got
+
+    def wait_for_end(self):
+        return self.next.join()
+
+
+class Deadlocks(unittest.TestCase):
+    def circle(self, size):
+        all = [spawn(Circle, name=f"circle-{size}-{n}") for n in range(size)]
+        for one, other in zip(all, all[1:] + all[:1]):
+            one.follow(other).result()
+        self.addCleanup(lambda: [(each.stop(), each.join(20)) for each in all])
+        return all
+
+    def test_circles(self):
+        for size in 2, 3, 5:
+            with self.subTest(size=size):
+                all = self.circle(size)
+                self.assertEqual(all[0].pass_on(size - 1).result(20), "through")
+                # Whoever is the last to wait is told.
+                with self.assertRaisesRegex(ActorError, f"deadlock: /circle-{size}-. would wait for the answer of /circle-{size}-..pass_on, but") as caught:
+                    all[0].pass_on(size).result(20)
+                self.assertEqual(str(caught.exception).count("waits for the answer"), size - 1)
+                # Lent or not, whoever comes last.
+                answers = [each.pass_on(size) for each in all]
+                self.assertTrue(any("deadlock" in str(answer.exception(20)) for answer in answers))
+                self.assertEqual(all[0].pass_on(size - 1).result(20), "through")
+
+    def test_what_is_none(self):
+        one, other = self.circle(2)
+        self.assertEqual(one.pass_on_with_patience(2).result(20), "timeout")
+        self.assertEqual(one.await_answer(6).result(20), "through")
+        one.in_thread().result()
+        self.assertEqual(one.what_thread_got().result(30), ["nobody"])
+
+    def test_wait_for_the_end(self):
+        one, other = self.circle(2)
+        waiting = one.wait_for_end()
+        self.assertTrue(settle(waiting.running))
+        time.sleep(0.1)
+        with self.assertRaisesRegex(ActorError, "waits for the end of"):
+            other.pass_on(1).result(20)
+        other.stop()
+        self.assertTrue(waiting.result(20))
+
+    def test_dump(self):
+        from atoll import inspect
+        slow, asker = spawn(Waiter, name="slow"), spawn(Waiter)
+        slow.tell.wait(2)
+        asking = asker.ask_to_wait(slow)
+        self.assertTrue(settle(lambda: "waits for the answer of /slow.wait from thread" in inspect.text()))
+        asker.interrupt()
+        self.assertIsNotNone(asking.exception(20))
+        slow.kill()
 
 
 class InActors(unittest.TestCase):

@@ -1,7 +1,5 @@
 package org.atoll.actors.cell;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.Props;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +26,8 @@ import org.atoll.runtime.types.PyException;
 /// The actors of one runtime: their names, their threads, their dead letters. Thread-safe.
 final class Actors implements PyRuntime.Listener {
   private static final long STOPPING_NANOS = 5_000_000_000L;
+  /// How long Ctrl-C leaves actors their present messages before it reaches these.
+  private static final long PATIENCE_NANOS = 1_000_000_000L;
   /// The exit status of a process that Ctrl-C has ended, as shells have it.
   private static final long INTERRUPTED = 130;
 
@@ -43,7 +43,7 @@ final class Actors implements PyRuntime.Listener {
   private final WaitQueue resting = new WaitQueue();
   private final WaitQueue ends = new WaitQueue();
   private final Executor threads;
-  private ActorRef<Lifecycle> guardian;
+  private final Guardian guardian = new Guardian(this);
   private volatile boolean leaving;
   private volatile String failure;
 
@@ -91,11 +91,8 @@ final class Actors implements PyRuntime.Listener {
     }
   }
 
-  /// What decides over failures and tells of ends; an Akka actor, started when first needed.
-  synchronized ActorRef<Lifecycle> guardian() {
-    if (guardian == null) {
-      guardian = interpreters.system().systemActorOf(Guardian.create(this), "actors-guardian", Props.empty());
-    }
+  /// What decides over failures and tells of ends.
+  Guardian guardian() {
     return guardian;
   }
 
@@ -134,14 +131,6 @@ final class Actors implements PyRuntime.Listener {
     return names.get(name);
   }
 
-  /// The guardian, to be told of an end; null where there is none yet, which will then find the end known.
-  private synchronized ActorRef<Lifecycle> guardianOrBury(Cell cell) {
-    if (guardian == null) {
-      cell.bury();
-    }
-    return guardian;
-  }
-
   /// Those that live, the oldest first.
   List<Cell> all() {
     return new ArrayList<>(cells.values());
@@ -155,10 +144,7 @@ final class Actors implements PyRuntime.Listener {
       cell.parent.children.remove(cell);
     }
     cell.stopChildren("spawned by " + cell.path + ", which has ended");
-    ActorRef<Lifecycle> g = guardianOrBury(cell);
-    if (g != null) {
-      g.tell(new Lifecycle.Ended(cell, reason));
-    }
+    guardian.tell(new Lifecycle.Ended(cell, reason));
     if (cells.isEmpty()) {
       ends.signalAll();
     }
@@ -247,6 +233,9 @@ final class Actors implements PyRuntime.Listener {
     } catch (PyException e) {
       try {
         stopAll("interrupted");
+        if (!awaitEnd(main, PATIENCE_NANOS)) {
+          all().forEach(c -> c.interrupt("the program was interrupted"));
+        }
         endAll(main);
       } catch (PyException again) {
         // A second Ctrl-C has no patience.

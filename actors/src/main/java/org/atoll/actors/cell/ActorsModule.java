@@ -101,7 +101,7 @@ final class ActorsModule {
       more than that of the spawner.""")
   Object spawn(ThreadState ts, Object cls, PyTuple args, Object name, Object supervise, Object mailbox, Object limits, Object capabilities,
       PyDict kwargs) {
-    return Spawning.spawn(ts, cls, args, kwargs, name, Spawning.strategy(supervise, null), mailbox, limits, capabilities, null).ref;
+    return Spawning.spawn(ts, cls, args, kwargs, name, Spawning.strategy(ts, supervise, null), mailbox, limits, capabilities, null).ref;
   }
 
   @PyFunction(sig = "(name, /)", doc = "The actor that was spawned by that name, or None.")
@@ -234,11 +234,11 @@ final class ActorsModule {
   Object receive_one(ThreadState ts, Object timeout, Object match, Object default_) {
     Incarnation i = function(ts, "receive_one()");
     long nanos = Durations.optional(ts, timeout, "timeout");
-    if (i.isCoroutine()) {
-      return i.one(ts, new Receiver(nanos, matcher(match)), default_);
+    if (i.coroutine() != null) {
+      return i.coroutine().one(ts, new Receiver(nanos, matcher(match)), default_);
     }
-    Object got = i.receive(ts, nanos, matcher(match));
-    if (got == Incarnation.EXIT) {
+    Object got = i.reception().receive(ts, nanos, matcher(match));
+    if (got == Reception.EXIT) {
       throw PyErr.format(ActorErrors.EXIT, "%s is to end", i.cell.path);
     }
     if (got == null) {

@@ -13,12 +13,15 @@ import java.util.function.Function;
 import org.atoll.actors.interpreters.Interruptions;
 import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.runtime.heap.BetweenInterpreters;
+import org.atoll.runtime.interp.Awaited;
 import org.atoll.runtime.interp.InterpreterKilled;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PyUnicode;
 
 /// An actor: an address, a mailbox, and an incarnation, which is an interpreter with an instance of the class in it. It has
 /// no thread: where there are messages, a thread of the system works through a batch of them, or that of somebody who
@@ -131,6 +134,18 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     return i == null ? null : i.cell;
   }
 
+  /// The actor in whose turn a thread is; null for other threads, also for those that an actor's code has started.
+  static Cell atTurn(ThreadState ts) {
+    Incarnation i = Incarnation.of(ts);
+    return i == null || i.turn() != ts ? null : i.cell;
+  }
+
+  /// The state of the thread that runs code of the actor in its turn; null where there is none.
+  ThreadState turn() {
+    Incarnation i = incarnation;
+    return i == null ? null : i.turn();
+  }
+
   /// Whether code of an interpreter may find this actor without having been given its ref, and end it: where its rights are
   /// limited, if it is the actor itself or has spawned it, directly or not.
   boolean isUnder(ThreadState ts) {
@@ -168,6 +183,15 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     return "actor " + path + " (" + blueprint.title() + ") has no method '" + method + "'";
   }
 
+  /// The names of the methods that can be called, as far as they are known.
+  PyList methodNames() {
+    PyList names = new PyList();
+    if (blueprint.methods() != null) {
+      blueprint.methods().forEach(name -> names.append(PyUnicode.fromUtf16(name)));
+    }
+    return names;
+  }
+
   void allowAnyMethod() {
     anyMethod = true;
   }
@@ -196,23 +220,34 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
       }
       case DROP_OLDEST -> dropOldest(e);
       case BLOCK -> {
-        if (of(ts) == this) {
+        if (atTurn(ts) == this) {
           e.release();
           throw PyErr.format(ActorErrors.MAILBOX_FULL,
               "the mailbox of %s is full (%d messages), and an actor cannot wait for itself to make room", path, mailbox.capacity);
         }
-        boolean[] in = {false};
-        try {
-          mailbox.room().await(ts, -1, () -> ended != null || in[0] || (in[0] = mailbox.offer(e)));
-        } finally {
-          if (!in[0] && ended == null) {
-            e.release();
-          }
-        }
-        if (!in[0]) {
-          dead(e, obituary(), null);
-        }
+        awaitRoom(ts, e);
       }
+    }
+  }
+
+  private void awaitRoom(ThreadState ts, Envelope e) {
+    boolean[] in = {false};
+    Awaited before = null;
+    boolean shown = false;
+    try {
+      before = Waiting.begin(ts, this, "room in the mailbox of " + path, true, () -> ended != null || mailbox.hasRoom());
+      shown = true;
+      mailbox.room().await(ts, -1, () -> ended != null || in[0] || (in[0] = mailbox.offer(e)));
+    } finally {
+      if (shown) {
+        Waiting.end(ts, before);
+      }
+      if (!in[0] && ended == null) {
+        e.release();
+      }
+    }
+    if (!in[0]) {
+      dead(e, obituary(), null);
     }
   }
 
@@ -306,8 +341,8 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     }
   }
 
-  /// Does the actor's work on the thread of somebody who waits for its answer, until that is there; false where the actor is
-  /// busy, or cannot be done for.
+  /// Does the actor's work on the thread of somebody who waits for its answer, where that is the next thing to do; tells
+  /// whether the answer is there.
   boolean lend(ThreadState ts, PyReply reply) {
     if (blueprint.isFunction() || !signals.isEmpty() || blueprint.limits().memoryBytes() != Limits.NONE) {
       // What counts its memory runs on threads of its own.
@@ -319,7 +354,8 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
       return false;
     }
     Incarnation i = incarnation;
-    if (i != null && i.isAsync()) {
+    if (i == null || i.isAsync() || !mailbox.isNext(reply)) {
+      // What comes before, the constructor or a message of somebody else, would be interrupted with who waits.
       return false;
     }
     if (!status.compareAndSet(SCHEDULED, RUNNING)) {
@@ -329,7 +365,8 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
       actors.began();
     }
     lent = depth;
-    return work(ts, reply) != Outcome.BUSY;
+    work(ts, reply);
+    return reply.isDone();
   }
 
   /// A turn. Whatever comes of it, it ends in an outcome, and what the thread of an asker raises for its own sake (it was
@@ -342,7 +379,7 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
       if (ended != null) {
         reached[0] = Outcome.ENDED;
       } else if (reached[0] == null) {
-        reached[0] = cutShort("was cut off: " + e);
+        reached[0] = cutShort("was cut off: " + (e instanceof InterpreterKilled ? "the actor that waited for it was ended by force" : e));
       }
       if (caller != null && (e instanceof PyException || e instanceof InterpreterKilled)) {
         settle(reached[0]);
@@ -439,8 +476,13 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
         actors.timer().schedule(() -> actors.execute(this::onThread), BUSY_MILLIS, TimeUnit.MILLISECONDS);
       }
       case Failing failing -> {
+        boolean stopping = isStopping();
         status.set(SUSPENDED);
-        actors.guardian().tell(new Lifecycle.Failed(this, failing));
+        if (!stopping) {
+          actors.guardian().tell(new Lifecycle.Failed(this, failing));
+        } else if (killed == null && !failing.failure().interrupt) {
+          Guardian.report(this, failing, "ends");
+        }
         if (!signals.isEmpty()) {
           goOn();
         }
@@ -488,6 +530,16 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
 
   boolean isSignalled() {
     return !signals.isEmpty();
+  }
+
+  /// Whether it has been told to end.
+  boolean isStopping() {
+    for (Signal s : signals) {
+      if (s instanceof Signal.Stop) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Begins the first turn: the constructor runs.
@@ -581,7 +633,12 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
         endWaiters = new WaitQueue();
       }
     }
-    return endWaiters.await(ts, nanos, () -> ended != null);
+    Awaited before = Waiting.begin(ts, this, "the end of " + path, nanos < 0, () -> ended != null);
+    try {
+      return endWaiters.await(ts, nanos, () -> ended != null);
+    } finally {
+      Waiting.end(ts, before);
+    }
   }
 
   /// Why it has ended; null while it has not.

@@ -18,14 +18,17 @@ final class Failure {
   final String brief;
   /// The whole traceback; empty where the exception is not one of an actor's code.
   final String traceback;
+  /// Whether it is a KeyboardInterrupt, as interrupts are.
+  final boolean interrupt;
   private final Message exception;
   /// The built-in type of an exception that is made anew, and its arguments, none of which can change; null for others.
   private final PyType ownType;
   private final Object[] ownArgs;
 
-  private Failure(String brief, String traceback, Message exception, PyType ownType, Object... ownArgs) {
+  private Failure(String brief, String traceback, boolean interrupt, Message exception, PyType ownType, Object... ownArgs) {
     this.brief = brief;
     this.traceback = traceback;
+    this.interrupt = interrupt;
     this.exception = exception;
     this.ownType = ownType;
     this.ownArgs = ownArgs;
@@ -35,13 +38,13 @@ final class Failure {
   static Failure of(ThreadState ts, PyBaseException e) {
     Message sent = message(ts, e);
     boolean plain = sent == null && !e.type.isHeapType() && Arrays.stream(e.args.items).allMatch(Sending::isImmutable);
-    return new Failure(TracebackText.brief(ts, e), TracebackText.of(ts, e), sent, plain ? e.type : null, plain ? e.args.items : new Object[0]);
+    return new Failure(TracebackText.brief(ts, e), TracebackText.of(ts, e), isInterrupt(e), sent, plain ? e.type : null, plain ? e.args.items : new Object[0]);
   }
 
   /// An exception that could not be described.
   static Failure undescribed(PyBaseException e) {
     boolean own = !e.type.isHeapType() && e.args.items.length == 0;
-    return new Failure(e.type.name(), "", null, own ? e.type : null);
+    return new Failure(e.type.name(), "", isInterrupt(e), null, own ? e.type : null);
   }
 
   /// The end of an actor, for those who wait for its answer.
@@ -51,12 +54,16 @@ final class Failure {
 
   /// As [#stopped], by a failure, whose traceback is shown; null for none.
   static Failure stopped(String text, Failure by) {
-    return new Failure("ActorStopped: " + text, by == null ? "" : by.traceback, null, ActorErrors.STOPPED, PyUnicode.fromUtf16(text));
+    return new Failure("ActorStopped: " + text, by == null ? "" : by.traceback, false, null, ActorErrors.STOPPED, PyUnicode.fromUtf16(text));
   }
 
   /// An answer that did not come in time.
   static Failure timeout(String text) {
-    return new Failure("TimeoutError: " + text, "", null, PyExc.TimeoutError, PyUnicode.fromUtf16(text));
+    return new Failure("TimeoutError: " + text, "", false, null, PyExc.TimeoutError, PyUnicode.fromUtf16(text));
+  }
+
+  private static boolean isInterrupt(PyBaseException e) {
+    return e.type.isSubtype(PyExc.KeyboardInterrupt);
   }
 
   private static Message message(ThreadState ts, PyBaseException e) {
@@ -75,7 +82,7 @@ final class Failure {
   PyBaseException toPython(ThreadState ts) {
     PyBaseException made = opened(ts);
     if (!traceback.isEmpty()) {
-      made.cause = PyErr.create(ActorErrors.TRACEBACK, PyUnicode.fromUtf16("\n" + traceback)).value;
+      made.cause = PyErr.create(ActorErrors.TRACEBACK, PyUnicode.fromUtf16("\n" + traceback.stripTrailing())).value;
       made.suppressContext = true;
     }
     return made;

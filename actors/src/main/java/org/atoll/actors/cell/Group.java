@@ -44,14 +44,14 @@ final class Group extends PyObject implements Shared {
   }
 
   @PyNew(sig = "(kind='one_for_one', *, supervise=None)")
-  static Object create(PyType cls, String kind, Object supervise) {
+  static Object create(ThreadState ts, PyType cls, String kind, Object supervise) {
     Kind found = switch (kind) {
       case "one_for_one" -> Kind.ONE_FOR_ONE;
       case "one_for_all" -> Kind.ONE_FOR_ALL;
       case "rest_for_one" -> Kind.REST_FOR_ONE;
       default -> throw PyErr.valueError("a group is 'one_for_one', 'one_for_all' or 'rest_for_one', not '%s'", kind);
     };
-    Strategy strategy = supervise == PyNone.NONE ? ActorsModule.DEFAULT_RESTART : Spawning.strategy(supervise, null);
+    Strategy strategy = supervise == PyNone.NONE ? ActorsModule.DEFAULT_RESTART : Spawning.strategy(ts, supervise, null);
     return new Group(found, strategy);
   }
 

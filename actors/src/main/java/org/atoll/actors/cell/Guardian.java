@@ -1,54 +1,73 @@
 package org.atoll.actors.cell;
 
-import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.AbstractBehavior;
-import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Decides what becomes of actors that have failed, and tells of the end of those that are watched or linked: one Akka
-/// actor for all, so that these decisions come one after another. It runs no Python and waits for nothing; what it decides
-/// the actors are told by signals. State is confined to the actor.
-final class Guardian extends AbstractBehavior<Lifecycle> {
+/// Decides what becomes of actors that have failed, and tells of the end of those that are watched or linked. What it is told it
+/// sees to in that order, one thing after another, on a thread of the system; [#tell] may be called by any thread. It runs no
+/// Python and waits for nothing; what it decides the actors are told by signals. Its state belongs to whoever has its turn.
+final class Guardian {
+  /// How many restarts are remembered of what may be restarted any number of times: more would not change the delay.
+  private static final int MOST_REMEMBERED = 64;
+
   private final Actors actors;
-  private final TimerScheduler<Lifecycle> timers;
+  private final ConcurrentLinkedQueue<Lifecycle> inbox = new ConcurrentLinkedQueue<>();
+  /// How much of what it was told is not seen to; who makes that more than nothing gives it a thread.
+  private final AtomicInteger untreated = new AtomicInteger();
   private final Map<Cell, Set<Cell>> watchers = new HashMap<>();
   private final Map<Cell, Set<Cell>> links = new HashMap<>();
   /// When an actor, or a group, was restarted.
   private final Map<Object, ArrayDeque<Long>> restarts = new HashMap<>();
+  /// The restarts that are put off.
+  private final Map<Cell, ScheduledFuture<?>> due = new HashMap<>();
 
-  private Guardian(ActorContext<Lifecycle> context, Actors actors, TimerScheduler<Lifecycle> timers) {
-    super(context);
+  Guardian(Actors actors) {
     this.actors = actors;
-    this.timers = timers;
   }
 
-  static Behavior<Lifecycle> create(Actors actors) {
-    return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Guardian(context, actors, timers)));
+  /// Tells it something. Thread-safe.
+  void tell(Lifecycle news) {
+    inbox.add(news);
+    if (untreated.getAndIncrement() == 0) {
+      actors.execute(this::work);
+    }
   }
 
-  @Override
-  public Receive<Lifecycle> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Lifecycle.Failed.class, this::onFailed)
-        .onMessage(Lifecycle.Ended.class, this::onEnded)
-        .onMessage(Lifecycle.Watch.class, this::onWatch)
-        .onMessage(Lifecycle.Unwatch.class, u -> remove(watchers, u.cell(), u.watcher()))
-        .onMessage(Lifecycle.Link.class, this::onLink)
-        .onMessage(Lifecycle.Unlink.class, this::onUnlink)
-        .onMessage(Lifecycle.Due.class, this::onDue)
-        .build();
+  private void work() {
+    do {
+      try {
+        see(inbox.poll());
+      } catch (RuntimeException | Error e) {
+        // The others still need their guardian.
+        Actors.log("what becomes of an actor could not be decided: " + e);
+      }
+    } while (untreated.decrementAndGet() > 0);
   }
 
-  private Behavior<Lifecycle> onFailed(Lifecycle.Failed failed) {
+  private void see(Lifecycle news) {
+    switch (news) {
+      case Lifecycle.Failed failed -> onFailed(failed);
+      case Lifecycle.Ended ended -> onEnded(ended);
+      case Lifecycle.Watch watch -> onWatch(watch);
+      case Lifecycle.Unwatch u -> remove(watchers, u.cell(), u.watcher());
+      case Lifecycle.Link link -> onLink(link);
+      case Lifecycle.Unlink u -> {
+        remove(links, u.one(), u.other());
+        remove(links, u.other(), u.one());
+      }
+      case Lifecycle.Due d -> onDue(d.cell());
+    }
+  }
+
+  private void onFailed(Lifecycle.Failed failed) {
     Cell cell = failed.cell();
     try {
       decide(cell, failed.what(), cell.blueprint.strategy());
@@ -57,7 +76,6 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
       Actors.log(cell.path + " has failed and ends, as nothing else could be decided: " + e);
       cell.signal(new Signal.Stop(Terminated.Reason.of(failed.what().failure())));
     }
-    return this;
   }
 
   private void decide(Cell cell, Cell.Failing what, Strategy strategy) {
@@ -75,7 +93,8 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
     }
   }
 
-  private static void report(Cell cell, Cell.Failing what, String decision) {
+  /// Tells on standard error that an actor has failed.
+  static void report(Cell cell, Cell.Failing what, String decision) {
     Actors.log(cell.path + " has failed in " + what.work() + " and " + decision + ":\n"
         + (what.failure().traceback.isEmpty() ? what.failure().brief + "\n" : what.failure().traceback));
   }
@@ -102,6 +121,9 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
     }
     long delay = strategy.delayNanos(before.size());
     before.addLast(now);
+    if (strategy.times == Strategy.FOREVER && before.size() > MOST_REMEMBERED) {
+      before.pollFirst();
+    }
     report(cell, what, delay == 0 ? "is restarted" : "is restarted in " + delay / 1e9 + " s");
     for (Cell c : concerned) {
       if (c != cell) {
@@ -111,13 +133,13 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
     if (delay == 0) {
       cell.signal(new Signal.Restart());
     } else {
-      timers.startSingleTimer(cell, new Lifecycle.Due(cell), Duration.ofNanos(delay));
+      due.put(cell, actors.timer().schedule(() -> tell(new Lifecycle.Due(cell)), delay, TimeUnit.NANOSECONDS));
     }
   }
 
-  private Behavior<Lifecycle> onDue(Lifecycle.Due due) {
-    due.cell().signal(new Signal.Restart());
-    return this;
+  private void onDue(Cell cell) {
+    due.remove(cell);
+    cell.signal(new Signal.Restart());
   }
 
   /// The failure is that of the actor that has spawned it; one that the program itself has spawned ends the system.
@@ -138,11 +160,17 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
     }
   }
 
-  private Behavior<Lifecycle> onEnded(Lifecycle.Ended ended) {
+  private void onEnded(Lifecycle.Ended ended) {
     Cell cell = ended.cell();
     cell.bury();
-    timers.cancel(cell);
+    ScheduledFuture<?> putOff = due.remove(cell);
+    if (putOff != null) {
+      putOff.cancel(false);
+    }
     restarts.remove(cell);
+    if (cell.group != null && cell.group.members().isEmpty()) {
+      restarts.remove(cell.group);
+    }
     Set<Cell> told = watchers.remove(cell);
     if (told != null) {
       told.forEach(w -> w.force(Envelope.notice(new Terminated(cell.ref, ended.reason()), cell)));
@@ -154,10 +182,9 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
         stopLinked(other, cell, ended.reason());
       }
     }
-    return this;
   }
 
-  private Behavior<Lifecycle> onWatch(Lifecycle.Watch watch) {
+  private void onWatch(Lifecycle.Watch watch) {
     // One that has ended just now may still be told of, or the watch be taken back, by messages on their way here.
     Terminated.Reason reason = watch.cell().known();
     if (reason != null) {
@@ -165,13 +192,11 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
     } else {
       watchers.computeIfAbsent(watch.cell(), c -> new HashSet<>()).add(watch.watcher());
     }
-    return this;
   }
 
-  private Behavior<Lifecycle> onLink(Lifecycle.Link link) {
+  private void onLink(Lifecycle.Link link) {
     endTogether(link.one(), link.other());
     endTogether(link.other(), link.one());
-    return this;
   }
 
   private void endTogether(Cell one, Cell other) {
@@ -188,12 +213,7 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
     other.signal(new Signal.Stop(Terminated.Reason.of("linked to " + ended.path + ", which has ended: " + reason.text())));
   }
 
-  private Behavior<Lifecycle> onUnlink(Lifecycle.Unlink unlink) {
-    remove(links, unlink.one(), unlink.other());
-    return remove(links, unlink.other(), unlink.one());
-  }
-
-  private Behavior<Lifecycle> remove(Map<Cell, Set<Cell>> from, Cell key, Cell value) {
+  private static void remove(Map<Cell, Set<Cell>> from, Cell key, Cell value) {
     Set<Cell> all = from.get(key);
     if (all != null) {
       all.remove(value);
@@ -201,6 +221,5 @@ final class Guardian extends AbstractBehavior<Lifecycle> {
         from.remove(key);
       }
     }
-    return this;
   }
 }

@@ -12,25 +12,29 @@ import org.atoll.runtime.object.PyType;
 final class Inbox extends PyObject {
   static final PyType TYPE = PyType.builtin(new InboxBinder());
 
-  private final Incarnation incarnation;
+  private final CoroutineRun run;
+  private final Reception reception;
+  private final Cell cell;
 
-  Inbox(Incarnation incarnation) {
+  Inbox(CoroutineRun run, Reception reception, Cell cell) {
     super(TYPE);
-    this.incarnation = incarnation;
+    this.run = run;
+    this.reception = reception;
+    this.cell = cell;
   }
 
   @PyGetter(name = "path")
   String path() {
-    return incarnation.cell.path;
+    return cell.path;
   }
 
   @PyMethod(sig = "(idle, /)", doc = "Whether there is nothing to do but to wait for messages.")
   void rest(boolean idle) {
-    incarnation.rest(idle);
+    reception.rest(idle);
   }
 
   @PyMethod(sig = "()", doc = "Do what is to be done besides messages, such as waking who awaits another actor's answer.")
   void run_errands(ThreadState ts) {
-    incarnation.runErrands(ts);
+    run.runErrands(ts);
   }
 }

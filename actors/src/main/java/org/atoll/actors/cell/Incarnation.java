@@ -1,7 +1,5 @@
 package org.atoll.actors.cell;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.channels.codec.MainDefinitions;
 import org.atoll.channels.codec.Sending;
@@ -9,7 +7,7 @@ import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.HostErrors;
 import org.atoll.runtime.interp.Interruption;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.modules.thread.WaitQueue;
+import org.atoll.runtime.object.PyMethod;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
@@ -46,33 +44,26 @@ final class Incarnation {
   private volatile boolean ended;
   /// The message that is being handled, or null; not those that coroutines handle.
   private volatile Envelope current;
-  /// The message that a coroutine function has taken last.
-  private Envelope taken;
   private boolean stashed;
   /// What a coroutine has failed with, for which the guardian is to decide; null for nothing.
   private Cell.Failing midway;
   /// Whether its own code runs now.
   private volatile boolean busy;
-  /// What function actors wait for in `receive`.
-  private final WaitQueue arrivals;
-  private volatile boolean waiting;
-  /// Whether it counts as having nothing to do although it has the turn.
-  private final AtomicBoolean resting = new AtomicBoolean();
-  /// Whether it is a coroutine function; known once that was called.
-  private volatile boolean coroutine;
-  /// What is to be done in a coroutine function besides its messages.
-  private final ConcurrentLinkedQueue<Envelope.Errand> errands = new ConcurrentLinkedQueue<>();
-  /// How many messages were taken out of the middle or the front.
-  private int removals;
-  /// The message that a function was given last, for the report if it fails with that.
-  private Object given;
+  /// How a function takes its messages; null where the methods of a class are called.
+  private final Reception reception;
+  /// The run of a coroutine function; null for others, and before the function was called.
+  private volatile CoroutineRun coroutine;
+  /// The state of the thread that has the turn, while it runs code of the actor; null otherwise.
+  private volatile ThreadState turn;
+  /// Whether the message that failed could not have been handled whatever the state: its sender's mistake.
+  private boolean mistaken;
   /// Runs coroutines; null as long as there was none.
   private volatile AsyncRunner async;
 
   Incarnation(Cell cell, ManagedInterpreter managed) {
     this.cell = cell;
     this.managed = managed;
-    this.arrivals = cell.blueprint.isFunction() ? new WaitQueue() : null;
+    this.reception = cell.blueprint.isFunction() ? new Reception(this) : null;
     managed.occupy(cell);
   }
 
@@ -83,8 +74,23 @@ final class Incarnation {
 
   // A turn.
 
-  /// Works through messages, at most until an answer is there.
+  /// Works through messages. On the thread of somebody who waits for an answer it handles that message only: who waits may be
+  /// interrupted, and that concerns nobody else's.
   Cell.Outcome process(ThreadState ts, PyReply until) {
+    turn = ts;
+    try {
+      return work(ts, until);
+    } finally {
+      turn = null;
+    }
+  }
+
+  /// The state of the thread that runs code of the actor in its turn; null where there is none. Thread-safe.
+  ThreadState turn() {
+    return turn;
+  }
+
+  private Cell.Outcome work(ThreadState ts, PyReply until) {
     if (cell.isSignalled()) {
       return Cell.Outcome.MORE;
     }
@@ -111,13 +117,17 @@ final class Incarnation {
         }
         continue;
       }
+      if (until != null && e.reply != until) {
+        cell.front.addFirst(e);
+        return Cell.Outcome.MORE;
+      }
       Cell.Failing failing = handle(ts, e);
       if (failing != null) {
         return failing;
       }
-      if (until != null && (until.isDone() || async != null)) {
+      if (until != null) {
         // A lent thread goes as soon as it can: coroutines may take long.
-        break;
+        return async == null ? Cell.Outcome.DONE : Cell.Outcome.MORE;
       }
       if (ts.pending != 0) {
         late(ts);
@@ -269,6 +279,7 @@ final class Incarnation {
     }
     current = e;
     stashed = false;
+    mistaken = false;
     Object[][] opened = {null};
     Object[] answer = {null};
     Failure f = guarded(ts, () -> {
@@ -300,7 +311,8 @@ final class Incarnation {
     return failing;
   }
 
-  private void run(ThreadState ts, Envelope.Errand errand) {
+  /// Runs what is to be done besides the messages.
+  void run(ThreadState ts, Envelope.Errand errand) {
     Failure f = guarded(ts, () -> errand.run(ts));
     if (f != null) {
       Actors.log("in " + cell.path + ":\n" + f.traceback);
@@ -310,6 +322,16 @@ final class Incarnation {
   private Object call(ThreadState ts, Envelope e, Object[] args, PyDict kwargs) {
     Object target = behaviour != null ? behaviour : instance;
     Object method = PyObjects.getAttr(ts, target, e.method);
+    try {
+      return call(ts, method, args, kwargs);
+    } catch (PyException x) {
+      // Arguments that do not fit are refused before the first line of the method, and have left no trace.
+      mistaken = x.value.traceback == null && method instanceof PyMethod && PyErr.matches(x, PyExc.TypeError);
+      throw x;
+    }
+  }
+
+  private static Object call(ThreadState ts, Object method, Object[] args, PyDict kwargs) {
     if (kwargs != null) {
       return Call.withDict(ts, method, args, kwargs);
     }
@@ -334,6 +356,7 @@ final class Incarnation {
       if (message instanceof Terminated) {
         return PyNone.NONE;
       }
+      mistaken = true;
       throw ActorErrors.error("%s got a plain message, and %s has no method on_message(self, message)", cell.path, cell.blueprint.title());
     }
     return Call.call1(ts, hook, message);
@@ -343,13 +366,14 @@ final class Incarnation {
   private Cell.Failing failed(ThreadState ts, Envelope e, Object[] args, Failure f) {
     boolean heard = e.reply != null && e.reply.fail(f);
     Strategy.Directive directive = cell.blueprint.strategy().directive;
-    // One that has used up a limit cannot go on.
-    boolean goesOn = directive == Strategy.Directive.RESUME && generator == null && managed.ending() == null;
+    // Its state is as it was where the message was not even begun, or was given up by who waited for it. One that has used up
+    // a limit cannot go on.
+    boolean goesOn = (directive == Strategy.Directive.RESUME || mistaken || ts.isGivenUp()) && generator == null && managed.ending() == null;
     if (!heard || !goesOn) {
       cell.deadLetter(remains(ts, e, args), "failed: " + f.brief, f);
     }
     if (goesOn) {
-      if (!heard) {
+      if (!heard && !(f.interrupt && cell.isStopping())) {
         Actors.log(cell.path + " has failed in " + e.title() + " and goes on:\n" + f.traceback);
       }
       return null;
@@ -388,6 +412,7 @@ final class Incarnation {
   // Function actors.
 
   private Cell.Outcome runFunction(ThreadState ts) {
+    mistaken = false;
     Failure f = guarded(ts, () -> {
       Object result = invoke(ts, instance, cell.blueprint.arguments(ts), cell.blueprint.keywords(ts));
       switch (result) {
@@ -415,7 +440,7 @@ final class Incarnation {
     }
     boolean heard = last != null && last.reply != null && last.reply.fail(f);
     if (last != null && !heard) {
-      cell.deadLetter(remains(ts, last, new Object[] {given}), "failed: " + f.brief, f);
+      cell.deadLetter(remains(ts, last, new Object[] {reception.given()}), "failed: " + f.brief, f);
     }
     if (async != null) {
       async.abandon(m -> fail(m, f));
@@ -424,15 +449,10 @@ final class Incarnation {
   }
 
   private void runCoroutine(ThreadState ts, PyCoroutine c) {
-    async = AsyncRunner.ofFunction(ts, new Inbox(this));
-    coroutine = true;
-    try {
-      async.runMain(ts, c);
-    } finally {
-      // Python's own `finally` does not run where the interpreter was ended by force.
-      rest(false);
-      current = taken;
-    }
+    CoroutineRun run = new CoroutineRun(ts, this, reception);
+    async = run.loop();
+    coroutine = run;
+    run.run(ts, c);
   }
 
   private static void fail(Envelope asked, Failure f) {
@@ -465,183 +485,37 @@ final class Incarnation {
     }
   }
 
-  /// What somebody is looking for among the messages that wait.
-  static final class Search {
-    /// A class, several or a function; null for any message.
-    private final Object accepts;
-    /// How many messages it does not accept come before the next one to be looked at.
-    private int passed;
-    private int removals = -1;
-
-    Search(Object accepts) {
-      this.accepts = accepts;
-    }
+  /// How it takes its messages, for a function; null otherwise.
+  Reception reception() {
+    return reception;
   }
 
-  /// The next message that `accepts` takes, for a function actor; waits for it, negative `nanos` for as long as that takes.
-  /// Messages that it does not take stay in their order.
-  ///
-  /// @return null where the time is over; EXIT where the actor is to end
-  Object receive(ThreadState ts, long nanos, Object accepts) {
+  /// The run of a coroutine function; null for others.
+  CoroutineRun coroutine() {
+    return coroutine;
+  }
+
+  /// The message that its function was given last, until it is answered or the next one is taken; null for none.
+  Envelope present() {
+    return current;
+  }
+
+  void setPresent(Envelope e) {
+    current = e;
+  }
+
+  /// The present message of a function will not be answered any more, which takes the next one.
+  void neglectPresent() {
     if (current != null && current.reply != null) {
       current.reply.fail(Failure.stopped(cell.path + " has taken its next message without answering"));
     }
     current = null;
-    long deadline = System.nanoTime() + nanos;
-    Search search = new Search(accepts);
-    while (true) {
-      Object found = find(ts, search);
-      if (found != null) {
-        return found;
-      }
-      long left = nanos < 0 ? -1 : Math.max(0, deadline - System.nanoTime());
-      if (!awaitArrival(ts, left)) {
-        return null;
-      }
-    }
-  }
-
-  /// The first of the messages that wait and are accepted, which is the current one from now on; null where there is none,
-  /// EXIT where the actor is to end.
-  private Object find(ThreadState ts, Search search) {
-    if (search.removals != removals) {
-      search.removals = removals;
-      search.passed = 0;
-    }
-    while (true) {
-      if (cell.isSignalled()) {
-        return EXIT;
-      }
-      Envelope e = nth(search.passed);
-      if (e == null) {
-        return null;
-      }
-      if (e.errand != null) {
-        take(search);
-        run(ts, e.errand);
-        continue;
-      }
-      Object message = e.arguments(ts, search.accepts != null)[0];
-      if (search.accepts != null && !matches(ts, search.accepts, message)) {
-        search.passed++;
-        continue;
-      }
-      take(search);
-      if (e.reply != null && !e.reply.begin()) {
-        continue;
-      }
-      current = e;
-      given = message;
-      return message;
-    }
-  }
-
-  /// As [#receive] without waiting, for a coroutine; [#answer] answers what it gives.
-  Object look(ThreadState ts, Search search) {
-    current = null;
-    Object found = find(ts, search);
-    taken = current;
-    current = null;
-    return found;
-  }
-
-  /// What answers the message that was taken last.
-  Answer answer() {
-    return async.taken(taken, this);
-  }
-
-  /// The way to wait for the next message in a coroutine.
-  Object next(ThreadState ts, Receiver receiver) {
-    return PyObjects.callMethod(ts, async.loop(), "next", receiver);
-  }
-
-  /// The same for one message, with what to give where none comes in time; null for nothing.
-  Object one(ThreadState ts, Receiver receiver, Object otherwise) {
-    return otherwise == null ? PyObjects.callMethod(ts, async.loop(), "one", receiver) : PyObjects.callMethod(ts, async.loop(), "one", receiver, otherwise);
-  }
-
-  /// In place of a message: the actor is to end.
-  static final Object EXIT = new Object();
-
-  private static boolean matches(ThreadState ts, Object accepts, Object message) {
-    if (accepts instanceof PyType || accepts instanceof PyTuple) {
-      return PyObjects.isInstance(ts, message, accepts);
-    }
-    return PyObjects.isTrue(ts, Call.call1(ts, accepts, message));
-  }
-
-  /// The message in some place of those that wait, without taking it out; null where there are not so many.
-  private Envelope nth(int n) {
-    while (cell.front.size() <= n) {
-      Envelope e = cell.mailbox.poll();
-      if (e == null) {
-        return null;
-      }
-      cell.front.addLast(e);
-    }
-    if (n == 0) {
-      return cell.front.peekFirst();
-    }
-    int i = 0;
-    for (Envelope e : cell.front) {
-      if (i++ == n) {
-        return e;
-      }
-    }
-    return null;
-  }
-
-  private void take(Search search) {
-    var it = cell.front.iterator();
-    for (int i = 0; i < search.passed; i++) {
-      it.next();
-    }
-    it.next();
-    it.remove();
-    search.removals = ++removals;
-  }
-
-  private boolean awaitArrival(ThreadState ts, long nanos) {
-    if (hasNews()) {
-      return true;
-    }
-    if (nanos == 0) {
-      return false;
-    }
-    waiting = true;
-    rest(true);
-    try {
-      return arrivals.await(ts, nanos, this::hasNews);
-    } finally {
-      rest(false);
-      waiting = false;
-    }
-  }
-
-  private boolean hasNews() {
-    return !cell.mailbox.isEmpty() || cell.isSignalled();
-  }
-
-  /// Whether it has nothing to do although it has the turn. What comes meanwhile ends that at once, on the sender's thread:
-  /// a program that sends a message and comes to its end must find the actor busy.
-  void rest(boolean idle) {
-    if (!idle) {
-      if (resting.get() && resting.compareAndSet(true, false)) {
-        cell.actors.began();
-      }
-    } else if (resting.compareAndSet(false, true)) {
-      // What came before that has not ended it. What comes from now on counts once more by itself.
-      if (!hasNews() || !resting.compareAndSet(true, false)) {
-        cell.actors.rested();
-      }
-    }
   }
 
   /// Something has come for the actor while it has a turn. Thread-safe.
   void arrived() {
-    rest(false);
-    if (waiting) {
-      arrivals.signal();
+    if (reception != null) {
+      reception.arrived();
     }
     AsyncRunner a = async;
     if (a != null) {
@@ -650,19 +524,15 @@ final class Incarnation {
   }
 
   /// Has something done in the interpreter of a coroutine function, where messages may wait; false for other actors.
+  /// Thread-safe.
   boolean addErrand(Envelope.Errand errand) {
-    if (!coroutine) {
+    CoroutineRun run = coroutine;
+    if (run == null) {
       return false;
     }
-    errands.add(errand);
+    run.addErrand(errand);
     arrived();
     return true;
-  }
-
-  void runErrands(ThreadState ts) {
-    for (Envelope.Errand errand = errands.poll(); errand != null; errand = errands.poll()) {
-      run(ts, errand);
-    }
   }
 
   // What the code of the actor asks for.
@@ -710,10 +580,6 @@ final class Incarnation {
     ended = true;
   }
 
-  boolean isCoroutine() {
-    return coroutine;
-  }
-
   boolean isFunction() {
     return cell.blueprint.isFunction() && generator == null;
   }
@@ -731,6 +597,16 @@ final class Incarnation {
 
   /// Lets the object say goodbye.
   Object stopping(ThreadState ts, Terminated.Reason reason) {
+    turn = ts;
+    try {
+      sayGoodbye(ts, reason);
+    } finally {
+      turn = null;
+    }
+    return PyNone.NONE;
+  }
+
+  private void sayGoodbye(ThreadState ts, Terminated.Reason reason) {
     if (async != null) {
       async.close(ts);
     }
@@ -743,7 +619,6 @@ final class Incarnation {
         Actors.log(cell.path + " has failed in on_stop():\n" + f.traceback);
       }
     }
-    return PyNone.NONE;
   }
 
   /// It was cut off: what it was doing gets no answer.

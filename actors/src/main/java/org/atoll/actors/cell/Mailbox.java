@@ -89,6 +89,16 @@ final class Mailbox {
     return least;
   }
 
+  /// Whether the next message asks for an answer.
+  boolean isNext(PyReply reply) {
+    Envelope first = queue.peek();
+    return first != null && first.reply == reply;
+  }
+
+  boolean hasRoom() {
+    return size.get() < capacity;
+  }
+
   boolean isEmpty() {
     return queue.isEmpty();
   }

@@ -10,6 +10,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyList;
 
 /// The address of an actor: what its messages are sent to, whichever incarnation of it takes them. All interpreters share
 /// the one object, so that it can be sent in messages and compared by identity. Immutable.
@@ -44,6 +45,15 @@ final class PyActorRef extends PyObject implements Shared {
   @PyMethod
   Object __getattr__(Object name) {
     return ask.method(this, PyObjects.attributeName(name));
+  }
+
+  @PyMethod
+  Object __dir__(ThreadState ts) {
+    PyList names = cell.methodNames();
+    for (Object own : TYPE.dict().keyArray()) {
+      names.append(own);
+    }
+    return names;
   }
 
   @PyGetter(name = "name", doc = "the name it was given, or one that was made up")

@@ -31,7 +31,7 @@ import org.atoll.runtime.types.PyList;
 /// interpreter. Thread-safe.
 @PyTypeDef(name = "Reply", module = "atoll.actors", basetype = false, instantiable = false, doc = """
     The Future of an actor's answer. It does all that concurrent.futures.Future does, and can be awaited in a coroutine.""")
-final class PyReply extends PyObject implements ClaimsClass, Awaited {
+final class PyReply extends PyObject implements ClaimsClass {
   static final PyType TYPE = PyType.builtin(new PyReplyBinder());
 
   /// How far it is.
@@ -205,16 +205,8 @@ final class PyReply extends PyObject implements ClaimsClass, Awaited {
   private void await(ThreadState ts, Object timeout) {
     check(ts);
     long nanos = Durations.optional(ts, timeout, "timeout");
-    if (!isDone() && askerCell == target) {
-      throw ActorErrors.error("an actor cannot wait for its own answer: it would never come; await it, or use tell");
-    }
-    while (nanos < 0 && deadline == null && !isDone() && target.lend(ts, this)) {
-      if (ts.isWanted()) {
-        ts.safepoint();
-      }
-    }
-    if (!isDone() && !waiters().awaitNamed(ts, this, nanos, this::isDone)) {
-      throw PyErr.format(PyExc.TimeoutError, "%s has not answered %s in time", target.path, title);
+    if (!isDone()) {
+      awaitEnd(ts, nanos);
     }
     synchronized (this) {
       if (state == State.CANCELLED) {
@@ -223,20 +215,22 @@ final class PyReply extends PyObject implements ClaimsClass, Awaited {
     }
   }
 
-  @Override
-  public String what() {
-    return "the answer of " + target.path + "." + title;
-  }
-
-  @Override
-  public String relation() {
-    return "from";
-  }
-
-  @Override
-  public Holder holder(ThreadState waiter) {
-    ThreadState worker = target.worker();
-    return worker == null ? null : new Holder(worker.interpreter(), worker.thread);
+  private void awaitEnd(ThreadState ts, long nanos) {
+    if (Cell.atTurn(ts) == target) {
+      throw ActorErrors.error("an actor cannot wait for its own answer: it would never come; await it, or use tell");
+    }
+    boolean forever = nanos < 0 && deadline == null;
+    Awaited before = Waiting.begin(ts, target, "the answer of " + target.path + "." + title, forever, this::isDone);
+    try {
+      if (forever && target.lend(ts, this) && ts.isWanted()) {
+        ts.safepoint();
+      }
+      if (!isDone() && !waiters().await(ts, nanos, this::isDone)) {
+        throw PyErr.format(PyExc.TimeoutError, "%s has not answered %s in time", target.path, title);
+      }
+    } finally {
+      Waiting.end(ts, before);
+    }
   }
 
   private PyBaseException failed(ThreadState ts) {

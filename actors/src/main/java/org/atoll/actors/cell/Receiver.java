@@ -18,7 +18,7 @@ final class Receiver extends PyObject {
   private final long nanos;
   private final Object accepts;
   /// What a coroutine is looking for.
-  private Incarnation.Search search;
+  private Reception.Search search;
 
   Receiver(long nanos, Object accepts) {
     super(TYPE);
@@ -34,11 +34,11 @@ final class Receiver extends PyObject {
   @PyMethod
   Object __next__(ThreadState ts) {
     Incarnation i = ActorsModule.function(ts, "receive()");
-    if (i.isCoroutine()) {
+    if (i.coroutine() != null) {
       throw ActorErrors.error("%s is a coroutine function, which iterates by 'async for' over receive()", i.cell.path);
     }
-    Object got = i.receive(ts, nanos, accepts);
-    return got == Incarnation.EXIT ? null : got;
+    Object got = i.reception().receive(ts, nanos, accepts);
+    return got == Reception.EXIT ? null : got;
   }
 
   @PyMethod
@@ -52,12 +52,12 @@ final class Receiver extends PyObject {
   }
 
   /// The actor's way of waiting, which needs a coroutine function.
-  static Incarnation coroutines(ThreadState ts) {
+  private static CoroutineRun coroutines(ThreadState ts) {
     Incarnation i = ActorsModule.function(ts, "receive()");
-    if (!i.isCoroutine()) {
+    if (i.coroutine() == null) {
       throw ActorErrors.error("%s is no coroutine function: it iterates by 'for' over receive()", i.cell.path);
     }
-    return i;
+    return i.coroutine();
   }
 
   @PyGetter(name = "timeout", doc = "how many seconds to wait for a message; None for any number")
@@ -67,11 +67,11 @@ final class Receiver extends PyObject {
 
   @PyMethod(sig = "(afresh, /)", doc = "The pair of a message and what answers it; None where there is none yet, False where there will be no more.")
   Object look(ThreadState ts, boolean afresh) {
-    Incarnation i = coroutines(ts);
+    CoroutineRun run = coroutines(ts);
     if (afresh || search == null) {
-      search = new Incarnation.Search(accepts);
+      search = new Reception.Search(accepts);
     }
-    Object got = i.look(ts, search);
-    return got == null ? PyNone.NONE : got == Incarnation.EXIT ? (Object) false : PyTuple.of(got, i.answer());
+    Object got = run.look(ts, search);
+    return got == null ? PyNone.NONE : got == Reception.EXIT ? (Object) false : PyTuple.of(got, run.answer());
   }
 }

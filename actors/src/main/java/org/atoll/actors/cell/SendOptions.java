@@ -10,6 +10,7 @@ import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyTuple;
 
 /// How calls are sent to an actor: its attributes are the actor's methods. Immutable.
 @PyTypeDef(name = "Sender", module = "atoll.actors", basetype = false, instantiable = false,
@@ -64,8 +65,17 @@ final class SendOptions extends PyObject implements Shared {
     return new RemoteMethod(this, name);
   }
 
-  @PyMethod(sig = "(*, timeout=None, priority=0)", doc = "The same way of sending, with a timeout (of asks) or a priority.")
-  Object __call__(ThreadState ts, Object timeout, int priority) {
+  @PyMethod
+  Object __dir__() {
+    return cell.methodNames();
+  }
+
+  @PyMethod(sig = "(*messages, timeout=None, priority=0)", doc = "The same way of sending, with a timeout (of asks) or a priority.")
+  Object __call__(ThreadState ts, PyTuple messages, Object timeout, int priority) {
+    if (messages.items.length > 0) {
+      throw PyErr.typeError(how == How.LATER ? "name the method that is to be called later, as in ref.after(1).method()"
+          : "name the method, as in ref.%s.method(...); a plain message is sent by ref.send(message) or ref.request(message)", how == How.TELL ? "tell" : "ask()");
+    }
     if (how == How.LATER) {
       throw PyErr.typeError("name the method that is to be called later, as in ref.after(1).method()");
     }

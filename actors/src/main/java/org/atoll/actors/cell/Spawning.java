@@ -94,14 +94,14 @@ final class Spawning {
   }
 
   /// @throws org.atoll.runtime.types.PyException TypeError for what is no strategy
-  static Strategy strategy(Object supervise, Strategy otherwise) {
+  static Strategy strategy(ThreadState ts, Object supervise, Strategy otherwise) {
     if (supervise == PyNone.NONE) {
       return otherwise;
     }
     if (supervise instanceof Strategy s) {
       return s;
     }
-    throw PyErr.typeError("supervise must be Resume(), Restart(), Stop() or Escalate(), not %s", PyObject.typeOf(supervise).name());
+    throw PyErr.typeError("supervise must be Resume(), Restart(), Stop() or Escalate(), not %s", PyUnicode.toUtf16(PyObjects.repr(ts, supervise)));
   }
 
   /// What the actor may do on this machine: what was asked for, as far as the spawner may do it itself.

@@ -6,11 +6,14 @@
 /// works through a batch of messages with the GIL of that interpreter; who waits for an answer takes the turn itself, on the
 /// own thread, where the cell is idle. Only who has the turn touches the incarnation.
 ///
-/// Messages do not go through Akka: a mailbox is a lock-free queue, and a message a small object with a snapshot
-/// ([org.atoll.channels.codec]). Decisions do: an incarnation that fails suspends its cell and tells the
-/// [org.atoll.actors.cell.Guardian], an Akka actor, which decides by the cell's [org.atoll.actors.cell.Strategy] and answers
-/// with a [org.atoll.actors.cell.Signal]; so restarts, back-off, watches and links have one order. It is started with the
-/// first failure or watch.
+/// Neither messages nor decisions go through Akka: a mailbox is a lock-free queue, and a message a small object with a snapshot
+/// ([org.atoll.channels.codec]). An incarnation that fails suspends its cell and tells the [org.atoll.actors.cell.Guardian],
+/// which sees to one thing after another, decides by the cell's [org.atoll.actors.cell.Strategy] and answers with a
+/// [org.atoll.actors.cell.Signal]; so restarts, back-off, watches and links have one order.
+///
+/// A function takes its messages by a [org.atoll.actors.cell.Reception], a coroutine function in a
+/// [org.atoll.actors.cell.CoroutineRun]. Who waits for an actor shows it by a [org.atoll.actors.cell.Waiting], by which
+/// deadlocks are found.
 ///
 /// What is sent to an interpreter that never ran the program, such as the class itself, is described by
 /// [org.atoll.channels.codec.MainDefinitions].

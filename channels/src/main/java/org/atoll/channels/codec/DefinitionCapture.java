@@ -248,6 +248,9 @@ final class DefinitionCapture {
       try {
         return byAttributes(t);
       } catch (PyException e) {
+        if (!PyErr.matches(e, PyExc.Exception)) {
+          throw e;
+        }
         refused = e;
       }
     } else {

@@ -13,6 +13,8 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyUnicode;
 
@@ -85,6 +87,9 @@ public final class MainDefinitions {
           known = null;
         }
       } catch (PyException e) {
+        if (!PyErr.matches(e, PyExc.Exception)) {
+          throw e;
+        }
         known = null;
       }
       made.put(value, known);
@@ -196,7 +201,7 @@ public final class MainDefinitions {
       try {
         value = part.make(this);
       } catch (PyException e) {
-        if (part instanceof DefinitionPart.OfClass || part instanceof DefinitionPart.Statement) {
+        if (part instanceof DefinitionPart.OfClass || part instanceof DefinitionPart.Statement || !PyErr.matches(e, PyExc.Exception)) {
           throw e;
         }
         Known.of(ts).lost.put(name, e.getMessage());

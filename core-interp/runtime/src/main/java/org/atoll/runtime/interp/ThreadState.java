@@ -671,6 +671,12 @@ public final class ThreadState extends Runner implements Access.Holder {
     }
   }
 
+  /// Whether who has this thread work for it has been interrupted meanwhile, and so the work with it.
+  public boolean isGivenUp() {
+    ThreadState out = outer;
+    return out != null && out.raisedMeanwhile != null;
+  }
+
   /// The state of another interpreter that the same thread runs meanwhile; null for none. Any thread may ask.
   public ThreadState inner() {
     return inner;
