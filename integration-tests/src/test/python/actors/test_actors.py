@@ -377,13 +377,12 @@ class Circle:
         me = self_ref()
         thread = threading.Thread(target=lambda: got.append(me.ask_nobody().result()))
         thread.start()
-        self.thread, self.got = thread, got
+        self.got = got
 
     def ask_nobody(self):
         return "nobody"
 
     def what_thread_got(self):
-        self.thread.join(20)
         return self.got
 
     def wait_for_end(self):
@@ -392,7 +391,7 @@ class Circle:
 
 class Deadlocks(unittest.TestCase):
     def circle(self, size):
-        all = [spawn(Circle, name=f"circle-{size}-{n}") for n in range(size)]
+        all = [spawn(Circle, name=f"{self._testMethodName}-{size}-{n}") for n in range(size)]
         for one, other in zip(all, all[1:] + all[:1]):
             one.follow(other).result()
         self.addCleanup(lambda: [(each.stop(), each.join(20)) for each in all])
@@ -404,12 +403,13 @@ class Deadlocks(unittest.TestCase):
                 all = self.circle(size)
                 self.assertEqual(all[0].pass_on(size - 1).result(20), "through")
                 # Whoever is the last to wait is told.
-                with self.assertRaisesRegex(ActorError, f"deadlock: /circle-{size}-. would wait for the answer of /circle-{size}-..pass_on, but") as caught:
+                with self.assertRaisesRegex(ActorError, f"deadlock: /test_circles-{size}-. would wait for the answer of /test_circles-{size}-..pass_on, but") as caught:
                     all[0].pass_on(size).result(20)
                 self.assertEqual(str(caught.exception).count("waits for the answer"), size - 1)
                 # Lent or not, whoever comes last.
                 answers = [each.pass_on(size) for each in all]
-                self.assertTrue(any("deadlock" in str(answer.exception(20)) for answer in answers))
+                errors = [str(answer.exception(20)) for answer in answers]
+                self.assertTrue(any("deadlock" in error for error in errors), errors)
                 self.assertEqual(all[0].pass_on(size - 1).result(20), "through")
 
     def test_what_is_none(self):
@@ -417,7 +417,7 @@ class Deadlocks(unittest.TestCase):
         self.assertEqual(one.pass_on_with_patience(2).result(20), "timeout")
         self.assertEqual(one.await_answer(6).result(20), "through")
         one.in_thread().result()
-        self.assertEqual(one.what_thread_got().result(30), ["nobody"])
+        self.assertTrue(settle(lambda: one.what_thread_got().result() == ["nobody"]))
 
     def test_wait_for_the_end(self):
         one, other = self.circle(2)

@@ -273,7 +273,10 @@ final class Incarnation {
       run(ts, e.errand);
       return null;
     }
+    // Who sees it running can interrupt it.
+    busy = true;
     if (e.reply != null && !e.reply.begin()) {
+      busy = false;
       e.release();
       return null;
     }
