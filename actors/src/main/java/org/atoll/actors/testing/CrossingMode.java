@@ -43,7 +43,7 @@ enum CrossingMode {
       if (!(o instanceof PyCode)) {
         throw PyErr.create(Sending.NOT_SHAREABLE, PyUnicode.concat("expected code, got ", PyObjects.repr(ts, o)));
       }
-      return receiver -> o;
+      return receiver -> ((PyCode) o).copy();
     }
   },
   FUNC {
@@ -86,7 +86,7 @@ enum CrossingMode {
   private static Crossing script(ThreadState ts, Object o, boolean pure) {
     try {
       PyCode code = pure ? Scripts.pure(ts, o) : Scripts.of(ts, o);
-      return receiver -> code;
+      return receiver -> code.copy();
     } catch (PyException e) {
       throw Sending.refused(e, "object not a valid script");
     }

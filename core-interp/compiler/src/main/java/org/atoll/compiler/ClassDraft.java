@@ -52,6 +52,16 @@ public final class ClassDraft {
     return CASTS.indexOf(c);
   }
 
+  /// A number, not negative, that tells the body from others, see [Instructions#fingerprint].
+  long fingerprint() {
+    long h = Instructions.FINGERPRINT_START;
+    for (Method m : methods) {
+      long own = m.code().fingerprint();
+      h = Instructions.mixed(Instructions.mixed(h, (int) own), (int) (own >>> 32));
+    }
+    return h >>> 1;
+  }
+
   /// Whether the class surely keeps within all limits, and its body is one method.
   boolean small() {
     return siteTable == null && sites.size() <= FEW_SITES && methods.size() <= 2 && methods.stream().allMatch(m -> m.code().bytes() <= SMALL);

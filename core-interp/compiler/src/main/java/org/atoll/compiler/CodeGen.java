@@ -221,7 +221,7 @@ final class CodeGen {
     sites.finish(draft);
     draft.arity = direct() ? info.argcount : -1;
     draft.positions = positions.encode();
-    draft.details = info.details();
+    draft.details = info.details(draft.fingerprint());
     if (parent == null) {
       draft.summary = info.summary();
     }

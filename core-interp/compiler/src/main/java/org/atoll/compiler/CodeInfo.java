@@ -94,8 +94,8 @@ final class CodeInfo {
     return p.toString();
   }
 
-  /// What the class itself tells when somebody asks.
-  String details() {
+  /// What the class itself tells when somebody asks; the last of it is what tells its instructions from others.
+  String details(long fingerprint) {
     Packer p = new Packer();
     // The parameter has a name that no annotation can hide; code shows it as CPython's does.
     p.strings(name.equals("__annotate__") ? varnames.stream().map(v -> v.equals(".format") ? "format" : v).toList() : varnames);
@@ -113,6 +113,7 @@ final class CodeInfo {
     p.strings(List.copyOf(globalReads));
     p.number(returnsValue || (flags & (GENERATOR | COROUTINE | ASYNC_GENERATOR)) != 0 ? 1 : 0);
     p.strings(rebound);
+    p.number(fingerprint);
     return p.toString();
   }
 }

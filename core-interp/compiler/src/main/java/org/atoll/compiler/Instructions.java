@@ -73,6 +73,9 @@ public final class Instructions {
   private static final byte[] BYTES = {4, 4, 4, 4, 11, 3, 3, 1, 3, 3, 3, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 1, 1, 1, 1, 1, 1, 1, 6,
     6, 3, 3, 3, 3, 3, 3, 3, 0, 0};
   private static final int[] NONE_YET = {};
+  /// Those of the hash function FNV-1a.
+  static final long FINGERPRINT_START = 0xcbf29ce484222325L;
+  private static final long FINGERPRINT_FACTOR = 0x100000001b3L;
 
   private final MethodTypeDesc type;
   private int[] code = new int[96];
@@ -213,6 +216,28 @@ public final class Instructions {
   /// An upper bound of the bytes that it has in a class file.
   int bytes() {
     return bytes;
+  }
+
+  /// A number that tells these instructions from others: the same for the same, on whatever lines they stand.
+  long fingerprint() {
+    long h = FINGERPRINT_START;
+    for (int at = 0; at < code.length; at = next(code, at)) {
+      h = mixed(h, code[at]);
+      for (int i = at + 1; i < next(code, at) && code[at] != LINE; i++) {
+        h = mixed(h, code[i]);
+      }
+    }
+    for (Object v : values) {
+      h = mixed(h, v instanceof MethodTypeDesc t ? t.descriptorString().hashCode() : v.hashCode());
+    }
+    for (int i = 0; i < handlerCount; i++) {
+      h = mixed(h, handlers[i]);
+    }
+    return h;
+  }
+
+  static long mixed(long h, int x) {
+    return (h ^ x) * FINGERPRINT_FACTOR;
   }
 
   /// The index of the instruction after the one at `at`.

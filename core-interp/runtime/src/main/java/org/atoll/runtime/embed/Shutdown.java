@@ -32,6 +32,9 @@ public final class Shutdown {
       status = status == 0 ? left : status;
     }
     ts.interpreter().setFinalizing();
+    if (!ts.interpreter().config().subinterpreter()) {
+      ts.interpreter().endThreadsBut(ts);
+    }
     guarded(ts, () -> ts.interpreter().finalizers().runAll(ts));
     if (!ts.interpreter().config().subinterpreter()) {
       guarded(ts, () -> ts.interpreter().runtime().end(ts));

@@ -52,6 +52,7 @@ public final class Access {
   private final boolean main;
   private final boolean limited;
   private final Refusal refusal;
+  private final ChildPlan plan;
   private final Set<Descriptor> held = ConcurrentHashMap.newKeySet();
   private final AtomicInteger open = new AtomicInteger();
   private final Set<Descriptor> given = ConcurrentHashMap.newKeySet();
@@ -86,12 +87,39 @@ public final class Access {
     this.main = main;
     this.limited = !permissions.unlimited();
     this.refusal = refusal;
+    this.plan = null;
     for (int fd : permissions.descriptors()) {
       Descriptor d = Descriptor.known(fd, maker);
       if (d != null) {
         given.add(d);
       }
     }
+  }
+
+  private Access(Access maker, ChildPlan plan) {
+    this.permissions = maker.permissions;
+    this.main = false;
+    this.limited = maker.limited;
+    this.refusal = maker.refusal;
+    this.plan = plan;
+    this.environment = maker.environment;
+    this.directory = maker.directory();
+  }
+
+  /// The access of code that speaks for a child process which is not there yet: its environment, working directory and umask
+  /// begin as this one's, and what it opens is closed by [#end].
+  public Access forChild(ChildPlan child) {
+    return new Access(this, child);
+  }
+
+  /// What the code wants for a child process; null unless it speaks for one.
+  ChildPlan plan() {
+    return plan;
+  }
+
+  /// The umask that [#forChild] has been given, -1 for none.
+  public int childUmask() {
+    return umask;
   }
 
   /// Says where the library is, and where modules are found in.
@@ -541,6 +569,14 @@ public final class Access {
 
   /// `close`.
   static int close(int fd) {
+    ChildPlan child = ChildPlan.current();
+    if (child != null && !(Descriptor.of(fd) instanceof Descriptor d && d.owner == current())) {
+      int open = Libc.invoke("fcntl", fd, Posix.F_GETFD);
+      if (open >= 0) {
+        child.close(fd);
+      }
+      return Math.min(open, 0);
+    }
     requireOwnNumber(fd, "close()");
     Access a = limited();
     Descriptor d = Descriptor.of(fd);
@@ -551,6 +587,10 @@ public final class Access {
   }
 
   static void closeRange(int from, int to) {
+    if (ChildPlan.current() != null) {
+      ProcessFiles.descriptors().filter(fd -> fd >= from && fd < to).forEach(Access::close);
+      return;
+    }
     Access a = sub();
     if (a == null) {
       for (int fd = Math.max(from, 0); fd < to; fd++) {
@@ -567,6 +607,14 @@ public final class Access {
 
   /// `dup2` or, with flags, `dup3`: the second number is the interpreter's own or becomes so.
   static int duplicate(int fd, int target, int flags) {
+    ChildPlan child = ChildPlan.current();
+    if (child != null) {
+      int open = Libc.invoke("fcntl", fd, Posix.F_GETFD);
+      if (open >= 0) {
+        child.duplicate(fd, target);
+      }
+      return open < 0 ? open : target;
+    }
     requireOwnNumber(target, "dup2()");
     Access a = limited();
     if (a != null) {

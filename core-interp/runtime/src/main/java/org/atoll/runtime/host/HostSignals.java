@@ -1,6 +1,10 @@
 package org.atoll.runtime.host;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -12,6 +16,7 @@ public final class HostSignals {
   private static final int SIGPIPE = 13;
   /// Added to a signal's number, the status of what it ended.
   private static final int SIGNALLED = 128;
+  private static final int SIGACTION_SIZE = 152;
   private static final long SIG_DFL = 0;
   private static final long SIG_IGN = 1;
 
@@ -48,6 +53,28 @@ public final class HostSignals {
 
   public static boolean ignore(int number) {
     return number == SIGPIPE ? setBySystem(number, SIG_IGN) : install(number, SignalHandler.SIG_IGN);
+  }
+
+  /// Runs a call that starts a process with some signals ignored, which the process inherits; what comes of them meanwhile is
+  /// lost.
+  static int whileIgnored(Set<Integer> signals, IntSupplier call) {
+    if (signals.isEmpty()) {
+      return call.getAsInt();
+    }
+    synchronized (HostSignals.class) {
+      Map<Integer, byte[]> before = new HashMap<>();
+      for (int number : signals) {
+        byte[] action = new byte[SIGACTION_SIZE];
+        Posix.rawWithMemory("sigaction", action, 2, number, 0);
+        before.put(number, action);
+        setBySystem(number, SIG_IGN);
+      }
+      try {
+        return call.getAsInt();
+      } finally {
+        before.forEach((number, action) -> Posix.rawWithMemory("sigaction", action, 1, number, 0));
+      }
+    }
   }
 
   /// Ends this process by a signal, as if that had no handler. Does not return.

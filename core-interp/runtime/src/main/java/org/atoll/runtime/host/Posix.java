@@ -31,7 +31,8 @@ public final class Posix {
 
   /// Calls an `int` function of libc that takes integers only.
   public static int call(String name, long... args) {
-    return (int) HostRules.guarded(name, -1, args, () -> Libc.invoke(name, args));
+    ChildPlan plan = ChildPlan.taking(name);
+    return plan != null ? plan.add(name, null, -1, args) : (int) HostRules.guarded(name, -1, args, () -> Libc.invoke(name, args));
   }
 
   /// Calls a function of libc that returns 64 bits and takes integers only.
@@ -89,7 +90,9 @@ public final class Posix {
 
   /// Calls an `int` function with memory of its own as the argument at `position`: `in` goes in and comes out changed.
   public static int callWithMemory(String name, byte[] memory, int position, long... args) {
-    return (int) HostRules.guarded(name, memory.length, args, () -> rawWithMemory(name, memory, position, args));
+    ChildPlan plan = ChildPlan.taking(name);
+    return plan != null ? plan.add(name, memory, position, args)
+        : (int) HostRules.guarded(name, memory.length, args, () -> rawWithMemory(name, memory, position, args));
   }
 
   static int rawWithMemory(String name, byte[] memory, int position, long... args) {

@@ -1,9 +1,12 @@
 package org.atoll.runtime.host;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// What the system tells of the process as text, below `/proc`. Stateless and thread-safe.
 public final class ProcessFiles {
@@ -13,6 +16,12 @@ public final class ProcessFiles {
   /// @throws IOException where the system does not tell
   public static long id(String line, int which) throws IOException {
     return number("/proc/self/status", line + ":", which);
+  }
+
+  /// The numbers of all descriptors that are open now.
+  static IntStream descriptors() {
+    String[] names = new File("/proc/self/fd").list();
+    return names == null ? IntStream.empty() : Arrays.stream(names).mapToInt(Integer::parseInt);
   }
 
   /// Whether a name below `/proc` is about this process.

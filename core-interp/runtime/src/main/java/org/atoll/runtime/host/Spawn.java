@@ -6,6 +6,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /// Starting another program (`posix_spawn`): a JVM cannot fork. Built up by its setters, used once, by one thread.
@@ -28,6 +30,8 @@ public final class Spawn {
   private int flags = SETSIGMASK;
   private int failed;
   private int umask = Umask.own();
+  private ChildPlan plan;
+  private final Set<Integer> defaults = new TreeSet<>();
 
   public Spawn(byte[][] argv, byte[][] envp) {
     Access.requireSubprocess("starting a program");
@@ -112,11 +116,31 @@ public final class Spawn {
   /// Signals that the child takes as by default although this process ignores them.
   public Spawn defaultSignals(int... signals) {
     flags |= SETSIGDEF;
+    for (int s : signals) {
+      defaults.add(s);
+    }
+    check("posix_spawnattr_setsigdefault", attributes, set(defaults), 0);
+    return this;
+  }
+
+  /// Signals that the child blocks.
+  Spawn block(Set<Integer> signals) {
+    check("posix_spawnattr_setsigmask", attributes, set(signals), 0);
+    return this;
+  }
+
+  private long set(Set<Integer> signals) {
     MemorySegment set = scratch.cleared(SIGSET_SIZE);
     for (int s : signals) {
       Libc.call(scratch, Libc.function("sigaddset"), set.address(), s, 0, 0, 0, 0);
     }
-    check("posix_spawnattr_setsigdefault", attributes, set.address(), 0);
+    return set.address();
+  }
+
+  /// What else is to be done for the child; its descriptors excepted, see [ChildPlan#actions].
+  public Spawn plan(ChildPlan wanted) {
+    plan = wanted;
+    wanted.prepare(this);
     return this;
   }
 
@@ -129,12 +153,46 @@ public final class Spawn {
   public int start(byte[][] paths, boolean searchPath) {
     check("posix_spawnattr_setflags", attributes, flags, 0);
     try {
-      return failed != 0 ? -failed : umask < 0 ? tryAll(paths, searchPath) : Umask.during(umask, () -> tryAll(paths, searchPath));
+      return failed != 0 ? -failed : plan == null ? startAs(paths, searchPath) : startPlanned(paths, searchPath);
     } finally {
       Libc.call(scratch, Libc.function("posix_spawn_file_actions_destroy"), actions, 0, 0, 0, 0, 0);
       Libc.call(scratch, Libc.function("posix_spawnattr_destroy"), attributes, 0, 0, 0, 0, 0);
       scratch.giveBack();
     }
+  }
+
+  private int startAs(byte[][] paths, boolean searchPath) {
+    return umask < 0 ? tryAll(paths, searchPath) : Umask.during(umask, () -> tryAll(paths, searchPath));
+  }
+
+  private int startPlanned(byte[][] paths, boolean searchPath) {
+    int pid = HostSignals.whileIgnored(plan.ignored(), () -> plan.needsThread() ? onOwnThread(paths, searchPath) : startAs(paths, searchPath));
+    if (pid >= 0) {
+      plan.limit(pid);
+    }
+    return pid;
+  }
+
+  /// A child inherits what its parent's thread is: that is a thread which ends then.
+  private int onOwnThread(byte[][] paths, boolean searchPath) {
+    int[] pid = {-Errno.EAGAIN};
+    Thread t = Thread.ofPlatform().name("atoll-spawn").unstarted(() -> {
+      int r = plan.takeSteps();
+      pid[0] = r < 0 ? r : startAs(paths, searchPath);
+    });
+    t.start();
+    boolean interrupted = false;
+    while (t.isAlive()) {
+      try {
+        t.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return pid[0];
   }
 
   /// As execve over a search path: an error other than a missing file is the one that is told.

@@ -40,6 +40,7 @@ public final class Interpreter {
   private volatile int recursionLimit = 1000;
   private volatile int maxStrDigits;
   private volatile boolean finalizing;
+  private volatile boolean threadsCutShort;
   private volatile boolean monitored;
   private volatile Limits limits = Limits.UNLIMITED;
   private volatile OwnStreams ownStreams = OwnStreams.NONE;
@@ -190,6 +191,28 @@ public final class Interpreter {
 
   public void setFinalizing() {
     finalizing = true;
+  }
+
+  /// Lets no thread but `last` run Python code any more, now that the program ends: the others are unwound at their next
+  /// safepoint, without a handler or `finally` of Python's (CPython hangs them). For an interpreter that ends with its
+  /// process.
+  public void endThreadsBut(ThreadState last) {
+    synchronized (this) {
+      if (killed == null) {
+        killed = new InterpreterKilled(this);
+      }
+    }
+    for (ThreadState ts : threads.values()) {
+      if (ts != last) {
+        threadsCutShort = true;
+        ts.kill();
+      }
+    }
+  }
+
+  /// Whether there are threads besides the last one, or were when the program ended.
+  public boolean hasUnfinishedThreads() {
+    return threadsCutShort || threads.size() > 1;
   }
 
   /// State that a part of the runtime keeps per interpreter, made when first asked for. Thread-safe.

@@ -79,6 +79,7 @@ public final class ThreadState extends Runner implements Access.Holder {
   /// The state of another interpreter that the same thread runs meanwhile, and the reverse; null where there is none.
   private volatile ThreadState inner;
   private ThreadState outer;
+  private Access childAccess;
   /// What a signal handler or pending call of this state raised while the inner one ran.
   private PyException raisedMeanwhile;
   /// How many calls of Java code that is not Atoll's the thread is in; written by the thread, holding this object's monitor.
@@ -134,7 +135,13 @@ public final class ThreadState extends Runner implements Access.Holder {
   /// What its interpreter may do to the host.
   @Override
   public Access access() {
-    return interpreter.access();
+    Access child = childAccess;
+    return child != null ? child : interpreter.access();
+  }
+
+  /// Has the thread's code speak for a child process that is to be started, or, with null, for its interpreter again.
+  public void speakFor(Access child) {
+    childAccess = child;
   }
 
   public Interpreter interpreter() {

@@ -1,6 +1,7 @@
 package org.atoll.runtime.object;
 
 import java.lang.constant.ClassDesc;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.atoll.runtime.call.Unpacker;
 import org.atoll.runtime.call.WatchedBody;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyBytes;
+import org.atoll.runtime.types.PyComplex;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
@@ -65,7 +67,7 @@ public final class PyCode extends PyObject {
 
   /// What the compiled class tells when somebody asks.
   private record Details(String[] varnames, String[] cellvars, String[] freevars, String[] names, Object[] consts, String[] frameNames, String[] globalReads,
-      boolean returnsValue, String[] rebound) {}
+      boolean returnsValue, String[] rebound, long fingerprint) {}
 
   /// Reads what the compiler's `CodeInfo.summary` wrote.
   public PyCode(Units.Unit unit, PyCode outer, Unpacker in) {
@@ -290,7 +292,7 @@ public final class PyCode extends PyObject {
       Arrays.stream(cellvars).filter(c -> !Arrays.asList(varnames).contains(c)).forEach(all::append);
       Arrays.stream(freevars).forEach(all::append);
       String[] frameNames = Arrays.copyOf(all.toArray(), all.size, String[].class);
-      details = d = new Details(varnames, cellvars, freevars, names, consts, frameNames, in.strings(), in.number() != 0, in.strings());
+      details = d = new Details(varnames, cellvars, freevars, names, consts, frameNames, in.strings(), in.number() != 0, in.strings(), in.number());
     }
     return d;
   }
@@ -438,10 +440,12 @@ public final class PyCode extends PyObject {
     return PyTuple.of(details().consts.clone());
   }
 
-  /// There is no bytecode of CPython's; the name of the compiled class stands in for it.
+  /// There is no bytecode of CPython's; what stands in for it is the same where the instructions are.
   @PyGetter(name = "co_code")
   Object coCode() {
-    return PyBytes.latin1(className);
+    byte[] b = new byte[Long.BYTES];
+    ByteBuffer.wrap(b).putLong(details().fingerprint);
+    return new PyBytes(b);
   }
 
   @PyGetter(name = "co_exceptiontable")
@@ -489,7 +493,7 @@ public final class PyCode extends PyObject {
     int line = number(changes, "co_firstlineno", firstlineno);
     int newFlags = number(changes, "co_flags", flags);
     Object[] consts = changes.get("co_consts") instanceof PyTuple t ? t.items.clone() : d.consts;
-    Details changed = new Details(names(changes, "co_varnames", d.varnames), d.cellvars, d.freevars, d.names, consts, d.frameNames, d.globalReads, d.returnsValue, d.rebound);
+    Details changed = new Details(names(changes, "co_varnames", d.varnames), d.cellvars, d.freevars, d.names, consts, d.frameNames, d.globalReads, d.returnsValue, d.rebound, d.fingerprint);
     return new PyCode(this, newName, newQualname, newFilename, line, newFlags, changed);
   }
 
@@ -518,18 +522,60 @@ public final class PyCode extends PyObject {
     return changes.get(key) instanceof PyTuple t ? Arrays.copyOf(t.items, t.items.length, String[].class) : old;
   }
 
+  /// Another code object that does the same: what a receiver gets where code is sent.
+  public PyCode copy() {
+    return new PyCode(this, name, qualname, filename, firstlineno, flags, details());
+  }
+
+  /// As on CPython, where it stands, does the same and has the same variables and constants, but the file may be another.
   @PyMethod
-  Object __eq__(Object other) {
+  Object __eq__(ThreadState ts, Object other) {
     if (!(other instanceof PyCode c)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }
-    return this == c || className.equals(c.className) && unit == c.unit && name.equals(c.name) && firstlineno == c.firstlineno
-        && flags == c.flags && filename.equals(c.filename);
+    return this == c || name.equals(c.name) && firstlineno == c.firstlineno && flags == c.flags && argcount == c.argcount
+        && posonlyargcount == c.posonlyargcount && kwonlyargcount == c.kwonlyargcount && doesTheSame(ts, c);
+  }
+
+  private boolean doesTheSame(ThreadState ts, PyCode c) {
+    Details a = details();
+    Details b = c.details();
+    return a.fingerprint == b.fingerprint && Arrays.equals(a.names, b.names) && Arrays.equals(a.varnames, b.varnames)
+        && Arrays.equals(a.cellvars, b.cellvars) && Arrays.equals(a.freevars, b.freevars)
+        && Arrays.equals(PositionTable.of(load()), PositionTable.of(c.load())) && sameConstants(ts, a.consts, b.consts);
+  }
+
+  private static boolean sameConstants(ThreadState ts, Object[] a, Object[] b) {
+    if (a.length != b.length) {
+      return false;
+    }
+    for (int i = 0; i < a.length; i++) {
+      if (!isSameConstant(ts, a[i], b[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Equal constants may differ, as `1`, `1.0` and `True` or `0.0` and `-0.0` do.
+  private static boolean isSameConstant(ThreadState ts, Object a, Object b) {
+    if (a == b) {
+      return true;
+    }
+    if (a.getClass() != b.getClass()) {
+      return false;
+    }
+    return switch (a) {
+      case Double d -> d.equals(b);
+      case PyComplex z -> Double.compare(z.real, ((PyComplex) b).real) == 0 && Double.compare(z.imag, ((PyComplex) b).imag) == 0;
+      case PyTuple t -> sameConstants(ts, t.items, ((PyTuple) b).items);
+      default -> PyObjects.equal(ts, a, b);
+    };
   }
 
   @PyMethod
   long __hash__() {
-    return className.hashCode() * 31L + name.hashCode();
+    return (name.hashCode() * 31L + firstlineno) * 31L + details().fingerprint;
   }
 
   @PyMethod

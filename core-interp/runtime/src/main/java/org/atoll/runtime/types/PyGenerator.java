@@ -222,7 +222,7 @@ public class PyGenerator extends PyIterator implements Resumable, Nursery.Reside
 
   /// Whether the interpreter ends while threads still stand in the middle of something, which is then never gone on with.
   private static boolean isHeldByOtherThread(ThreadState ts) {
-    return ts.interpreter().isFinalizing() && ts.interpreter().threads().size() > 1;
+    return ts.interpreter().isFinalizing() && ts.interpreter().hasUnfinishedThreads();
   }
 
   // Frames.

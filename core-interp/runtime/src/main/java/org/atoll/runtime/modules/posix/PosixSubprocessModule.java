@@ -6,17 +6,22 @@ import java.util.Arrays;
 import java.util.List;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Convert;
-import org.atoll.runtime.host.Errno;
+import org.atoll.runtime.host.Access;
+import org.atoll.runtime.host.ChildPlan;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.Spawn;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.Sequences;
 
-/// `_posixsubprocess` (`Modules/_posixsubprocess.c`), by way of `posix_spawn`: a JVM cannot fork. What would have to run in
-/// the child before exec (`preexec_fn`, other users and groups) is refused.
+/// `_posixsubprocess` (`Modules/_posixsubprocess.c`), by way of `posix_spawn`: a JVM cannot fork. A `preexec_fn` runs in this
+/// process before the child is made; what it asks for is done for the child, see [ChildPlan].
 @PyModuleDef(value = "_posixsubprocess", doc = "A POSIX helper for the subprocess module.")
 final class PosixSubprocessModule {
   /// A process id that no process has, for a child that could not be started: waiting for it says that it has ended as a
@@ -28,20 +33,19 @@ final class PosixSubprocessModule {
   long forkExec(ThreadState ts, Object args, Object executables, boolean closeFds, PyTuple passFds, Object cwd, Object env, int p2cread, int p2cwrite,
       int c2pread, int c2pwrite, int errread, int errwrite, int errpipeRead, int errpipeWrite, boolean restoreSignals, boolean setsid, int group, Object gid,
       Object groups, Object uid, int umask, Object preexec) {
-    if (preexec != PyNone.NONE) {
-      throw PyErr.runtimeError("preexec_fn is not supported: a Java virtual machine cannot fork");
-    }
-    if (gid != PyNone.NONE || groups != PyNone.NONE || uid != PyNone.NONE) {
-      throw PyErr.osErrorWithMessage(Errno.ENOSYS, "starting a process as another user or group is not supported");
-    }
+    Child child = child(ts, preexec, gid, groups, uid);
     int[] keep = descriptors(ts, passFds, errpipeWrite);
     byte[][] argv = args == PyNone.NONE ? new byte[0][] : SpawnCall.strings(ts, args);
-    byte[][] envp = env == PyNone.NONE ? EnvironmentState.of(ts).block() : SpawnCall.strings(ts, env);
+    byte[][] given = env == PyNone.NONE ? null : SpawnCall.strings(ts, env);
     byte[][] paths = SpawnCall.strings(ts, executables);
     byte[] directory = cwd == PyNone.NONE ? WorkingDirectory.of(ts).ownOrNull() : WorkingDirectory.of(ts).resolve(FsPath.encode(ts, cwd));
-    Spawn spawn = new Spawn(argv, envp);
-    if (directory != null) {
-      spawn.chdir(directory);
+    if (preexec != PyNone.NONE && !child.prepare(ts, directory, preexec)) {
+      return failed(errpipeWrite, "SubprocessError:0:Exception occurred in preexec_fn.");
+    }
+    Spawn spawn = new Spawn(argv, given != null ? given : new EnvironmentState(child.access).block());
+    byte[] from = preexec == PyNone.NONE ? directory : child.access.directory();
+    if (from != null) {
+      spawn.chdir(from);
     }
     if (setsid) {
       spawn.newSession();
@@ -58,19 +62,84 @@ final class PosixSubprocessModule {
         spawn.dup2(fd, fd);
       }
     }
+    if (child.plan != null) {
+      child.plan.actions(spawn, closeFds);
+      spawn.plan(child.plan);
+    }
     if (closeFds) {
       spawn.closeOthers(fd -> fd <= 2 || fd != errpipeWrite && Arrays.binarySearch(keep, fd) >= 0);
     }
-    if (umask >= 0) {
-      spawn.umask(umask);
+    if (child.umask(umask) >= 0) {
+      spawn.umask(child.umask(umask));
     }
     int pid;
     try {
       pid = spawn.start(paths, false);
     } finally {
       copies.forEach(Posix::close);
+      child.end();
     }
-    return pid >= 0 ? pid : failed(errpipeWrite, -pid, directory);
+    return pid >= 0 ? pid : failed(errpipeWrite, -pid, from);
+  }
+
+  /// What goes for the child where that is not what goes for the interpreter.
+  ///
+  /// @param plan null where nothing does
+  /// @param own whether `access` is the child's
+  private record Child(Access access, ChildPlan plan, boolean own) {
+    /// Calls a `preexec_fn`; false where it raises an exception.
+    boolean prepare(ThreadState ts, byte[] directory, Object preexec) {
+      if (directory != null) {
+        access.setDirectory(WorkingDirectory.of(ts).absolute(directory));
+      }
+      ts.speakFor(access);
+      try {
+        Call.call0(ts, preexec);
+        return true;
+      } catch (PyException e) {
+        end();
+        return false;
+      } finally {
+        ts.speakFor(null);
+      }
+    }
+
+    int umask(int wanted) {
+      return own && access.childUmask() >= 0 ? access.childUmask() : wanted;
+    }
+
+    void end() {
+      if (own) {
+        access.end();
+      }
+    }
+  }
+
+  private static Child child(ThreadState ts, Object preexec, Object gid, Object groups, Object uid) {
+    boolean other = gid != PyNone.NONE || groups != PyNone.NONE || uid != PyNone.NONE;
+    if (preexec == PyNone.NONE && !other) {
+      return new Child(ts.access(), null, false);
+    }
+    ChildPlan plan = new ChildPlan();
+    if (other) {
+      int[] ids = groups == PyNone.NONE ? null : Arrays.stream(Sequences.toArray(ts, groups)).mapToInt(g -> (int) id(ts, g, "gid")).toArray();
+      plan.identity(uid == PyNone.NONE ? -1 : id(ts, uid, "uid"), gid == PyNone.NONE ? -1 : id(ts, gid, "gid"), ids);
+    }
+    if (preexec == PyNone.NONE) {
+      return new Child(ts.access(), plan, false);
+    }
+    if (ts.interpreter().config().subinterpreter()) {
+      throw PyErr.runtimeError("preexec_fn not supported within subinterpreters");
+    }
+    if (ts.interpreter().isFinalizing()) {
+      throw PyErr.format(PyExc.PythonFinalizationError, "preexec_fn not supported at interpreter shutdown");
+    }
+    return new Child(ts.access().forChild(plan), plan, true);
+  }
+
+  /// A number of 32 bits without a sign.
+  private static long id(ThreadState ts, Object o, String what) {
+    return PosixFiles.id(ts, o, what) & 0xffffffffL;
   }
 
   /// The descriptors to pass on, which must be sorted.
@@ -107,6 +176,12 @@ final class PosixSubprocessModule {
   }
 
   /// Tells of a failure as a forked child would: through the pipe.
+  private static long failed(int errpipe, String text) {
+    byte[] message = text.getBytes(StandardCharsets.US_ASCII);
+    Posix.write(errpipe, message, 0, message.length);
+    return NO_PROCESS;
+  }
+
   private static long failed(int errpipe, int errno, byte[] directory) {
     String where = "";
     if (directory != null) {
@@ -114,8 +189,6 @@ final class PosixSubprocessModule {
       boolean usable = st.status() != null && st.status().isDirectory() && Posix.callPath("access", directory, 1, 0, 0) == 0;
       where = usable ? "" : "noexec:chdir";
     }
-    byte[] message = ("OSError:" + Integer.toHexString(errno) + ":" + where).getBytes(StandardCharsets.US_ASCII);
-    Posix.write(errpipe, message, 0, message.length);
-    return NO_PROCESS;
+    return failed(errpipe, "OSError:" + Integer.toHexString(errno) + ":" + where);
   }
 }

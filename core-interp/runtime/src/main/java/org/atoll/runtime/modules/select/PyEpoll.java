@@ -162,6 +162,7 @@ public class PyEpoll extends PyInstance {
     });
     Reference.reachabilityFence(this);
     check((int) r);
+    SelectModule.runHandlers(ts);
     return list(found[0]);
   }
 

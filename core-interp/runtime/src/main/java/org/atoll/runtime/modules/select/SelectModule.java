@@ -64,7 +64,16 @@ final class SelectModule {
     if (n < 0) {
       throw PyErr.osError(-n);
     }
+    runHandlers(ts);
     return n;
+  }
+
+  /// Runs what became due while a thread was waiting, as the handler of a signal whose byte it was woken by: the caller's
+  /// next step must not come before that.
+  static void runHandlers(ThreadState ts) {
+    if (ts.isWanted()) {
+      ts.safepoint();
+    }
   }
 
   @PyFunction(sig = "(rlist, wlist, xlist, timeout=None, /)", doc = "Wait until one or more file descriptors are ready for some kind of I/O.")

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntConsumer;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Frames;
 import org.atoll.runtime.host.Errno;
@@ -40,6 +41,8 @@ public final class SignalHandlers {
   private final Set<Integer> blocked = new ConcurrentSkipListSet<>();
   private final Set<Integer> waiting = new ConcurrentSkipListSet<>();
   private final WaitQueue arrived = new WaitQueue();
+  /// Held from a handler's becoming due to the end of the write to [#wakeupFd].
+  private final Object wakeup = new Object();
   private final AtomicIntegerArray tripped = new AtomicIntegerArray(COUNT);
   private volatile int wakeupFd = -1;
   private volatile boolean warnsOnFullBuffer = true;
@@ -127,8 +130,25 @@ public final class SignalHandlers {
     if (other != null && watches.get(number) == null && !blocked.contains(number)) {
       other.run();
     } else if (!isWatched(number)) {
-      writeWakeup(number);
-      trip(number);
+      tripAndWake(number, !blocked.contains(number), this::trip);
+    }
+  }
+
+  /// Makes the handler due and then writes the byte, so that who is woken by it finds the handler due; the handler itself
+  /// waits for the byte.
+  private void tripAndWake(int number, boolean wakes, IntConsumer trip) {
+    synchronized (wakeup) {
+      trip.accept(number);
+      if (wakes) {
+        writeWakeup(number);
+      }
+    }
+  }
+
+  private void awaitWakeup() {
+    synchronized (wakeup) {
+      // Nothing: who has the lock is about to write the byte, which does not block.
+      return;
     }
   }
 
@@ -137,6 +157,7 @@ public final class SignalHandlers {
     if (tripped.getAndSet(number, 1) == 0) {
       interpreter.pendingCalls().add(interpreter.mainThread(), ts -> {
         tripped.set(number, 0);
+        awaitWakeup();
         deliver(ts, number);
       });
     }
@@ -149,11 +170,14 @@ public final class SignalHandlers {
     if (handler != null && !(handler instanceof PyObject)) {
       return;
     }
-    writeWakeup(number);
     if (ts == interpreter.mainThread()) {
+      writeWakeup(number);
       handle(ts, number);
     } else {
-      interpreter.pendingCalls().add(interpreter.mainThread(), main -> handle(main, number));
+      tripAndWake(number, true, n -> interpreter.pendingCalls().add(interpreter.mainThread(), main -> {
+        awaitWakeup();
+        handle(main, n);
+      }));
     }
   }
 
@@ -201,17 +225,18 @@ public final class SignalHandlers {
 
   /// Handles a signal that this process sends itself, without the way through the system and its delay.
   public void raise(ThreadState ts, int number) {
-    if (!blocked.contains(number)) {
-      if (isWatched(number)) {
-        return;
-      }
+    boolean isBlocked = blocked.contains(number);
+    if (!isBlocked && isWatched(number)) {
+      return;
+    }
+    if (ts != interpreter.mainThread()) {
+      tripAndWake(number, !isBlocked, this::trip);
+      return;
+    }
+    if (!isBlocked) {
       writeWakeup(number);
     }
-    if (ts == interpreter.mainThread()) {
-      deliver(ts, number);
-    } else {
-      trip(number);
-    }
+    deliver(ts, number);
   }
 
   Object get(int number) {

@@ -7,6 +7,7 @@ import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.host.Access;
+import org.atoll.runtime.host.ChildPlan;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.ProcessControl;
@@ -102,6 +103,11 @@ final class SignalModule {
       throw PyErr.typeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
     }
     Object before = shown(handlers(ts).get(number));
+    ChildPlan child = ChildPlan.current();
+    if (child != null) {
+      child.signal(number, plain && Convert.toInt(ts, handler) == SIG_IGN);
+      return before;
+    }
     if (!handlers(ts).set(number, plain ? (Object) (long) Convert.toInt(ts, handler) : handler)) {
       throw PyErr.osError(Errno.EINVAL);
     }
@@ -264,7 +270,12 @@ final class SignalModule {
       }
       default -> throw PyErr.osError(Errno.EINVAL);
     }
-    handlers(ts).block(ts, blocked);
+    ChildPlan child = ChildPlan.current();
+    if (child != null) {
+      child.block(blocked);
+    } else {
+      handlers(ts).block(ts, blocked);
+    }
     return before;
   }
 

@@ -105,7 +105,10 @@ public final class ThreadRegistry {
     } finally {
       interpreter.removeThreadState(ts);
       joinAtShutdown.remove(handle);
-      handle.done();
+      // A thread that is stopped because the program ends counts as one that still runs, as it does on CPython.
+      if (interpreter.killed() == null || !interpreter.isFinalizing()) {
+        handle.done();
+      }
     }
   }
 
