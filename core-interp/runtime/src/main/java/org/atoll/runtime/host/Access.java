@@ -570,7 +570,8 @@ public final class Access {
   /// `close`.
   static int close(int fd) {
     ChildPlan child = ChildPlan.current();
-    if (child != null && !(Descriptor.of(fd) instanceof Descriptor d && d.owner == current())) {
+    if (child != null) {
+      // What its code has opened is still needed to make the child; [#end] closes it.
       int open = Libc.invoke("fcntl", fd, Posix.F_GETFD);
       if (open >= 0) {
         child.close(fd);

@@ -109,8 +109,8 @@ public final class ChildPlan {
     return !steps.isEmpty();
   }
 
-  Set<Integer> ignored() {
-    return ignored;
+  boolean hasLimits() {
+    return !limits.isEmpty();
   }
 
   /// Tells what the system can do for a new process.
@@ -124,6 +124,7 @@ public final class ChildPlan {
     if (!defaults.isEmpty()) {
       spawn.defaultSignals(defaults.stream().mapToInt(n -> n).toArray());
     }
+    spawn.ignore(ignored);
     if (blocked != null) {
       spawn.block(blocked);
     }

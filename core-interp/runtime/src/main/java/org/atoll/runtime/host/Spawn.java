@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.IntSupplier;
 
 /// Starting another program (`posix_spawn`): a JVM cannot fork. Built up by its setters, used once, by one thread.
 public final class Spawn {
@@ -32,6 +34,7 @@ public final class Spawn {
   private int umask = Umask.own();
   private ChildPlan plan;
   private final Set<Integer> defaults = new TreeSet<>();
+  private final Set<Integer> ignored = new TreeSet<>();
 
   public Spawn(byte[][] argv, byte[][] envp) {
     Access.requireSubprocess("starting a program");
@@ -115,11 +118,17 @@ public final class Spawn {
 
   /// Signals that the child takes as by default although this process ignores them.
   public Spawn defaultSignals(int... signals) {
-    flags |= SETSIGDEF;
     for (int s : signals) {
       defaults.add(s);
+      ignored.remove(s);
     }
-    check("posix_spawnattr_setsigdefault", attributes, set(defaults), 0);
+    return this;
+  }
+
+  /// Signals that the child ignores although this process does not.
+  public Spawn ignore(Set<Integer> signals) {
+    ignored.addAll(signals);
+    defaults.removeAll(signals);
     return this;
   }
 
@@ -151,9 +160,14 @@ public final class Spawn {
 
   /// Starts the first program of `paths` that can be: its process id, or the negated errno.
   public int start(byte[][] paths, boolean searchPath) {
+    if (!defaults.isEmpty()) {
+      flags |= SETSIGDEF;
+      check("posix_spawnattr_setsigdefault", attributes, set(defaults), 0);
+    }
     check("posix_spawnattr_setflags", attributes, flags, 0);
     try {
-      return failed != 0 ? -failed : plan == null ? startAs(paths, searchPath) : startPlanned(paths, searchPath);
+      return failed != 0 ? -failed
+          : HostSignals.whileIgnored(ignored, () -> plan == null ? startAs(paths, searchPath) : startPlanned(paths, searchPath));
     } finally {
       Libc.call(scratch, Libc.function("posix_spawn_file_actions_destroy"), actions, 0, 0, 0, 0, 0);
       Libc.call(scratch, Libc.function("posix_spawnattr_destroy"), attributes, 0, 0, 0, 0, 0);
@@ -166,25 +180,39 @@ public final class Spawn {
   }
 
   private int startPlanned(byte[][] paths, boolean searchPath) {
-    int pid = HostSignals.whileIgnored(plan.ignored(), () -> plan.needsThread() ? onOwnThread(paths, searchPath) : startAs(paths, searchPath));
-    if (pid >= 0) {
-      plan.limit(pid);
+    if (plan.hasLimits()) {
+      return startHeld(paths, searchPath);
     }
-    return pid;
+    return plan.needsThread() ? onOwnThread(() -> startAs(paths, searchPath), maker -> { }) : startAs(paths, searchPath);
+  }
+
+  private int startHeld(byte[][] paths, boolean searchPath) {
+    try (HeldChild held = new HeldChild()) {
+      held.hold(this);
+      return onOwnThread(() -> {
+        held.begin();
+        return startAs(paths, searchPath);
+      }, maker -> held.attend(maker, plan::limit));
+    } catch (IOException e) {
+      return -Errno.EAGAIN;
+    }
   }
 
   /// A child inherits what its parent's thread is: that is a thread which ends then.
-  private int onOwnThread(byte[][] paths, boolean searchPath) {
+  ///
+  /// @param meanwhile what the calling thread does before it waits
+  private int onOwnThread(IntSupplier start, Consumer<Thread> meanwhile) {
     int[] pid = {-Errno.EAGAIN};
-    Thread t = Thread.ofPlatform().name("atoll-spawn").unstarted(() -> {
+    Thread maker = Thread.ofPlatform().name("atoll-spawn").unstarted(() -> {
       int r = plan.takeSteps();
-      pid[0] = r < 0 ? r : startAs(paths, searchPath);
+      pid[0] = r < 0 ? r : start.getAsInt();
     });
-    t.start();
+    maker.start();
+    meanwhile.accept(maker);
     boolean interrupted = false;
-    while (t.isAlive()) {
+    while (maker.isAlive()) {
       try {
-        t.join();
+        maker.join();
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -13,6 +13,7 @@ import org.atoll.runtime.host.ChildPlan;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.Spawn;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.signal.SignalHandlers;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
@@ -55,6 +56,8 @@ final class PosixSubprocessModule {
     }
     if (restoreSignals) {
       spawn.restoreSignals();
+    } else {
+      spawn.ignore(SignalHandlers.of(ts.interpreter().runtime().main()).ignoredByPython());
     }
     List<Integer> copies = redirect(spawn, p2cread, c2pwrite, errwrite);
     for (int fd : keep) {
@@ -122,7 +125,7 @@ final class PosixSubprocessModule {
     }
     ChildPlan plan = new ChildPlan();
     if (other) {
-      int[] ids = groups == PyNone.NONE ? null : Arrays.stream(Sequences.toArray(ts, groups)).mapToInt(g -> (int) id(ts, g, "gid")).toArray();
+      int[] ids = groups == PyNone.NONE ? null : Arrays.stream(Sequences.toArray(ts, groups)).mapToInt(g -> group(ts, g)).toArray();
       plan.identity(uid == PyNone.NONE ? -1 : id(ts, uid, "uid"), gid == PyNone.NONE ? -1 : id(ts, gid, "gid"), ids);
     }
     if (preexec == PyNone.NONE) {
@@ -135,6 +138,14 @@ final class PosixSubprocessModule {
       throw PyErr.format(PyExc.PythonFinalizationError, "preexec_fn not supported at interpreter shutdown");
     }
     return new Child(ts.access().forChild(plan), plan, true);
+  }
+
+  private static int group(ThreadState ts, Object o) {
+    try {
+      return (int) id(ts, o, "gid");
+    } catch (PyException e) {
+      throw PyErr.matches(e, PyExc.OverflowError) ? PyErr.valueError("invalid group id") : e;
+    }
   }
 
   /// A number of 32 bits without a sign.

@@ -29,6 +29,8 @@ public final class SignalHandlers {
   static final int SIGINT = 2;
   private static final int SIGHUP = 1;
   private static final int SIGTERM = 15;
+  /// SIGPIPE and SIGXFSZ.
+  private static final int[] IGNORED_AT_START = {13, 25};
   /// SIGKILL and SIGSTOP.
   private static final Set<Integer> UNBLOCKABLE = Set.of(9, 19);
   private static final Long DEFAULT = 0L;
@@ -51,8 +53,9 @@ public final class SignalHandlers {
     this.interpreter = interpreter;
     java.util.Arrays.fill(handlers, DEFAULT);
     handlers[SIGINT] = null;
-    handlers[13] = IGNORE;
-    handlers[25] = IGNORE;
+    for (int n : IGNORED_AT_START) {
+      handlers[n] = IGNORE;
+    }
   }
 
   public static SignalHandlers of(Interpreter interpreter) {
@@ -216,6 +219,18 @@ public final class SignalHandlers {
     if (handler instanceof PyObject) {
       Call.call2(ts, handler, (long) number, ts.depth == 0 ? PyNone.NONE : Frames.at(ts, ts.depth));
     }
+  }
+
+  /// Those of the signals that Python ignores from the start which are still ignored. The JVM takes them instead, so that a
+  /// child would not inherit it.
+  public Set<Integer> ignoredByPython() {
+    Set<Integer> out = new TreeSet<>();
+    for (int n : IGNORED_AT_START) {
+      if (IGNORE.equals(handlers[n])) {
+        out.add(n);
+      }
+    }
+    return out;
   }
 
   /// Whether a signal is dealt with here: it has a handler of Python's, or is blocked.
