@@ -3,6 +3,7 @@
 import functools
 import threading
 import unittest
+import xml.dom.minidom
 from concurrent import interpreters
 from concurrent.futures import InterpreterPoolExecutor
 
@@ -90,6 +91,12 @@ class Closures(unittest.TestCase):
             self.assertEqual(self.result(lambda: LEVEL), 2)
         finally:
             LEVEL = 1
+
+    def test_modules_within_packages(self):
+        self.assertEqual(self.result(lambda: xml.dom.minidom.Node.TEXT_NODE), 3)
+        import email.mime.text
+
+        self.assertEqual(self.result(lambda: email.mime.text.MIMEText("a").get_payload()), "a")
 
     def test_what_is_refused(self):
         lock = threading.Lock()

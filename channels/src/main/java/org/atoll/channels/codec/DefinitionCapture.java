@@ -2,6 +2,7 @@ package org.atoll.channels.codec;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +41,9 @@ final class DefinitionCapture {
   private final Map<String, DefinitionPart> names = new LinkedHashMap<>();
   private final Map<String, String> lost = new HashMap<>();
   private final IdentityHashMap<Object, DefinitionPart> inline = new IdentityHashMap<>();
+  private final Set<String> modules = new HashSet<>();
+  /// All names that the code has, of attributes too.
+  private final Set<String> mentioned = new HashSet<>();
 
   DefinitionCapture(ThreadState ts) {
     this.ts = ts;
@@ -61,7 +65,28 @@ final class DefinitionCapture {
   }
 
   private MainDefinitions made() {
-    return new MainDefinitions(MainDefinitions.inOrder(names, main), lost, MainDefinitions.pathOf(main));
+    return new MainDefinitions(MainDefinitions.inOrder(names, main), submodules(), lost, MainDefinitions.pathOf(main));
+  }
+
+  /// The modules within the packages taken along that the code can mean, as in `xml.dom.minidom.parse()` after
+  /// `import xml.dom.minidom`: that binds the name `xml` only.
+  private List<String> submodules() {
+    if (modules.isEmpty()) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    for (Object key : ts.interpreter().modules().keyArray()) {
+      if (key instanceof String name && canBeMeant(name)) {
+        found.add(name);
+      }
+    }
+    return found;
+  }
+
+  private boolean canBeMeant(String module) {
+    int dot = module.lastIndexOf('.');
+    return dot > 0 && mentioned.contains(module.substring(dot + 1))
+        && (modules.contains(module.substring(0, dot)) || canBeMeant(module.substring(0, dot)));
   }
 
   /// A name that is needed: what it is bound to now.
@@ -83,13 +108,8 @@ final class DefinitionCapture {
     }
   }
 
-  private void needAll(PyCode code) {
-    for (String name : reads(code)) {
-      need(name);
-    }
-  }
-
-  private static Set<String> reads(PyCode code) {
+  private Set<String> reads(PyCode code) {
+    mentioned.addAll(List.of(code.names()));
     // In the body of a class or module every name may be a global.
     boolean function = (code.flags & PyCode.CO_OPTIMIZED) != 0;
     Set<String> all = new LinkedHashSet<>(List.of(function ? code.globalReads() : code.names()));
@@ -157,6 +177,7 @@ final class DefinitionCapture {
     if (ts.interpreter().modules().get(name) != m) {
       throw PyErr.typeError("cannot send the module '%s', which is not in sys.modules under its name", name);
     }
+    modules.add(name);
     return new DefinitionPart.Module(name);
   }
 
@@ -191,8 +212,9 @@ final class DefinitionCapture {
     }
     DefinitionPart.OfFunction made = new DefinitionPart.OfFunction(f, module);
     inline.put(f, made);
+    Set<String> reads = reads(f.code);
     if (module == null) {
-      needAll(f.code);
+      reads.forEach(this::need);
     }
     made.defaults = parts(f.defaults);
     if (f.kwdefaults != null && f.kwdefaults.size() > 0) {

@@ -28,12 +28,15 @@ import org.atoll.runtime.types.PyUnicode;
 /// installed in any number of interpreters.
 public final class MainDefinitions {
   private final Map<String, DefinitionPart> names;
+  /// What has been imported within the packages among them.
+  private final List<String> submodules;
   /// Globals that the code names and that cannot be sent, with the reason.
   private final Map<String, String> lost;
   private final String mainPath;
 
-  MainDefinitions(Map<String, DefinitionPart> names, Map<String, String> lost, String mainPath) {
+  MainDefinitions(Map<String, DefinitionPart> names, List<String> submodules, Map<String, String> lost, String mainPath) {
     this.names = names;
+    this.submodules = submodules;
     this.lost = lost;
     this.mainPath = mainPath;
   }
@@ -157,6 +160,9 @@ public final class MainDefinitions {
     for (String name : names.keySet()) {
       maker.name(name);
     }
+    for (String name : submodules) {
+      maker.submodule(name);
+    }
     if (!lost.isEmpty()) {
       Known.of(maker.ts).lost.putAll(lost);
     }
@@ -211,6 +217,19 @@ public final class MainDefinitions {
         main.put(name, value);
       }
       return value;
+    }
+
+    /// Imports what the sender has imported; where that fails, the package lacks the attribute.
+    void submodule(String name) {
+      if (ts.interpreter().modules().get(name) == null) {
+        try {
+          ts.interpreter().importModule(ts, name);
+        } catch (PyException e) {
+          if (!PyErr.matches(e, PyExc.Exception)) {
+            throw e;
+          }
+        }
+      }
     }
 
     /// What a part makes, once.
