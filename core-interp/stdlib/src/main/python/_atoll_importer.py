@@ -90,6 +90,8 @@ class LibraryFinder:
                                        submodule_search_locations=folder)
 
     def _on_disk(self, fullname, target):
+        if not sys.prefix:
+            return None  # There are no sources: the folder only stands for the compiled library.
         if self._others is None:
             from _frozen_importlib_external import _get_supported_file_loaders
             self._others = FileFinder(self.path, *_get_supported_file_loaders())

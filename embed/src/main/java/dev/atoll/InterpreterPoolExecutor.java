@@ -138,14 +138,23 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
   private void left(Worker worker, Throwable failure) {
     Runnable lost = worker.task;
     Worker again = null;
+    RuntimeException none = null;
     synchronized (this) {
       if (failure != null) {
         workers.remove(worker);
         idle.remove(worker);
       }
       if (!tasks.isEmpty() && broken == null) {
-        again = free();
+        try {
+          again = free();
+        } catch (RuntimeException e) {
+          // No interpreter can be made any more: the runtime is closed, for instance.
+          none = e;
+        }
       }
+    }
+    if (none != null) {
+      breakDown(none);
     }
     if (lost instanceof PoolTask<?> task && failure != null) {
       task.fail(Answer.translated(failure));
@@ -185,7 +194,7 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
   }
 
   private RejectedExecutionException brokenPool() {
-    return new RejectedExecutionException("the pool is broken: an interpreter could not be set up", broken);
+    return new RejectedExecutionException("the pool is broken: an interpreter could not be set up: " + broken.getMessage(), broken);
   }
 
   @Override
@@ -199,7 +208,11 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
       if (broken != null) {
         throw brokenPool();
       }
-      start = free();
+      try {
+        start = free();
+      } catch (IllegalStateException e) {
+        throw new RejectedExecutionException("there is no interpreter to be had: " + e.getMessage(), e);
+      }
       tasks.add(task);
     }
     if (start != null) {

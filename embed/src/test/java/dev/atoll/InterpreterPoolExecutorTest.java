@@ -153,4 +153,29 @@ class InterpreterPoolExecutorTest {
     }
     assertThrows(IllegalArgumentException.class, () -> atoll.newPool(0));
   }
+
+  @Test
+  void aPoolOfAClosedRuntimeTakesNothingAndEnds() throws Exception {
+    Atoll other = Atoll.open();
+    InterpreterPoolExecutor pool = other.newPool(2);
+    Future<Void> loop = pool.submit(PythonCall.script("while True: pass"));
+    while (pool.queued() > 0 || other.interpreters().stream().noneMatch(i -> i.stats().running())) {
+      Thread.sleep(1);
+    }
+    other.close();
+    assertThrows(ExecutionException.class, loop::get);
+    for (int i = 0; i < 3; i++) {
+      try {
+        Future<Object> late = pool.submit(PythonCall.expression("1"));
+        assertThrows(ExecutionException.class, () -> late.get(60, TimeUnit.SECONDS));
+      } catch (RejectedExecutionException e) {
+        assertTrue(e.getMessage().contains("this Atoll is closed"), e.getMessage());
+      }
+    }
+    pool.shutdown();
+    assertTrue(pool.awaitTermination(60, TimeUnit.SECONDS));
+    InterpreterPoolExecutor never = other.newPool();
+    assertThrows(RejectedExecutionException.class, () -> never.submit(PythonCall.expression("1")));
+    never.close();
+  }
 }

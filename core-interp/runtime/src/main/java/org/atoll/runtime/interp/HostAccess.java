@@ -19,8 +19,7 @@ final class HostAccess {
     Access access = new Access(granted, !config.subinterpreter(), maker == null ? null : maker.access(), (errno, message, path) -> path == null ? PyErr.osErrorWithMessage(errno, message)
         : PyErr.osErrorWithMessage(errno, message, shown(path)));
     if (!granted.unlimited()) {
-      // Without a prefix the sources of the library are nowhere: "/lib" would be the system's.
-      String library = config.prefix().isEmpty() ? null : name(config.prefix() + "/lib/python3.14");
+      String library = config.hasSources() ? name(config.libraryFolder()) : null;
       access.setImportFolders(library, importFolders(config, runtime));
     }
     return access;

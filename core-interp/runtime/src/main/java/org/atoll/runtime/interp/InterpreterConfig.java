@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /// @param argv `sys.argv`
 /// @param origArgv `sys.orig_argv`
 /// @param executable `sys.executable`
-/// @param prefix `sys.prefix`: the folder whose `lib/python3.14` holds the sources of the standard library
+/// @param prefix `sys.prefix`: the folder whose `lib/python3.14` holds the sources of the standard library; empty where there
+///     are none
 /// @param path what is put in front of `sys.path`
 /// @param flags `sys.flags` by name, those that are not 0
 /// @param warnOptions `sys.warnoptions`
@@ -22,6 +23,21 @@ public record InterpreterConfig(List<String> argv, List<String> origArgv, String
   public InterpreterConfig(List<String> argv, List<String> origArgv, String executable, String prefix, List<String> path, Map<String, Integer> flags,
       List<String> warnOptions, Map<String, String> xOptions, boolean subinterpreter) {
     this(argv, origArgv, executable, prefix, path, flags, warnOptions, xOptions, subinterpreter, subinterpreter ? Capabilities.ISOLATED : Capabilities.ALL);
+  }
+
+  private static final String LIBRARY = "/lib/python3.14";
+  /// Stands for the compiled library where there are no sources. `/lib` would be the system's, which may have a Python of its
+  /// own.
+  private static final String NOWHERE = "/<atoll>";
+
+  /// Whether the sources of the library are there.
+  public boolean hasSources() {
+    return !prefix.isEmpty();
+  }
+
+  /// The folder of `sys.path` that stands for the library.
+  public String libraryFolder() {
+    return (hasSources() ? prefix : NOWHERE) + LIBRARY;
   }
 
   /// A flag of `sys.flags`.

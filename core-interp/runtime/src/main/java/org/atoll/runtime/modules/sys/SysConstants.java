@@ -77,10 +77,12 @@ final class SysConstants {
       d.put(name, PyUnicode.fromUtf16(c.prefix()));
     }
     d.put("platlibdir", "lib");
-    d.put("_stdlib_dir", PyUnicode.fromUtf16(c.prefix() + "/lib/python3.14"));
+    d.put("_stdlib_dir", PyUnicode.fromUtf16(c.libraryFolder()));
     PyList path = PyList.of(strings(c.path()));
-    path.append(PyUnicode.fromUtf16(c.prefix() + "/lib/python314.zip"));
-    path.append(PyUnicode.fromUtf16(c.prefix() + "/lib/python3.14"));
+    if (c.hasSources()) {
+      path.append(PyUnicode.fromUtf16(c.prefix() + "/lib/python314.zip"));
+    }
+    path.append(PyUnicode.fromUtf16(c.libraryFolder()));
     d.put("path", path);
     Object[] flags = new Object[FLAG_NAMES.length];
     for (int i = 0; i < flags.length; i++) {
