@@ -73,6 +73,10 @@ class LauncherIT {
     assertEquals(new Result(0, "Python 3.14.3\n", ""),
         run(folder, "sh", "-c", "PATH=$PWD/bin:$PATH; again -V"));
 
+    // A cache that is broken is not spoken of.
+    Files.write(home.resolve("cli/target/dist/atoll.aot"), new byte[1000]);
+    assertEquals(new Result(0, "1\n", ""), run(folder, home.resolve("atoll").toString(), "-c", "print(1)"));
+
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(2)));
     Result changed = run(folder, home.resolve("atoll").toString(), "-V");
     assertEquals("Python 3.14.3\n", changed.out(), changed.err());
