@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import org.atoll.runtime.host.CarrierQueue;
 
 /// The right to run Python code, of which there is as much as the machine has cores. Whoever runs Python code holds a
 /// permit; it is given back around everything that blocks, and passed on at a safepoint when the holder's slice is over and
@@ -22,6 +23,8 @@ public final class RunPermits {
   private static final int IDLE_TICKS = 20;
   /// The shortest time between two looks at those that run.
   private static final long TICK_NANOS = 500_000;
+  /// How long a virtual thread leaves its carrier to others.
+  private static final long ASIDE_NANOS = 20_000;
   /// One holder to a cache line.
   private static final int STRIDE = 16;
   private static final RunPermits PROCESS = new RunPermits(Math.max(1, Integer.getInteger("atoll.permits", Runtime.getRuntime().availableProcessors())));
@@ -37,6 +40,10 @@ public final class RunPermits {
   private final ConcurrentLinkedQueue<Runner> queued = new ConcurrentLinkedQueue<>();
   private final Ticker ticker = new Ticker();
   private final AtomicBoolean ticking = new AtomicBoolean();
+  /// Whether virtual threads wait for a carrier.
+  private volatile boolean crowded;
+  /// The ticker's own; null until it is needed.
+  private CarrierQueue carriers;
   /// How many ticks have found nothing to do; the ticker's own.
   private int idleTicks;
 
@@ -218,18 +225,19 @@ public final class RunPermits {
   /// At a safepoint: lets others run if somebody waits, and goes on when its turn comes again.
   void yield(Runner me) {
     long now = System.nanoTime();
-    long used = now - me.sliceStart;
-    boolean over = used >= SLICE_NANOS;
-    if (!over && woken.isEmpty()) {
-      yieldCarrier(me);
-      return;
+    boolean over = now - me.sliceStart >= SLICE_NANOS;
+    if (me.thread.isVirtual() && (over || woken.isEmpty())) {
+      yieldCarrier();
+      now = System.nanoTime();
     }
-    Runner next = poll();
+    Runner next = over || !woken.isEmpty() ? poll() : null;
     if (next == null) {
-      me.sliceStart = now;
-      yieldCarrier(me);
+      if (over) {
+        me.sliceStart = now;
+      }
       return;
     }
+    long used = now - me.sliceStart;
     int i = me.permit;
     me.permit = -1;
     me.granted = false;
@@ -241,9 +249,17 @@ public final class RunPermits {
     me.awaitGrant();
   }
 
-  /// Virtual threads that hold no permit yet, those that have just been started above all, need a carrier to ask for one.
-  private static void yieldCarrier(Runner me) {
-    if (me.thread.isVirtual()) {
+  /// Lets virtual threads that hold no permit on this one's carrier: they need it before they can ask for one, those that have
+  /// just been started above all.
+  ///
+  /// A carrier takes those first that it has queued up itself, and then those of the queue that it took the last one from; so
+  /// as long as each that computes grants its permit to the next, or yields only, others may wait for ever in the queue of a
+  /// platform thread. Where there are any, this one has itself woken from outside instead.
+  private void yieldCarrier() {
+    if (crowded) {
+      crowded = false;
+      LockSupport.parkNanos(ASIDE_NANOS);
+    } else {
       Thread.yield();
     }
   }
@@ -256,6 +272,7 @@ public final class RunPermits {
         return;
       }
     }
+    crowded = true;
     interruptLongest(System.nanoTime());
   }
 
@@ -276,8 +293,34 @@ public final class RunPermits {
   private void tickLater() {
     if (!ticking.get() && ticking.compareAndSet(false, true)) {
       idleTicks = 0;
-      ticker.after(TICK_NANOS, this::tick);
+      tickAfter(TICK_NANOS);
     }
+  }
+
+  private void tickAfter(long nanos) {
+    try {
+      ticker.after(nanos, this::tick);
+    } catch (OutOfMemoryError e) {
+      // Whoever queues up next begins anew.
+      ticking.set(false);
+    }
+  }
+
+  private boolean isCrowded() {
+    if (carriers == null) {
+      carriers = new CarrierQueue();
+    }
+    return carriers.hasWaiting();
+  }
+
+  private boolean runsVirtual() {
+    for (int i = 0; i < count; i++) {
+      Runner r = holders.get(i * STRIDE);
+      if (r != null && r != GRANTING && r.thread.isVirtual()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Asks those whose slice is over to make room, as long as somebody waits or a virtual thread runs, which others may wait
@@ -292,6 +335,7 @@ public final class RunPermits {
         needed |= r.thread.isVirtual();
         long left = SLICE_NANOS - (now - r.sliceStart);
         if (left <= 0) {
+          crowded |= r.thread.isVirtual() && isCrowded();
           r.askToYield();
         } else {
           next = Math.min(next, left);
@@ -300,11 +344,11 @@ public final class RunPermits {
     }
     idleTicks = needed ? 0 : idleTicks + 1;
     if (idleTicks < IDLE_TICKS) {
-      ticker.after(Math.max(TICK_NANOS, next), this::tick);
+      tickAfter(Math.max(TICK_NANOS, next));
       return;
     }
     ticking.set(false);
-    if (waiting.get() != 0) {
+    if (waiting.get() != 0 || runsVirtual()) {
       tickLater();
     }
   }

@@ -332,6 +332,71 @@ class RunPermitsTest {
     });
   }
 
+  /// One more virtual thread computes than there are carriers, and permits: so each that has to make room grants its permit to
+  /// another of them, and its carrier goes on with that one. The test's platform thread starts further virtual threads, which
+  /// need a carrier before they can ask for a permit: each comes to run.
+  @Test
+  void whoIsStartedFromOutsideGetsACarrier() {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      int carriers = Runtime.getRuntime().availableProcessors();
+      RunPermits permits = new RunPermits(carriers);
+      AtomicBoolean over = new AtomicBoolean();
+      compute(permits, carriers + 1, over);
+      for (int n = 0; n < 20; n++) {
+        CountDownLatch ran = new CountDownLatch(1);
+        start(permits, true, me -> {
+          me.take();
+          me.giveBack();
+          ran.countDown();
+        });
+        ran.await();
+      }
+      over.set(true);
+      join();
+    });
+  }
+
+  /// Virtual threads sleep for short times, often at once, while others compute on all carriers: whoever wakes them never waits
+  /// for one that has no carrier.
+  @Test
+  void allSleepersWakeWhileOthersCompute() {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      int carriers = Runtime.getRuntime().availableProcessors();
+      RunPermits permits = new RunPermits(carriers);
+      AtomicBoolean over = new AtomicBoolean();
+      compute(permits, carriers + 1, over);
+      CountDownLatch awake = new CountDownLatch(8);
+      for (int i = 0; i < 8; i++) {
+        int number = i;
+        start(permits, true, me -> {
+          for (int n = 0; n < 200; n++) {
+            me.sleep(200_000 + 50_000 * number);
+            if (me.permit >= 0) {
+              permits.release(me);
+            }
+          }
+          awake.countDown();
+        });
+      }
+      awake.await();
+      over.set(true);
+      join();
+    });
+  }
+
+  /// So many virtual threads compute until it is over.
+  private void compute(RunPermits permits, int many, AtomicBoolean over) throws InterruptedException {
+    for (int i = 0; i < many; i++) {
+      start(permits, true, me -> {
+        me.take();
+        while (!over.get()) {
+          me.safepoint();
+        }
+        me.giveBack();
+      });
+    }
+  }
+
   /// Sleeping often earns no more than an equal share among those that are awake: two that do nothing but wake each other,
   /// beside two that compute, all on one permit, leave these a third of it or more.
   @ParameterizedTest
