@@ -105,6 +105,10 @@ public final class Units {
     private final Map<String, byte[]> classes;
     private final Map<String, ColdClass> cold;
     private final AtomicInteger continuations = new AtomicInteger();
+    /// By where they go on and with what.
+    private final Map<Continuation, Class<?>> continued = new ConcurrentHashMap<>();
+
+    private record Continuation(String className, Instructions method, int at, List<ClassDesc> locals) {}
 
     UnitLoader(Map<String, byte[]> classes, Map<String, ColdClass> cold) {
       super(Units.class.getClassLoader());
@@ -122,10 +126,15 @@ public final class Units {
       return defineClass(name, bytes, 0, bytes.length);
     }
 
-    /// A class of its own, since the next one goes on elsewhere or with other variables.
+    /// A class of its own for each place to go on at and each set of variables; the next run of the same code comes to the
+    /// same, be it in another interpreter, and finds it compiled.
     Class<?> continuation(String className, Instructions method, int at, List<ClassDesc> locals) {
-      String name = className + CONTINUATION + continuations.incrementAndGet();
-      byte[] bytes = cold.get(className).draft.writeContinuation(name, method, at, locals);
+      return continued.computeIfAbsent(new Continuation(className, method, at, locals), this::define);
+    }
+
+    private Class<?> define(Continuation c) {
+      String name = c.className + CONTINUATION + continuations.incrementAndGet();
+      byte[] bytes = cold.get(c.className).draft.writeContinuation(name, c.method, c.at, c.locals);
       return defineClass(name, bytes, 0, bytes.length);
     }
 
