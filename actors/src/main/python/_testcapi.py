@@ -40,6 +40,11 @@ def run_in_subinterp(code, /):
     return _testinternalcapi._run_in_new_interpreter(code, _interpreters.new_config("legacy"), _interpreters.WHENCE_LEGACY_CAPI)
 
 
+def W_STOPCODE(signal, /):
+    """Return the status of a process that a signal has stopped."""
+    return signal << 8 | 0x7f
+
+
 def call_in_temporary_c_thread(callback, wait=True, /):
     """Call something on a thread that the module threading knows nothing of."""
     global _temporary_thread

@@ -20,7 +20,7 @@ public final class NumberText {
 
   /// What the format type `n` obeys.
   static NumberLocale locale(ThreadState ts) {
-    return NumberLocale.C;
+    return PresentLocale.of(ts).numbers();
   }
 
   /// A view of a str.

@@ -104,6 +104,9 @@ public final class SignalHandlers {
   /// Has `action` run whenever a signal comes, on some thread and without the GIL, and Python's handler too with `chain`.
   /// False where the system or the JVM does not allow it. Requires the GIL.
   public boolean watch(int number, Runnable action, boolean chain) {
+    if (standbyFor(number) != null) {
+      standby = null;
+    }
     Watch before = watches.getAndSet(number, new Watch(action, chain));
     if (install(number, handlers[number], blocked.contains(number))) {
       return true;
