@@ -108,11 +108,19 @@ def show_time(seconds):
     return f"{seconds * 1e6:.2f} us" if seconds >= 1e-7 else f"{seconds * 1e9:.1f} ns"
 
 
-def heading(native="CPython", atoll="Atoll"):
-    print(f"{'':<38}{native:>11}{atoll:>11}{'speed-up':>9}{'by CPU':>9}", flush=True)
+def heading(native="CPython", atoll="Atoll", ratio="speed-up", cpu_ratio="by CPU"):
+    """Say what the next lines show, unless that has been said last."""
+    now = f"{'':<38}{native:>11}{atoll:>11}{ratio:>9}{cpu_ratio:>9}"
+    if said[-1:] != [now]:
+        said.append(now)
+        print(now, flush=True)
 
 
-def line(name, native, atoll, cpu_ratio=None, goal=""):
+said = []
+
+
+def line(name, native, atoll, cpu_ratio=None, goal="", sides=()):
+    heading(*sides)
     cpu = "" if cpu_ratio is None else f"{cpu_ratio:.2f}"
     print(f"{name:<38}{show_time(native):>11}{show_time(atoll):>11}{native / atoll:>9.2f}{cpu:>9}   {goal}".rstrip(), flush=True)
 
@@ -167,11 +175,9 @@ def actors(options):
     def figures(kind):
         return [median(result[kind] for result in found[side]) for side in sides]
 
-    heading("plain Akka")
     for name, goal in (("ask", "goal: 10 us"), ("tell", "goal: 0.5 us")):
         native, atoll = figures(name + "_cpu")
-        line(f"{name} an actor", *figures(name), native / atoll, goal)
-    heading()
+        line(f"{name} an actor", *figures(name), native / atoll, goal, ("plain Akka",))
 
 
 def many_actors(options):
@@ -182,32 +188,36 @@ def many_actors(options):
 
 
 def with_and_without(title, without, with_it):
+    heading("without", "with it", "more", "")
     print(f"{title:<38}{show_time(without):>11}{show_time(with_it):>11}{with_it / without - 1:>9.1%}", flush=True)
 
 
 def safepoint(options):
     found = fields(run_java("SafepointCost", options.seconds))
-    heading("without", "with it")
     with_and_without("safepoint in the shortest loop", float(found["bare"]), float(found["bare_polled"]))
     with_and_without("safepoint in a loop of x += i", float(found["python"]), float(found["python_polled"]))
-    heading()
 
 
 def limits(options):
     """What limits of memory and time cost that are not reached, by processor time."""
     program = os.path.join(PROGRAMS, "limits_cost.py")
     found = [fields(run("Atoll", program, options.seconds)[2]) for _ in range(options.rounds)]
-    heading("without", "with it")
     for name, title in (("allocate", "limits, code that allocates"), ("count", "limits, code that counts")):
         with_and_without(title, *(median(result[f"{name}_{side}"] for result in found) for side in ("unlimited", "limited")))
-    heading()
 
 
 def workers(options):
+    """How much more two computing interpreters get done than one: in new processes, and once all is compiled."""
     program = os.path.join(PROGRAMS, "workers.py")
-    found = interleave(options.rounds, lambda python: fields(run(python, program, options.seconds)[2]))
-    native, atoll = (median(result["speedup"] for result in found[python]) for python in PYTHONS)
-    print(f"{'2 computing interpreters over 1':<38}{native:>11.2f}{atoll:>11.2f}{atoll / native:>9.2f}{'':>9}   goal: 1", flush=True)
+    cold = interleave(options.rounds, lambda python: [
+        int(fields(run(python, program, options.seconds / 2, number)[2])["count"]) for number in (1, 2)])
+    warm = interleave(options.rounds, lambda python: fields(run(python, program, 2 * options.seconds)[2]))
+    heading()
+    for title, found in (("first", {python: median(two / one for one, two in cold[python]) for python in PYTHONS}),
+                         ("warm", {python: median(result["speedup"] for result in warm[python]) for python in PYTHONS})):
+        native, atoll = found["CPython"], found["Atoll"]
+        print(f"{'2 computing interpreters over 1, ' + title:<38}{native:>11.2f}{atoll:>11.2f}{atoll / native:>9.2f}"
+              f"{'':>9}   goal: 1", flush=True)
 
 
 def fairness(options):
@@ -336,7 +346,6 @@ def main():
         PYTHONS["Atoll"] = [os.path.abspath(options.atoll)]
     for python in PYTHONS:
         run(python, "-c", "pass")  # makes what is made at first use
-    heading()
     for name in options.benchmarks:
         if name in TRIPS:
             trip(name, options)

@@ -1,4 +1,7 @@
-"""The speed-up of two interpreters that compute over one: `workers.py SECONDS`."""
+"""The speed-up of two interpreters that compute over one: `workers.py SECONDS`, once both have run for a while.
+
+With `workers.py SECONDS WORKERS`, how much so many get done in this time from the start of the process.
+"""
 
 import sys
 import threading
@@ -36,6 +39,9 @@ def run(workers, seconds):
 
 def main():
     seconds = float(sys.argv[1])
+    if len(sys.argv) > 2:
+        print(f"count={run(int(sys.argv[2]), seconds)}")
+        return
     run(2, seconds / 5)
     one = two = 0
     for _ in range(2):
