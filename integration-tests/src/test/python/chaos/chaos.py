@@ -10,16 +10,22 @@ violation is printed and the exit code is 1. The seed replays the sequence of op
 import argparse
 import collections
 import concurrent.futures
+import gc
+import os
 import random
+import re
 import sys
 import threading
 import time
 
-from atoll import interpreters
+from atoll import inspect, interpreters
 from atoll.actors import ActorError, Restart, Resume, Stop, actor, all_actors, dead_letters, shutdown, spawn
 
 ANSWER_MAX_S = 30
 ASK_MAX_S = 120
+# What may be left at the end: the virtual machine's own threads come and go, and what it compiled and measured stays.
+LEFT_THREADS_MAX = 16
+LEFT_MEMORY_MAX_MB = 48
 
 
 @actor
@@ -219,6 +225,32 @@ class Chaos:
                 yield f'message {number} is lost'
 
 
+def used():
+    """The threads of this process, and the megabytes of its objects that can still be reached."""
+    gc.collect()
+    heap = re.search(r'Java heap: ([0-9.]+) MB used', inspect.text())
+    return len(os.listdir('/proc/self/task')), float(heap.group(1))
+
+
+def left_behind(before):
+    """What stays although everything has ended; what is about to end has some time for that."""
+    until = time.monotonic() + ANSWER_MAX_S
+    while True:
+        threads, memory = used()
+        threads -= before[0]
+        memory -= before[1]
+        if (threads <= LEFT_THREADS_MAX and memory <= LEFT_MEMORY_MAX_MB) or time.monotonic() > until:
+            break
+        time.sleep(0.5)
+    print(f'left: {len(interpreters.list_all()) - 1} interpreters, {threads:+d} threads, {memory:+.1f} MB')
+    if len(interpreters.list_all()) > 1:
+        yield f'interpreters are left: {interpreters.list_all()}'
+    if threads > LEFT_THREADS_MAX:
+        yield f'{threads} threads are left'
+    if memory > LEFT_MEMORY_MAX_MB:
+        yield f'{memory:.0f} MB are left'
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--seed', type=int, default=1)
@@ -226,6 +258,7 @@ def main():
     parser.add_argument('--actors', type=int, default=200)
     options = parser.parse_args()
     print('seed', options.seed, flush=True)
+    before = used()
     chaos = Chaos(options.seed, options.actors)
     watcher = Watcher()
     watcher.start()
@@ -240,11 +273,12 @@ def main():
     problems += chaos.lost()
     if not shutdown(timeout=ANSWER_MAX_S):
         problems.append('the actors do not end: ' + ', '.join(map(repr, all_actors())))
-    left = interpreters.list_all()
-    if len(left) > 1:
-        problems.append(f'interpreters are left: {left}')
-    times = sorted(watcher.times)
-    print(' '.join(f'{kind}={count}' for kind, count in sorted(chaos.done.items())))
+    times, done = sorted(watcher.times), chaos.done
+    # What the program itself holds is no leak.
+    del chaos, watcher
+    dead_letters(clear=True)
+    print(' '.join(f'{kind}={count}' for kind, count in sorted(done.items())))
+    problems += left_behind(before)
     print(f'canary: {len(times)} answers, median {times[len(times) // 2] * 1e3:.2f} ms, '
           f'99% {times[len(times) * 99 // 100] * 1e3:.1f} ms, longest {times[-1] * 1e3:.1f} ms')
     for problem in problems[:20]:

@@ -14,6 +14,16 @@ p.stdout.readline()
 ---
 '''
 
+# A FIFO that the interpreter may open at one end only.
+LIMITED = '''
+import os, tempfile
+from atoll import interpreters
+d = tempfile.mkdtemp(); n = d + "/f"; os.mkfifo(n)
+i = interpreters.create(capabilities={"%s": [d]})
+i.prepare_main(n=n)
+---
+'''
+
 CASES = {
     'sleep': 'import time; time.sleep(60)',
     'lock': 'import _thread; l=_thread.allocate_lock(); l.acquire(); l.acquire()',
@@ -67,6 +77,28 @@ CASES = {
     'future': 'import concurrent.futures; concurrent.futures.Future().result()',
     'actor': 'from atoll.actors import *\n@actor\nclass A:\n  def f(self):\n    import time; time.sleep(100)\n'
              'a = spawn(A)\ntry: a.f().result()\nfinally: a.kill()',
+    'sendfile': 'import os, socket, tempfile\nf = tempfile.TemporaryFile(); f.truncate(1 << 30); a, b = socket.socketpair()\n'
+                'while True: os.sendfile(a.fileno(), f.fileno(), 0, 1 << 30)',
+    'splice from': 'import os; r, w = os.pipe(); r2, w2 = os.pipe(); os.splice(r, w2, 10)',
+    'splice to': 'import os\nr, w = os.pipe(); r2, w2 = os.pipe(); os.set_blocking(w2, False)\ntry:\n  while True: os.write(w2, bytes(4096))\n'
+                 'except BlockingIOError: os.set_blocking(w2, True)\nos.write(w, b"x" * 100); os.splice(r, w2, 100)',
+    'limited fifo read': LIMITED % 'read' + 'i.exec("open(n)")',
+    'limited fifo write': LIMITED % 'write' + 'i.exec("import os; os.open(n, os.O_WRONLY)")',
+    'communicate': 'import subprocess; subprocess.Popen(["sleep", "3"], stdout=-1, stderr=-1, stdin=-1).communicate()',
+    'with lock': 'import threading\nl = threading.Lock(); l.acquire()\nwith l: pass',
+    'queue join': 'import queue; q = queue.Queue(); q.put(1); q.join()',
+    'channel send': 'import _interpchannels as c; i = c.create(); c.send(i, 1, blocking=True)',
+    'recvfrom': 'import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(("127.0.0.1", 0)); s.recvfrom(10)',
+    'send': 'import socket; a, b = socket.socketpair()\nwhile True: a.send(bytes(1_000_000))',
+    'sendmsg': 'import socket; a, b = socket.socketpair()\nwhile True: a.sendmsg([bytes(1_000_000)])',
+    'socket.sendfile': 'import socket, tempfile\nf = tempfile.TemporaryFile(); f.truncate(1 << 30); a, b = socket.socketpair(); a.sendfile(f)',
+    'writev': 'import os; r, w = os.pipe()\nwhile True: os.writev(w, [bytes(1_000_000)])',
+    'selectors': 'import selectors, os; s = selectors.DefaultSelector(); s.register(os.pipe()[0], selectors.EVENT_READ); s.select()',
+    'eventfd': 'import os; os.eventfd_read(os.eventfd(0))',
+    'pty': 'import os; a, b = os.openpty(); os.read(a, 1)',
+    'process queue': 'import multiprocessing; multiprocessing.Queue().get()',
+    'thread pool': 'from concurrent.futures import ThreadPoolExecutor as P; import time\nwith P(1) as p: p.submit(time.sleep, 3).result()',
+    'futures.wait': 'from concurrent.futures import Future, wait; wait([Future()])',
     'input': 'import sys,os; r,w=os.pipe(); sys.stdin=open(r); input()',
 }
 

@@ -10,6 +10,7 @@ import org.atoll.runtime.interp.MemoryMeter;
 /// limit can be passed, and only while something runs. Thread-safe.
 final class LimitWatch {
   private static final long LEAST_WAIT_NANOS = 1_000_000;
+  private static final long AFTER_FAILURE_NANOS = 20_000_000;
   private final ManagedInterpreter interpreter;
   private final Limits limits;
   private final ScheduledExecutorService timer;
@@ -37,6 +38,15 @@ final class LimitWatch {
   }
 
   private synchronized void look() {
+    try {
+      lookNow();
+    } catch (RuntimeException | Error e) {
+      // Where nothing can be measured, as for want of memory, the limits hold nevertheless: it is looked again.
+      timer.schedule(this::look, AFTER_FAILURE_NANOS, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void lookNow() {
     InterpreterStats now = interpreter.stats();
     watching = now.threads() > 0 && interpreter.ending() == null;
     if (!watching) {

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 /// that no carrier is pinned; what has become ready is then read or written by the waiting thread itself, so that
 /// nothing is lost when it gives up waiting. Thread-safe; the caller has released its GIL.
 public final class Waiting {
+  private static final long REFUSED = Long.MIN_VALUE;
   public static final int POLLIN = 1;
   public static final int POLLPRI = 2;
   public static final int POLLOUT = 4;
@@ -263,6 +264,30 @@ public final class Waiting {
       caller.sleeper().sleep(-1);
     }
     return result(opened);
+  }
+
+  /// As [#openFifo], for a caller who may open this end only: it is opened without waiting, and then waited for that the other
+  /// end does something, or, to write, tried again and again.
+  public static long openOwnEnd(WakeSignal caller, int dir, byte[] path, int flags) {
+    boolean reads = (flags & O_ACCMODE) == 0;
+    long fd = reads ? Posix.open(dir, path, flags | Posix.O_NONBLOCK, 0) : repeating(caller, () -> {
+      int opened = Posix.open(dir, path, flags | Posix.O_NONBLOCK, 0);
+      // There is nobody to read yet; a refusal is one, and not to be tried again.
+      return opened == -Errno.ENXIO ? -Errno.EAGAIN : opened == -Errno.EACCES ? REFUSED : opened;
+    });
+    if (fd == REFUSED) {
+      return -Errno.EACCES;
+    }
+    if (fd < 0) {
+      return fd;
+    }
+    int ready = reads ? await((int) fd, POLLIN, -1, caller) : POLLOUT;
+    if (ready < 0) {
+      Posix.close((int) fd);
+      return ready;
+    }
+    Posix.fcntl((int) fd, Posix.F_SETFL, flags & ~O_ACCMODE & ~Posix.O_NONBLOCK);
+    return fd;
   }
 
   /// Ends the wait of another thread for the other end of a FIFO, by opening that for a moment.

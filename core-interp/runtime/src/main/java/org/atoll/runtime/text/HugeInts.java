@@ -41,6 +41,43 @@ public final class HugeInts {
     return x.gcd(y);
   }
 
+  /// The inverse in the integers modulo a positive number, as [BigInteger#modInverse]. As [#gcd], with two numbers beside the
+  /// two that become smaller: what `a` is to be multiplied by to give each of them, but for multiples of the modulus.
+  ///
+  /// @throws ArithmeticException if there is none
+  public static BigInteger inverse(BigInteger a, BigInteger modulus, Runnable poll) {
+    BigInteger x = modulus;
+    BigInteger y = a.mod(modulus);
+    BigInteger ofX = BigInteger.ZERO;
+    BigInteger ofY = BigInteger.ONE;
+    while (x.bitLength() > GCD_BITS && y.signum() != 0) {
+      poll.run();
+      int drop = x.bitLength() - LEADING_BITS;
+      long[] m = steps(x.shiftRight(drop).longValue(), y.shiftRight(drop).longValue());
+      BigInteger before = x;
+      BigInteger beforeOf = ofX;
+      if (m[1] == 0) {
+        BigInteger[] qr = divide(x, y, poll);
+        x = y;
+        y = qr[1];
+        ofX = ofY;
+        ofY = beforeOf.subtract(multiply(qr[0], ofY, poll));
+      } else {
+        x = combined(x, m[0], y, m[1]);
+        y = combined(before, m[2], y, m[3]);
+        ofX = combined(ofX, m[0], ofY, m[1]);
+        ofY = combined(beforeOf, m[2], ofY, m[3]);
+      }
+    }
+    if (y.signum() == 0 && !x.equals(BigInteger.ONE)) {
+      throw new ArithmeticException("not invertible");
+    }
+    // p * x + q * y is 1.
+    BigInteger q = y.modInverse(x);
+    BigInteger p = BigInteger.ONE.subtract(q.multiply(y)).divide(x);
+    return multiply(p, ofX, poll).add(multiply(q, ofY, poll)).mod(modulus);
+  }
+
   private static BigInteger combined(BigInteger x, long p, BigInteger y, long q) {
     return x.multiply(BigInteger.valueOf(p)).add(y.multiply(BigInteger.valueOf(q)));
   }
@@ -131,13 +168,13 @@ public final class HugeInts {
   ///
   /// @throws ArithmeticException if the exponent is negative and `a` has no inverse
   public static BigInteger modPower(BigInteger a, BigInteger exponent, BigInteger modulus, Runnable poll) {
+    if (exponent.signum() < 0) {
+      return modPower(inverse(a, modulus, poll), exponent.negate(), modulus, poll);
+    }
     long words = modulus.bitLength() / Integer.SIZE + 1;
     long pieceBits = Math.max(1, PIECE_STEPS / (words * words));
     if (exponent.bitLength() <= 8 * pieceBits) {
       return a.modPow(exponent, modulus);
-    }
-    if (exponent.signum() < 0) {
-      return modPower(a.modInverse(modulus), exponent.negate(), modulus, poll);
     }
     BigInteger base = a.mod(modulus);
     BigInteger shift = BigInteger.ONE.shiftLeft((int) pieceBits);

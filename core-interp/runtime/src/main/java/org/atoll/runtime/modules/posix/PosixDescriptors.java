@@ -280,12 +280,8 @@ abstract class PosixDescriptors extends PosixFiles {
 
   @PyFunction(sig = "(out_fd, in_fd, offset, count)", doc = "Copy count bytes from file descriptor in_fd to file descriptor out_fd.")
   long sendfile(ThreadState ts, int out, int in, Object offset, long count) {
-    if (offset == PyNone.NONE) {
-      return checkLong(FileCalls.retry(ts, () -> Posix.callLong("sendfile", out, in, 0, count)));
-    }
-    byte[] at = new byte[8];
-    Posix.putLong(at, 0, PyNumber.asIndex(ts, offset, PyExc.OverflowError));
-    return checkLong(FileCalls.retry(ts, () -> Posix.callWithMemory("sendfile", at, 2, out, in, count)));
+    Long from = offset == PyNone.NONE ? null : (Long) PyNumber.asIndex(ts, offset, PyExc.OverflowError);
+    return checkLong(FileCalls.sendfile(ts, out, in, from, count));
   }
 
   @PyFunction(sig = "(src, dst, count, offset_src=None, offset_dst=None)", name = "copy_file_range", doc = "Copy count bytes from one file descriptor to another.")

@@ -128,7 +128,7 @@ abstract class PosixLinux extends PosixScheduling {
     }
     Long from = offset(ts, sourceOffset);
     Long to = offset(ts, targetOffset);
-    return checkLong(FileCalls.retry(ts, () -> LinuxDescriptors.splice(source, from, target, to, count, flags)));
+    return checkLong(FileCalls.splice(ts, source, target, count, from, to, flags));
   }
 
   // Extended attributes.
