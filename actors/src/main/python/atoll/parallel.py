@@ -137,6 +137,11 @@ def _kind(value):
     return "None" if value is None else type(value).__name__
 
 
+def _reason(error):
+    """Return why something could not be sent, in a line; an ExecutionFailed says it itself."""
+    return str(error.__cause__ or error).rstrip().partition("\n")[0]
+
+
 def _count(name, what, value):
     if value is None:
         return None
@@ -294,7 +299,7 @@ class _Call:
     def _unsendable(self, error):
         if isinstance(error, (NotShareableError, ExecutionFailed)):
             made = type(error) if isinstance(error, NotShareableError) else TaskError
-            made = made(f"parallel.{self.name}() cannot send its function {self._options.function!r} to a worker: {error}")
+            made = made(f"parallel.{self.name}() cannot send its function {self._options.function!r} to a worker: {_reason(error)}")
             made.__cause__ = error
             return made
         return error
@@ -305,7 +310,7 @@ class _Call:
         if isinstance(failure, NotShareableError):
             one = len(outcome.chunk.items) == 1
             made = NotShareableError(f"parallel.{self.name}() cannot send {self._which(outcome.chunk)} or "
-                                     f"{'its result' if one else 'their results'}: {str(failure.__cause__ or failure).partition('\n')[0]}")
+                                     f"{'its result' if one else 'their results'}: {_reason(failure)}")
             made.__cause__ = failure
             return made
         if isinstance(failure, ExecutionFailed):

@@ -2,7 +2,15 @@ package dev.atoll;
 
 import java.time.Duration;
 
-/// A piece of work has taken longer than it may, and was interrupted; see [PythonCall#timeout].
+/// A piece of work has taken longer than it may, and was interrupted; see [PythonCall#timeout]. The interpreter can be used on.
+///
+/// ```java
+/// try {
+///   return python.call(PythonCall.of("simulate", model).timeout(Duration.ofSeconds(2)));
+/// } catch (PythonTimeoutException e) {
+///   return NO_ANSWER;
+/// }
+/// ```
 public final class PythonTimeoutException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,11 @@ package dev.atoll;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
-/// A Java type with its type arguments, to ask for a result: `new TypeRef<Map<String, List<Integer>>>() {}`. Immutable.
+/// A Java type with its type arguments, to ask for a result. Immutable.
+///
+/// ```java
+/// Map<String, List<Integer>> places = python.call(PythonCall.of("index", text).returning(new TypeRef<Map<String, List<Integer>>>() {}));
+/// ```
 ///
 /// @param <T> the type
 public abstract class TypeRef<T> {

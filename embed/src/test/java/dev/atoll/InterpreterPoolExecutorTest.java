@@ -14,25 +14,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-class InterpreterPoolExecutorTest {
-  private static Atoll atoll;
-
-  @BeforeAll
-  static void open() {
-    atoll = Atoll.open();
-  }
-
-  @AfterAll
-  static void shut() {
-    atoll.close();
-  }
-
+class InterpreterPoolExecutorTest extends SharedRuntime {
   @Test
   void doesAllTasksAndEnds() throws Exception {
     InterpreterPoolExecutor pool = atoll.newPool(3, python -> python.exec("def square(n): return n * n"));

@@ -19,28 +19,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.atoll.runtime.interp.Capabilities;
 import org.atoll.runtime.interp.Limits;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What an interpreter may do, where it prints, and what becomes of it and of those who wait for it.
 @Timeout(120)
-class InterpreterSettingsTest {
-  private static Atoll atoll;
-
+class InterpreterSettingsTest extends SharedRuntime {
   @TempDir Path folder;
-
-  @BeforeAll
-  static void open() {
-    atoll = Atoll.open();
-  }
-
-  @AfterAll
-  static void shut() {
-    atoll.close();
-  }
 
   @Test
   void printsWhereItIsTold() {

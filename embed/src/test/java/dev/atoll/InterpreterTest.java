@@ -18,16 +18,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-class InterpreterTest {
-  private static Atoll atoll;
+class InterpreterTest extends SharedRuntime {
   private Interpreter python;
 
   public interface Files {
@@ -36,16 +33,6 @@ class InterpreterTest {
     default int size(String name) throws IOException {
       return read(name).length();
     }
-  }
-
-  @BeforeAll
-  static void open() {
-    atoll = Atoll.open();
-  }
-
-  @AfterAll
-  static void shut() {
-    atoll.close();
   }
 
   @BeforeEach

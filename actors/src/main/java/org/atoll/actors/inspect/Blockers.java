@@ -26,18 +26,21 @@ final class Blockers {
     if (awaited == null) {
       return null;
     }
-    if (awaited instanceof PyLock) {
-      ModuleLocks.Taken module = ModuleLocks.at(ts.interpreter(), awaited);
-      if (module != null) {
-        return view("the lock of module '" + module.module() + "'", "held by", ts.interpreter(), thread(ts.interpreter(), module.ident()), module.ident());
-      }
-      if (CONDITION.equals(innermost)) {
-        return null;
-      }
+    ModuleLocks.Taken module = module(ts, awaited);
+    if (module != null) {
+      return view("the lock of module '" + module.module() + "'", "held by", ts.interpreter(), thread(ts.interpreter(), module.ident()), module.ident());
+    }
+    if (awaited instanceof PyLock && CONDITION.equals(innermost)) {
+      return null;
     }
     Awaited.Holder holder = awaited.holder(ts);
     return holder == null ? new BlockerView(awaited.what(), "", -1, 0, "")
         : view(awaited.what(), awaited.relation(), holder.interpreter(), holder.thread(), holder.thread().threadId());
+  }
+
+  /// The import that a thread waits for; null where it is none.
+  private static ModuleLocks.Taken module(ThreadState ts, Awaited awaited) {
+    return awaited instanceof PyLock ? ModuleLocks.at(ts.interpreter(), awaited) : null;
   }
 
   /// What keeps a thread waiting that wants its interpreter's GIL, which `holder` has.
@@ -103,11 +106,9 @@ final class Blockers {
     if (awaited == null) {
       return null;
     }
-    if (awaited instanceof PyLock) {
-      ModuleLocks.Taken module = ModuleLocks.at(ts.interpreter(), awaited);
-      if (module != null) {
-        return state(ts.interpreter(), module.ident());
-      }
+    ModuleLocks.Taken module = module(ts, awaited);
+    if (module != null) {
+      return state(ts.interpreter(), module.ident());
     }
     Awaited.Holder holder = awaited.holder(ts);
     ThreadState next = holder == null ? null : holder.state();

@@ -123,7 +123,7 @@ class SeeingIT {
         @actor
         class Asker:
             def know(self, other): self.other = other
-            def question(self): return self.other.question().result()
+            def question(self): return self.other.ask(timeout=200).question().result()
         one, two = spawn(Asker, name='one'), spawn(Asker, name='two')
         one.know(two).result(), two.know(one).result()
         one.question()

@@ -160,20 +160,9 @@ class RunPermitsTest {
         me.giveBack();
       });
       until(() -> a.permit >= 0);
-      String[] names = {"B", "C", "D"};
-      for (int i = 0; i < names.length; i++) {
-        String name = names[i];
-        start(permits, false, me -> {
-          if (!name.equals("D")) {
-            indebt(me.account);
-          }
-          me.take();
-          order.add(name);
-          me.giveBack();
-        });
-        int queued = i + 1;
-        until(() -> permits.waiting() == queued);
-      }
+      queue(permits, order, "B", true);
+      queue(permits, order, "C", true);
+      queue(permits, order, "D", false);
       go.countDown();
       join();
       assertEquals(List.of("D", "B", "C"), List.copyOf(order));
@@ -197,22 +186,26 @@ class RunPermitsTest {
         permits.release(me);
       });
       until(() -> a.permit >= 0);
-      String[] names = {"B", "C"};
-      for (int i = 0; i < names.length; i++) {
-        String name = names[i];
-        start(permits, false, me -> {
-          indebt(me.account);
-          me.take();
-          order.add(name);
-          me.giveBack();
-        });
-        int queued = i + 1;
-        until(() -> permits.waiting() == queued);
-      }
+      queue(permits, order, "B", true);
+      queue(permits, order, "C", true);
       go.countDown();
       join();
       assertEquals(List.of("B", "A", "C"), List.copyOf(order));
     });
+  }
+
+  /// Starts a thread that asks for a permit and notes its name once it has it; waits until it queues behind those before it.
+  private void queue(RunPermits permits, ConcurrentLinkedQueue<String> order, String name, boolean indebted) throws InterruptedException {
+    int before = permits.waiting();
+    start(permits, false, me -> {
+      if (indebted) {
+        indebt(me.account);
+      }
+      me.take();
+      order.add(name);
+      me.giveBack();
+    });
+    until(() -> permits.waiting() == before + 1);
   }
 
   /// Has an interpreter owe more than it can earn while the test runs.
