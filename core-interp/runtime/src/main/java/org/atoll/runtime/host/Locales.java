@@ -7,26 +7,25 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The system's locales, each as an object of the C library's (`newlocale`): nothing of the process changes by asking one, so
-/// that every interpreter can have its own. Those that were ever asked for are kept; there are few. Thread-safe.
+/// that every interpreter can have its own. Those that were ever asked for are kept, for all interpreters of a runtime; there are
+/// few. Thread-safe.
 public final class Locales {
   /// All categories of glibc.
   private static final int ALL = 0x1fbf;
-  private static final ConcurrentHashMap<String, Long> KNOWN = new ConcurrentHashMap<>();
-
-  private Locales() {}
+  private final ConcurrentHashMap<String, Long> known = new ConcurrentHashMap<>();
 
   /// The locale of a name, which may say of each category which it is (`LC_CTYPE=C.UTF-8;LC_NUMERIC=C;...`); 0 where the
   /// system does not have it.
-  public static long find(String name) {
-    Long known = KNOWN.get(name);
-    if (known != null) {
-      return known;
+  public long find(String name) {
+    Long before = known.get(name);
+    if (before != null) {
+      return before;
     }
     Scratch s = Scratch.borrow();
     try {
       long found = Libc.call(s, Libc.function("newlocale"), ALL, s.string(name.getBytes(StandardCharsets.ISO_8859_1)), 0, 0, 0, 0);
       if (found != 0) {
-        KNOWN.put(name, found);
+        known.put(name, found);
       }
       return found;
     } finally {

@@ -70,7 +70,8 @@ final class LocaleModule {
   /// Made when first asked for, since many programs import this and ask for nothing.
   private LocaleNames names() {
     if (names == null) {
-      names = new LocaleNames(EnvironmentState.of(ThreadState.current()).variables());
+      ThreadState ts = ThreadState.current();
+      names = new LocaleNames(ts.interpreter().runtime().state(Locales.class, Locales::new), EnvironmentState.of(ts).variables());
     }
     return names;
   }

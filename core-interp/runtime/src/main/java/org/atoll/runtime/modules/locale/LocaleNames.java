@@ -13,15 +13,17 @@ final class LocaleNames {
       "LC_ADDRESS", "LC_TELEPHONE", "LC_MEASUREMENT", "LC_IDENTIFICATION"};
   private static final String PLAIN = "C";
 
+  private final Locales locales;
   private final String[] names = new String[COUNT];
 
   /// As a program begins: the categories are those of C, but characters are what the environment says, and UTF-8 where that
   /// says nothing of use.
-  LocaleNames(Map<String, String> environment) {
+  LocaleNames(Locales locales, Map<String, String> environment) {
+    this.locales = locales;
     Arrays.fill(names, PLAIN);
     String wanted = wanted(environment, CTYPE);
-    boolean coerced = wanted.equals(PLAIN) && environment.getOrDefault("LC_ALL", "").isEmpty() || Locales.find(wanted) == 0;
-    names[CTYPE] = coerced && Locales.find("C.UTF-8") != 0 ? "C.UTF-8" : Locales.find(wanted) == 0 ? PLAIN : wanted;
+    boolean coerced = wanted.equals(PLAIN) && environment.getOrDefault("LC_ALL", "").isEmpty() || locales.find(wanted) == 0;
+    names[CTYPE] = coerced && locales.find("C.UTF-8") != 0 ? "C.UTF-8" : locales.find(wanted) == 0 ? PLAIN : wanted;
   }
 
   /// The name for a category, or for all of them.
@@ -44,7 +46,7 @@ final class LocaleNames {
 
   /// The locale of the C library's that these names make together.
   long handle() {
-    return Locales.find(composite(names));
+    return locales.find(composite(names));
   }
 
   /// Sets a category, or all: a name, one for each category, or an empty one for what the environment says. False, and
@@ -62,7 +64,7 @@ final class LocaleNames {
     }
     changed[ALL] = PLAIN;
     for (String one : changed) {
-      if (one.contains(";") || Locales.find(one) == 0) {
+      if (one.contains(";") || locales.find(one) == 0) {
         return false;
       }
     }
