@@ -49,8 +49,8 @@ public final class PythonColumns {
   }
 
   public static void main(String[] args) throws Exception {
-    if (args.length != 2) {
-      System.err.println("usage: PythonColumns FUNCTIONS.py ROWS");
+    if (args.length != 2 || !Files.isRegularFile(Path.of(args[0])) || !args[1].matches("[1-9][0-9]{0,8}")) {
+      System.err.println("usage: PythonColumns FUNCTIONS.py ROWS\nComputes columns of a table of ROWS rows by the Python functions of a file.");
       System.exit(2);
     }
     try (Connection c = DriverManager.getConnection("jdbc:duckdb:"); Atoll atoll = Atoll.open()) {
