@@ -42,12 +42,33 @@ THREADS = [START + 'for i in range(5): threading.Thread(target=time.sleep, args=
            START + 'import asyncio\nasync def f(): await asyncio.gather(*[asyncio.to_thread(time.sleep, 2) for i in range(5)])\nasyncio.run(f())',
            START + 'from multiprocessing.dummy import Pool\nPool(5)',
            START + 'import _thread\nwhile True: _thread.start_new(time.sleep, (5,))']
+KEEP = 'import os\nkept = []\n'
+FILES = [KEEP + 'while True: kept.append(open("/dev/null"))', KEEP + 'while True: kept.append(os.open("/dev/null", os.O_RDONLY))',
+         KEEP + 'while True: kept.append(os.pipe())', KEEP + 'f = os.open("/dev/null", os.O_RDONLY)\nwhile True: kept.append(os.dup(f))',
+         KEEP + 'import socket\nwhile True: kept.append(socket.socketpair())', KEEP + 'import socket\nwhile True: kept.append(socket.socket())',
+         KEEP + 'import tempfile\nwhile True: kept.append(tempfile.TemporaryFile())', KEEP + 'import select\nwhile True: kept.append(select.epoll())',
+         KEEP + 'while True: kept.append(os.memfd_create("x"))',
+         KEEP + 'def f():\n  while True:\n    try: kept.append(os.eventfd(0))\n    except OSError as e: return e\n'
+                'from threading import Thread\nts = [Thread(target=f) for i in range(3)]\n[t.start() for t in ts]; [t.join() for t in ts]\nraise f()']
+TRACED = ['def f(n):\n  x = [0] * 10_000\n  if n: f(n - 1)\n  else: list(iter(int, 1))\nf(100)',
+          'import traceback\ntry: bytearray(10**9)\nexcept MemoryError: "".join(traceback.format_exc() * 1000 for i in range(10**9))',
+          'class E(Exception):\n  def __str__(self): return "x" * 10**9\nraise E',
+          'class E(MemoryError):\n  def __repr__(self): raise self\n  __str__ = __repr__\nl = []\ntry:\n  while True: l.append(bytes(1000))\nfinally: raise E',
+          'import sys, traceback\nl = []\ntry:\n  while True: l.append(bytes(1000))\nexcept MemoryError as e:\n  traceback.TracebackException.from_exception(e, capture_locals=True)\n  raise',
+          'e = None\nwhile True:\n  try: raise ValueError("x" * 1000) from e\n  except ValueError as n: e = n',
+          'l = []\ntry:\n  while True: l.append(bytes(1000))\nexcept MemoryError:\n  while True: l.append(bytes(1000))',
+          'l = []\ntry:\n  while True: l.append(bytes(1000))\nexcept MemoryError as e: raise ExceptionGroup("g", [ValueError(i) for i in iter(int, 1)])',
+          'import sys\nl = []\ndef hook(*args):\n  while True: l.append(bytes(1000))\nsys.excepthook = hook\nhook()',
+          'l = []\ndef g():\n  try:\n    while True: l.append(bytes(1000)); yield\n  finally:\n    while True: l.append(bytes(1000))\nfor x in g(): pass']
 CASES = [
     ('cpu', {'cpu': 0.2, 'grace': 0.2}, LOOPS, 'InterpreterKilledError'),
     ('wall', {'wall': 0.2, 'grace': 0.2}, WAITS, 'InterpreterKilledError'),
     ('memory', {'memory': '24MB'}, GROWTH, 'MemoryError'),
     ('recursion', {'recursion': 150}, DEPTHS, 'RecursionError'),
     ('threads', {'threads': 2}, THREADS, 'RuntimeError'),
+    ('open_files', {'open_files': 5}, FILES, 'OSError'),
+    # Where there is no memory, not even to tell of it.
+    ('traceback', {'memory': '24MB'}, TRACED, ('MemoryError', 'E', 'InterpreterKilledError', 'ValueError')),
 ]
 
 
@@ -71,10 +92,10 @@ def main(which):
             timer = watched(code)
             interp = interpreters.create(limits=limits)
             got = attempt(interp, code)
-            if got != expected:
+            if got not in (expected if isinstance(expected, tuple) else (expected,)):
                 failed += 1
                 print(f'{name}: {code!r} got {got}', flush=True)
-            elif expected != 'InterpreterKilledError' and attempt(interp, 'x = l = d = s = None\nassert sum([1, 2]) == 3') != 'nothing':
+            elif got != 'InterpreterKilledError' and attempt(interp, 'x = l = d = s = e = kept = None\nassert sum([1, 2]) == 3') != 'nothing':
                 failed += 1
                 print(f'{name}: {code!r} left the interpreter unusable', flush=True)
             interp.kill(0)

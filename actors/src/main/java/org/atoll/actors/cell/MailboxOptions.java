@@ -5,6 +5,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.channels.codec.Shared;
+import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
@@ -47,8 +48,9 @@ final class MailboxOptions extends PyObject implements Shared {
     return new MailboxOptions(capacity, policy, priorities);
   }
 
-  Mailbox make() {
-    return new Mailbox(capacity, overflow, priorities);
+  /// A mailbox that holds no more than `limit` messages, which is [Limits#NONE] for no limit; one message has room in any.
+  Mailbox make(int limit) {
+    return new Mailbox(limit == Limits.NONE ? capacity : Math.clamp(limit, 1, capacity), overflow, priorities);
   }
 
   @PyGetter(name = "capacity", doc = "how many messages may wait")

@@ -42,7 +42,8 @@ final class Spawning {
     boolean function = cls instanceof PyFunction;
     check(ts, cls, function);
     String asked = name(name);
-    Mailbox box = mailbox(mailbox);
+    Limits bounds = limits(ts, limits);
+    Mailbox box = mailbox(mailbox).make(bounds.mailbox());
     MainDefinitions.enable(ts);
     MainDefinitions.Root code = MainDefinitions.of(ts, cls);
     Message sentArgs = args.items.length == 0 ? null : Sending.snapshot(ts, args);
@@ -50,7 +51,7 @@ final class Spawning {
     String title = function ? String.valueOf(((PyFunction) cls).name()) : ((PyType) cls).name();
     Strategy strategy = given != null ? given : function ? Strategy.STOP : Strategy.RESUME;
     Blueprint blueprint = new Blueprint(title, function, code, sentArgs, sentKwargs, function ? null : methods(ts, (PyType) cls), strategy,
-        settings(ts, capabilities), limits(ts, limits));
+        settings(ts, capabilities), bounds);
     return Actors.of(ts).spawn(ts, blueprint, asked, box, group);
   }
 
@@ -80,15 +81,15 @@ final class Spawning {
     return s;
   }
 
-  private static Mailbox mailbox(Object mailbox) {
+  private static MailboxOptions mailbox(Object mailbox) {
     if (mailbox == PyNone.NONE) {
-      return MailboxOptions.DEFAULT.make();
+      return MailboxOptions.DEFAULT;
     }
     if (mailbox instanceof MailboxOptions o) {
-      return o.make();
+      return o;
     }
     if (mailbox instanceof Long capacity) {
-      return ((MailboxOptions) MailboxOptions.create(MailboxOptions.TYPE, (int) Math.clamp(capacity, Integer.MIN_VALUE, Integer.MAX_VALUE), "block", false)).make();
+      return (MailboxOptions) MailboxOptions.create(MailboxOptions.TYPE, (int) Math.clamp(capacity, Integer.MIN_VALUE, Integer.MAX_VALUE), "block", false);
     }
     throw PyErr.typeError("mailbox must be a Mailbox or an int, not %s", PyObject.typeOf(mailbox).name());
   }
