@@ -204,7 +204,7 @@ class SeeingIT {
     assertTrue(text.contains(": 201 interpreters\n"), text);
     assertEquals(100, Pattern.compile("^Interpreter [1-9].*: idle, ", Pattern.MULTILINE).matcher(text).results().count(), text);
     assertTrue(text.contains("\n... and 100 more that are idle\n"), text);
-    assertTrue(text.contains("    [Previous line repeated 147 more times]\n    File \"<string>\", line "), text);
+    assertTrue(text.contains("    [Previous line repeated 147 more times]\n    File \""), text);
     assertTrue(Pattern.compile("    \\.\\.\\. and \\d+ more\n").matcher(text).find(), text);
     assertTrue(text.lines().count() < 400, text);
   }
