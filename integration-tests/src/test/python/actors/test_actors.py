@@ -410,7 +410,8 @@ class Deadlocks(unittest.TestCase):
                 answers = [each.pass_on(size) for each in all]
                 errors = [str(answer.exception(20)) for answer in answers]
                 self.assertTrue(any("deadlock" in error for error in errors), errors)
-                self.assertEqual(all[0].pass_on(size - 1).result(20), "through")
+                # What those have asked for that gave up waiting is still done, and may close further circles.
+                self.assertTrue(settle(lambda: all[0].pass_on(size - 1).exception(20) is None))
 
     def test_what_is_none(self):
         one, other = self.circle(2)
