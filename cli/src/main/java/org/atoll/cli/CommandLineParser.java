@@ -1,5 +1,7 @@
 package org.atoll.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +12,7 @@ import java.util.List;
 /// One instance parses one command line. Not thread-safe.
 final class CommandLineParser {
   private static final String HASH_PYCS = "--check-hash-based-pycs";
+  private static final String RUN = "run";
 
   private final List<String> arguments;
   private final List<String> warnOptions = new ArrayList<>();
@@ -85,15 +88,21 @@ final class CommandLineParser {
       return;
     }
     String program = arguments.get(next++);
-    if (program.equals("run") && next < arguments.size() && arguments.get(next).equals("--actor")) {
+    if (program.equals(RUN) && next < arguments.size()) {
       program = actorProgram();
     }
     source = program.equals("-") ? CommandLine.Source.STDIN : CommandLine.Source.FILE;
     sourceText = program;
   }
 
-  /// `run --actor FILE`: a file named `run` would not be followed by an option.
+  /// `run --actor FILE`; a program may also be called `run` itself, but is not given that option then.
   private String actorProgram() throws UsageException {
+    if (!arguments.get(next).equals("--actor")) {
+      if (Files.exists(Path.of(RUN))) {
+        return RUN;
+      }
+      throw new UsageException("run wants --actor before the script whose actors are to run; any other program is named without run");
+    }
     next++;
     if (next >= arguments.size()) {
       throw new UsageException("Argument expected for run --actor: the script whose actors are to run");

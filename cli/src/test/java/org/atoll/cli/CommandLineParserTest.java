@@ -31,7 +31,8 @@ class CommandLineParserTest {
     assertEquals("pool.py", line.sourceText());
     assertEquals(List.of("actor_system"), line.xOptions());
     assertEquals(List.of("-v"), line.programArguments());
-    assertEquals("run", parse("run", "pool.py").sourceText());
+    assertEquals("run", parse("run").sourceText());
+    assertThrows(UsageException.class, () -> parse("run", "pool.py"));
     assertThrows(UsageException.class, () -> parse("run", "--actor"));
   }
 

@@ -84,7 +84,13 @@ final class Ticker {
   private void start() {
     Thread made = Thread.ofPlatform().daemon(true).name("atoll-ticker").unstarted(this::run);
     if (thread.compareAndSet(null, made)) {
-      made.start();
+      try {
+        made.start();
+      } catch (OutOfMemoryError e) {
+        // Whoever wants something next tries again.
+        thread.set(null);
+        throw e;
+      }
     }
   }
 

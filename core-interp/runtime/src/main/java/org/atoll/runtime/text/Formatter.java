@@ -160,7 +160,7 @@ public final class Formatter {
 
   private static String digits(Number value, int base, int maxStrDigits) {
     if (value instanceof BigInteger big) {
-      return base == 10 ? IntFormat.decimal(big, maxStrDigits) : big.toString(base);
+      return base == 10 ? IntFormat.decimal(big, maxStrDigits) : IntFormat.digits(big, base);
     }
     return Long.toString(value.longValue(), base);
   }

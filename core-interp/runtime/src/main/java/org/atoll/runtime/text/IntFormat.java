@@ -1,6 +1,7 @@
 package org.atoll.runtime.text;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Ints as text in any base, both ways. Compare `PyLong_FromUnicodeObject` and `_PyLong_Format`. Stateless.
@@ -20,7 +21,6 @@ public final class IntFormat {
   private static final int SPLIT_DIGITS = 800;
 
   private IntFormat() {}
-
 
   /// [#decimal(BigInteger, int, Runnable)] that cannot be ended.
   public static String decimal(BigInteger value, int maxStrDigits) {
@@ -51,9 +51,14 @@ public final class IntFormat {
     return HugeInts.toString(value, poll);
   }
 
+  /// Digits in any base, after a minus sign where it belongs.
+  public static String digits(BigInteger value, int base) {
+    return BinaryDigits.isBase(base) ? BinaryDigits.of(value, base) : value.toString(base);
+  }
+
   /// Digits in base 2, 8, 10 or 16 with a minus sign where it belongs and, if wanted, the prefix `0b`, `0o` or `0x`.
   public static String inBase(BigInteger value, int base, boolean prefix) {
-    String digits = value.toString(base);
+    String digits = digits(value, base);
     if (!prefix || base == 10) {
       return digits;
     }
@@ -205,9 +210,8 @@ public final class IntFormat {
       }
       return negative ? -value : value;
     }
-    @SuppressWarnings("deprecation") // the bytes are ASCII
-    String text = new String(digits, 0, 0, count);
-    BigInteger value = big(text, 0, count, base, new BigInteger[32], poll);
+    BigInteger value = BinaryDigits.isBase(base) ? BinaryDigits.parse(digits, count, base)
+        : big(new String(digits, 0, count, StandardCharsets.ISO_8859_1), 0, count, base, new BigInteger[32], poll);
     return shrink(negative ? value.negate() : value);
   }
 

@@ -10,6 +10,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.text.CodePoints;
+import org.atoll.runtime.text.IntFormat;
 import org.atoll.runtime.text.PercentFormat;
 import org.atoll.runtime.text.TextBuilder;
 import org.atoll.runtime.text.TextError;
@@ -229,7 +230,7 @@ final class PercentFormatting {
       return Long.toString(l, base);
     }
     // The interpreter's limit on digits applies to decimal ones.
-    return base == 10 ? PyUnicode.toUtf16(PyObjects.repr(ts, number)) : ((java.math.BigInteger) number).toString(base);
+    return base == 10 ? PyUnicode.toUtf16(PyObjects.repr(ts, number)) : IntFormat.digits((java.math.BigInteger) number, base);
   }
 
   private double real(Object value) {
