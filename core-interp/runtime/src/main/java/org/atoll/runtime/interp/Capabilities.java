@@ -16,7 +16,7 @@ import org.atoll.runtime.host.Permissions;
 /// @param threads starting threads
 /// @param daemonThreads starting threads that nobody waits for
 /// @param host files, network, processes and the like
-/// @param java the Java classes that code may ask for by their names: patterns such as `java.util.*`
+/// @param java the Java classes that code may ask for by their names, if there is a way to: patterns such as `java.util.*`
 public record Capabilities(boolean fork, boolean exec, boolean threads, boolean daemonThreads, Permissions host, List<String> java) {
   public static final Capabilities ALL = new Capabilities(true, true, true, true);
   /// What `concurrent.interpreters` allows.
