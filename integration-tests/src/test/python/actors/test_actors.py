@@ -355,12 +355,20 @@ class Circle:
 
     def __init__(self, mailbox=None):
         self.next = None
+        self.asked = 0
 
     def follow(self, other):
         self.next = other
 
     def pass_on(self, steps):
         return "through" if steps == 0 else self.next.pass_on(steps - 1).result()
+
+    def ask_for_ever(self):
+        self.asked += 1
+        return self.next.ask_for_ever().result()
+
+    def times_asked(self):
+        return self.asked
 
     def pass_on_with_patience(self, steps):
         try:
@@ -410,8 +418,16 @@ class Deadlocks(unittest.TestCase):
                 answers = [each.pass_on(size) for each in all]
                 errors = [str(answer.exception(20)) for answer in answers]
                 self.assertTrue(any("deadlock" in error for error in errors), errors)
-                # What those have asked for that gave up waiting is still done, and may close further circles.
-                self.assertTrue(settle(lambda: all[0].pass_on(size - 1).exception(20) is None))
+                self.assertEqual(all[0].pass_on(size - 1).result(20), "through")
+
+    def test_it_is_not_asked_for_ever(self):
+        one, other = self.circle(2)
+        self.assertIn("deadlock", str(one.ask_for_ever().exception(20)))
+        # What was asked for in vain is not done later: that would close the next circle, and so on.
+        asked = one.times_asked().result(20), other.times_asked().result(20)
+        time.sleep(0.2)
+        self.assertEqual((one.times_asked().result(20), other.times_asked().result(20)), asked)
+        self.assertEqual(asked, (1, 1))
 
     def test_what_is_none(self):
         one, other = self.circle(2)

@@ -44,7 +44,7 @@ CASES = {
     'math.sumprod': 'import itertools, math; math.sumprod(itertools.repeat(1), itertools.repeat(1))',
     'pow': '3**100_000_000',
     'pow3': 'pow(3, 1<<200000, (1<<200000)-1)',
-    'pow inverse': 'pow((1 << 2_999_999) - 12345, -1, (1 << 3_000_000) - 1)',
+    'pow inverse': 'import random; pow(random.Random(1).getrandbits(3_000_000) | 1, -1, 1 << 3_000_000)',
     'int str': 'import sys; sys.set_int_max_str_digits(0); str((1<<100_000_000)-1)',
     'math.factorial': 'import math; math.factorial(3_000_000)',
     're': 'import re; re.match(r"(a+)+$", "a"*50+"b")',

@@ -220,7 +220,7 @@ final class PyReply extends PyObject implements ClaimsClass {
       throw ActorErrors.error("an actor cannot wait for its own answer: it would never come; await it, or use tell");
     }
     boolean forever = nanos < 0 && deadline == null;
-    Awaited before = Waiting.begin(ts, target, "the answer of " + target.path + "." + title, forever, this::isDone);
+    Awaited before = beginWait(ts, forever);
     try {
       if (forever && target.lend(ts, this) && ts.isWanted()) {
         ts.safepoint();
@@ -230,6 +230,17 @@ final class PyReply extends PyObject implements ClaimsClass {
       }
     } finally {
       Waiting.end(ts, before);
+    }
+  }
+
+  /// Where the wait would close a circle, what was asked for is taken back: done later all the same, it would mostly ask the same
+  /// once more, and so on for ever.
+  private Awaited beginWait(ThreadState ts, boolean forever) {
+    try {
+      return Waiting.begin(ts, target, "the answer of " + target.path + "." + title, forever, this::isDone);
+    } catch (PyException e) {
+      cancel();
+      throw e;
     }
   }
 

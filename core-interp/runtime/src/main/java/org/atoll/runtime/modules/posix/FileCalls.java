@@ -11,6 +11,7 @@ import org.atoll.runtime.host.Sockets;
 import org.atoll.runtime.host.StandardStreams;
 import org.atoll.runtime.host.Waiting;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyException;
 
 /// System calls as Python makes them (`Python/fileutils.c`): with the GIL released, and repeated after an interruption once
 /// the signal handlers have run (PEP 475). Results are counts or negated error numbers.
@@ -62,11 +63,23 @@ public final class FileCalls {
     if ((flags & (Posix.O_NONBLOCK | O_RDWR)) != 0) {
       return false;
     }
-    boolean isSpecial = dir != Posix.AT_FDCWD || !ts.access().permissions().unlimited() || switch (HostFiles.kind(path, true)) {
+    if (!ts.access().permissions().unlimited()) {
+      try {
+        return isFifo(dir, path);
+      } catch (PyException refused) {
+        // It may not be looked at; opening it says what is refused.
+        return false;
+      }
+    }
+    boolean isSpecial = dir != Posix.AT_FDCWD || switch (HostFiles.kind(path, true)) {
       case OTHER, UNKNOWN -> true;
       default -> false;
     };
-    return isSpecial && Posix.fstatat(dir, path, 0).status() instanceof FileStatus found && found.isFifo();
+    return isSpecial && isFifo(dir, path);
+  }
+
+  private static boolean isFifo(int dir, byte[] path) {
+    return Posix.fstatat(dir, path, 0).status() instanceof FileStatus found && found.isFifo();
   }
 
   /// `close`, which is never repeated: an interrupted one has closed the descriptor.
