@@ -9,6 +9,8 @@ that hangs or dies costs the method it was in, and the rest goes on in a new one
 
 expected/MODULE.txt lists the methods known to fail, `method: reason` a line. A failure that is not listed fails the
 run, and so does a listed method that passes: the lists only shrink. After a change for the better, run with --update.
+As with CPython's own runner and --rerun, what fails is run a second time once nothing else runs; what passes then is
+named, and fails the run with --strict only: tests that go by the clock fail now and then on a busy machine.
 """
 
 import argparse
@@ -97,15 +99,16 @@ class Side:
         self.method_seconds = method_seconds
         self.file_seconds = file_seconds
 
-    def run(self, module):
-        folder = os.path.join(OUTPUT, self.name, module)
+    def run(self, module, label="", leave_out=()):
+        """Run a file but for the methods to leave out; its output is kept in a folder of that name and label."""
+        folder = os.path.join(OUTPUT, self.name, module + label)
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
         outcomes = Outcomes()
         deadline = time.monotonic() + self.file_seconds
         for _ in range(RESTARTS_MAX):
             before = len(outcomes.results)
-            trouble = self.run_process(module, folder, outcomes, deadline)
+            trouble = self.run_process(module, folder, outcomes, leave_out, deadline)
             if trouble is None or outcomes.load_error is not None:
                 break
             if outcomes.current is not None:
@@ -119,7 +122,7 @@ class Side:
                 break
         return outcomes
 
-    def run_process(self, module, folder, outcomes, deadline):
+    def run_process(self, module, folder, outcomes, leave_out, deadline):
         """Run the file in one process; return None if it came to its end, else what happened to it."""
         report, done = os.path.join(folder, "report.txt"), os.path.join(folder, "done.txt")
         work = os.path.join(folder, "work")
@@ -127,7 +130,7 @@ class Side:
         if os.path.exists(report):
             os.remove(report)
         with open(done, "w", encoding="utf-8") as file:
-            file.write("\n".join(outcomes.results))
+            file.write("\n".join([*leave_out, *outcomes.results]))
         command = self.command + PYTHON_OPTIONS + [RUN_ONE, module, report, "--done", done]
         environment = dict(os.environ, ATOLL_NO_BUILD="1", LC_ALL="C.UTF-8", HOME=work, TMPDIR=work)
         environment.pop("PYTHONHOME", None)
@@ -242,17 +245,39 @@ class Comparison:
 
     def __init__(self, module, native, atoll):
         self.module = module
+        self.native = native
         self.load_error = native.load_error
         counted = [method for method in dict.fromkeys(native.found) if native.outcome(method)[0] in PASSES]
         self.counted = len(counted)
-        self.failures = {}
-        for method in counted:
-            outcome, reason = atoll.outcome(method)
-            if outcome != native.outcome(method)[0]:
-                text = reason if outcome in ("error", "fail") else f"{outcome}: {reason}"
-                self.failures[short(method, module)] = normalize(text)
+        self.failures = self.differing(counted, atoll)
+        self.unsteady = {}
         self.names = {short(method, module) for method in counted}
-        self.passed = self.counted - len(self.failures)
+
+    @property
+    def passed(self):
+        return self.counted - len(self.failures)
+
+    def differing(self, methods, atoll):
+        """Return those whose outcomes differ, by their short names, with the reasons."""
+        failures = {}
+        for method in methods:
+            outcome, reason = atoll.outcome(method)
+            if outcome != self.native.outcome(method)[0]:
+                text = reason if outcome in ("error", "fail") else f"{outcome}: {reason}"
+                failures[short(method, self.module)] = normalize(text)
+        return failures
+
+    def run_again(self, atoll_side):
+        """Run what has failed without being listed once more; what passes then has not failed, but is unsteady."""
+        new = set(self.against(read_expected(self.module))[0])
+        if not new:
+            return
+        methods = [method for method in dict.fromkeys(self.native.found) if short(method, self.module) in new]
+        say(f"  {self.module}: once more {', '.join(sorted(new))}")
+        others = [method for method in self.native.found if method not in methods]
+        still = self.differing(methods, atoll_side.run(self.module, ".again", others))
+        for name in new - set(still):
+            self.unsteady[name] = self.failures.pop(name)
 
     def against(self, expected):
         """Return (unexpected failures, unexpected passes, listed methods that are not there)."""
@@ -289,7 +314,7 @@ def report_table(comparisons):
     return passed, counted
 
 
-def report_surprises(comparisons):
+def report_surprises(comparisons, strict):
     """Print what the lists did not foresee; return how much of it there is."""
     surprises = 0
     for comparison in comparisons:
@@ -303,7 +328,9 @@ def report_surprises(comparisons):
             say(f"UNEXPECTED PASS    {comparison.module} {method}: take it off the list (--update)")
         for method in unknown:
             say(f"NOT THERE          {comparison.module} {method}: listed, but no method that counts")
-        surprises += len(new) + len(passing) + len(unknown)
+        for method, reason in sorted(comparison.unsteady.items()):
+            say(f"FAILED ONCE        {comparison.module} {method}: {reason}")
+        surprises += len(new) + len(passing) + len(unknown) + (len(comparison.unsteady) if strict else 0)
     return surprises
 
 
@@ -334,6 +361,7 @@ def parse_arguments():
     parser.add_argument("-j", "--jobs", type=int, default=2, help="files at a time (default: 2)")
     parser.add_argument("--update", action="store_true", help="write the lists of expected failures anew")
     parser.add_argument("--atoll", default=os.path.join(ROOT, "atoll"), metavar="COMMAND", help="what to test")
+    parser.add_argument("--strict", action="store_true", help="a method that passes only at the second time fails the run")
     parser.add_argument("--method-timeout", type=int, default=60, metavar="SECONDS")
     parser.add_argument("--file-timeout", type=int, default=400, metavar="SECONDS")
     parser.add_argument("--at-least", type=float, default=0.0, metavar="PERCENT",
@@ -351,11 +379,13 @@ def main():
     modules = chosen_modules(arguments.modules, arguments.all)
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         comparisons = list(pool.map(lambda module: compare(module, atoll_side), modules))
+    for comparison in comparisons:
+        comparison.run_again(atoll_side)
     passed, counted = report_table(comparisons)
     if arguments.update:
         update_lists(comparisons)
         return 0
-    surprises = report_surprises(comparisons)
+    surprises = report_surprises(comparisons, arguments.strict)
     if surprises:
         say(f"\n{surprises} surprises. Each file's output is in {OUTPUT}/atoll/MODULE/log.txt")
         return 1

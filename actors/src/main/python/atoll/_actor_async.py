@@ -85,7 +85,8 @@ class ActorLoop:
             task.cancel()
 
     def busy(self):
-        return bool(asyncio.all_tasks(self.loop))
+        # A task that is done has still to be told of where the loop was stopped in the same round.
+        return bool(self._tasks) or bool(asyncio.all_tasks(self.loop))
 
     def _through(self, answer, task):
         del self._tasks[answer]

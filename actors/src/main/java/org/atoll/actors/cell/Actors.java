@@ -189,10 +189,10 @@ final class Actors implements PyRuntime.Listener {
     }
   }
 
-  /// A failure that nobody was there to deal with.
-  void failedAll(String why) {
+  /// Notes a failure that nobody was there to deal with. To be noted before any actor is ended by it: the end of the last one
+  /// lets the program look.
+  void noteFailure(String why) {
     failure = why;
-    stopAll(why);
   }
 
   /// Why the system has failed; null while it has not.

@@ -146,8 +146,10 @@ final class Guardian {
   private void escalate(Cell cell, Cell.Failing what) {
     Cell parent = cell.parent;
     if (parent == null) {
+      String why = "the failure of " + cell.path + " was escalated: " + what.failure().brief;
+      actors.noteFailure(why);
       stop(cell, what, "ends, and all actors with it");
-      actors.failedAll("the failure of " + cell.path + " was escalated: " + what.failure().brief);
+      actors.stopAll(why);
       return;
     }
     stop(cell, what, "ends, and " + parent.path + " has failed by that");
