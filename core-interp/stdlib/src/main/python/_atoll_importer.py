@@ -89,13 +89,20 @@ class LibraryFinder:
         return spec_from_file_location(fullname, location, loader=loader,
                                        submodule_search_locations=folder)
 
+    def iter_modules(self, prefix=''):
+        """Tells pkgutil of the modules whose sources lie in the folder."""
+        import pkgutil
+        return pkgutil.iter_importer_modules(self._files(), prefix) if sys.prefix else []
+
     def _on_disk(self, fullname, target):
-        if not sys.prefix:
-            return None  # There are no sources: the folder only stands for the compiled library.
+        # Without sources the folder only stands for the compiled library.
+        return self._files().find_spec(fullname, target) if sys.prefix else None
+
+    def _files(self):
         if self._others is None:
             from _frozen_importlib_external import _get_supported_file_loaders
             self._others = FileFinder(self.path, *_get_supported_file_loaders())
-        return self._others.find_spec(fullname, target)
+        return self._others
 
     def invalidate_caches(self):
         if self._others is not None:

@@ -90,16 +90,24 @@ final class CommandLineParser {
     String program = arguments.get(next++);
     if (program.equals(RUN) && next < arguments.size()) {
       program = actorProgram();
+      if (program == null) {
+        return;
+      }
     }
     source = program.equals("-") ? CommandLine.Source.STDIN : CommandLine.Source.FILE;
     sourceText = program;
   }
 
-  /// `run --actor FILE`; a program may also be called `run` itself, but is not given that option then.
+  /// `run --actor FILE`; a program may also be called `run` itself, but is not given that option then. Null where help is
+  /// asked for.
   private String actorProgram() throws UsageException {
     if (!arguments.get(next).equals("--actor")) {
       if (Files.exists(Path.of(RUN))) {
         return RUN;
+      }
+      if (List.of("-h", "--help").contains(arguments.get(next))) {
+        ask(CommandLine.Action.HELP);
+        return null;
       }
       throw new UsageException("run wants --actor before the script whose actors are to run; any other program is named without run");
     }

@@ -11,6 +11,7 @@ import org.atoll.actors.inspect.DumpRequest;
 final class DumpCommand {
   /// The word that asks for it, unless there is a script of that name.
   static final String NAME = "dump";
+  private static final String USAGE = "usage: atoll dump PID\nPrints what the Python interpreters of a running atoll are doing. PID is the number of its process.";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
@@ -24,8 +25,12 @@ final class DumpCommand {
 
   /// Carries it out and gives the exit status.
   static int run(List<String> arguments) {
+    if (arguments.size() == 2 && List.of("-h", "--help").contains(arguments.get(1))) {
+      System.out.println(USAGE);
+      return 0;
+    }
     if (arguments.size() != 2 || !arguments.get(1).matches("[1-9][0-9]{0,9}")) {
-      System.err.println("usage: atoll dump PID\nPrints what the Python interpreters of a running atoll are doing. PID is the number of its process.");
+      System.err.println(USAGE);
       return MISUSED;
     }
     try {

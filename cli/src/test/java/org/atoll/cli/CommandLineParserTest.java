@@ -32,6 +32,7 @@ class CommandLineParserTest {
     assertEquals(List.of("actor_system"), line.xOptions());
     assertEquals(List.of("-v"), line.programArguments());
     assertEquals("run", parse("run").sourceText());
+    assertEquals(CommandLine.Action.HELP, parse("run", "--help").action());
     assertThrows(UsageException.class, () -> parse("run", "pool.py"));
     assertThrows(UsageException.class, () -> parse("run", "--actor"));
   }

@@ -49,10 +49,10 @@ class DocumentedExamplesTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"embedding.md", "seeing.md"})
+  @ValueSource(strings = {"README.md", "docs/embedding.md", "docs/seeing.md"})
   @Timeout(300)
   void doWhatTheySay(String page) throws Exception {
-    Matcher blocks = BLOCK.matcher(Files.readString(root().resolve("docs").resolve(page)));
+    Matcher blocks = BLOCK.matcher(Files.readString(root().resolve(page)));
     int n = 0;
     while (blocks.find()) {
       n++;

@@ -14,7 +14,7 @@ final class ActorErrors {
   static final PyType ACTOR_ERROR = ExceptionType.define(MODULE, "ActorError", PyExc.RuntimeError, "What is wrong with the use of an actor.");
   static final PyType STOPPED = ExceptionType.define(MODULE, "ActorStopped", ACTOR_ERROR, "The actor has ended, or ended before it could answer.");
   static final PyType MAILBOX_FULL = ExceptionType.define(MODULE, "MailboxFull", ACTOR_ERROR, "There is no room in the actor's mailbox.");
-  static final PyType NAME_TAKEN = ExceptionType.define(MODULE, "NameTaken", ACTOR_ERROR, PyExc.ValueError);
+  static final PyType NAME_TAKEN = ExceptionType.define(MODULE, "NameTaken", "Another actor has that name.", ACTOR_ERROR, PyExc.ValueError);
   static final PyType REMOTE = ExceptionType.define(MODULE, "RemoteError", ACTOR_ERROR,
       "An exception of an actor whose own class cannot be sent; the text says what it was.");
   static final PyType TRACEBACK = ExceptionType.define(MODULE, "RemoteTraceback", PyExc.Exception,

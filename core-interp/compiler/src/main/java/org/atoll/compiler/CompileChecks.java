@@ -89,8 +89,17 @@ final class CompileChecks {
     }
   }
 
-  private boolean isLiteral(Expr e) {
-    return g.expressions.fold(e) instanceof Expr.Constant c && !(c.value() instanceof NoneValue) && !(c.value() instanceof Boolean) && !(c.value() instanceof EllipsisValue);
+  /// A literal as it stands there: what only folding makes a constant, as `-1`, is none.
+  private static boolean isLiteral(Expr e) {
+    return switch (e) {
+      case Expr.Constant c -> !(c.value() instanceof NoneValue) && !(c.value() instanceof Boolean) && !(c.value() instanceof EllipsisValue);
+      case Expr.TupleExpr t -> t.elts().stream().allMatch(CompileChecks::isConstant);
+      default -> false;
+    };
+  }
+
+  private static boolean isConstant(Expr e) {
+    return e instanceof Expr.Constant || e instanceof Expr.TupleExpr t && t.elts().stream().allMatch(CompileChecks::isConstant);
   }
 
   /// Warns about a call of what cannot be called.

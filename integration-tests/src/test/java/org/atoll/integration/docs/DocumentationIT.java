@@ -17,8 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs the Python programs of the pages in `docs`: each block that is fenced as `python` is a program of its own, and prints
-/// what stands in the block fenced as `text` that follows it.
+/// Runs the Python programs of the README and of the pages in `docs`: each block that is fenced as `python` is a program of its
+/// own, and prints what stands in the block fenced as `text` that follows it.
 class DocumentationIT {
   /// A program, and what comes after it up to the next fence.
   private static final Pattern PROGRAM = Pattern.compile("^```python\n(.*?)^```\n(.*?)(?:^```(\\w*)\n(.*?)^```\n|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
@@ -29,14 +29,15 @@ class DocumentationIT {
   Stream<DynamicContainer> pages() throws IOException {
     List<DynamicContainer> pages = new ArrayList<>();
     try (Stream<Path> files = Files.list(Python.ROOT.resolve("docs"))) {
-      for (Path page : files.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
+      Stream<Path> all = Stream.concat(Stream.of(Python.ROOT.resolve("README.md")), files.filter(f -> f.toString().endsWith(".md")).sorted());
+      for (Path page : all.toList()) {
         List<DynamicTest> programs = programs(page);
         if (!programs.isEmpty()) {
           pages.add(DynamicContainer.dynamicContainer(page.getFileName().toString(), programs));
         }
       }
     }
-    assertTrue(pages.size() >= 5, pages.size() + " pages");
+    assertTrue(pages.size() >= 6, pages.size() + " pages");
     return pages.stream();
   }
 

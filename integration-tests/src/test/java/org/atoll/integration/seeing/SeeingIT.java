@@ -67,6 +67,7 @@ class SeeingIT {
   void dumpSaysWhatIsWrong() throws Exception {
     Python atoll = Python.atoll().withFolder(folder);
     assertEquals(2, atoll.run("dump", "all").exitCode());
+    assertTrue(atoll.run("dump", "--help").out().startsWith("usage: atoll dump PID\n"));
     Process other = new ProcessBuilder("sleep", "300").start();
     try {
       Python.Result refused = atoll.run("dump", String.valueOf(other.pid()));

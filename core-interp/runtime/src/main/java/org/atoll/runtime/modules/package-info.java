@@ -1,2 +1,2 @@
-/// The modules that CPython writes in C, one package each; here what several of them use.
+/// The modules that CPython writes in C: one package each, the smallest a file here; and what several of them use.
 package org.atoll.runtime.modules;

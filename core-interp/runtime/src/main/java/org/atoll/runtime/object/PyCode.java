@@ -448,6 +448,12 @@ public final class PyCode extends PyObject {
     return new PyBytes(b);
   }
 
+  /// What `dis` asks of a code object before it reads instructions.
+  @PyGetter(name = "_varname_from_oparg")
+  Object varnameFromOparg() {
+    throw PyErr.typeError("%s has no bytecode to read: Atoll compiles to JVM classes", name);
+  }
+
   @PyGetter(name = "co_exceptiontable")
   Object coExceptionTable() {
     return PyBytes.latin1("");

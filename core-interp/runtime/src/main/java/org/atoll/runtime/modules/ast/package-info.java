@@ -1,2 +1,2 @@
-/// The modules that show Python code as data: `_ast`, `_tokenize`, `_symtable`.
+/// The modules that show Python code as data: `_ast` and `_tokenize`.
 package org.atoll.runtime.modules.ast;

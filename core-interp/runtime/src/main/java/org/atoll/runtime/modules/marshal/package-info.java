@@ -1,3 +1,3 @@
-/// The module `marshal` (`Python/marshal.c`) for data. Code objects, whose instructions are Java class files here, cannot
-/// be marshalled.
+/// The module `marshal` (`Python/marshal.c`): CPython's format for data; a code object goes as the class files of its unit, which
+/// only the build of Atoll that wrote them can load.
 package org.atoll.runtime.modules.marshal;

@@ -1,2 +1,3 @@
-/// The module `posix` and what it shares with other modules that call the operating system.
+/// The module `posix` and others that call the operating system: `_posixsubprocess`, `fcntl`, `grp`, `pwd`, `resource`, `syslog`,
+/// `termios`.
 package org.atoll.runtime.modules.posix;

@@ -1,5 +1,4 @@
-/// The parts of CPython's own test modules that mean something without C: `_testlimitedcapi`, and `_testinternalcapi` in
-/// the Maven module `actors`.
-/// `_testcapi` is left out on purpose: nearly all of it tests a C API that Atoll does not have, and CPython's test suite
-/// skips those tests where the module cannot be imported.
+/// The parts of CPython's own test modules that mean something without C: `_testlimitedcapi` here, `_testinternalcapi` and the
+/// little of `_testcapi` that can be answered in the Maven module `actors`. What tests a C API is left out on purpose: CPython's
+/// test suite skips such tests where the names cannot be imported.
 package org.atoll.runtime.modules.testing;
