@@ -136,7 +136,14 @@ def _path_isdir(path):
     return posix._path_isdir(path or posix.getcwd())
 
 
+def _refuse_extensions():
+    """Has an import that finds nothing but a C extension say so; a Python module of the same name comes first."""
+    suffixes = [f'.{sys.implementation.cache_tag.replace("atoll", "cpython")}-{sys.implementation._multiarch}.so', '.abi3.so', '.so']
+    sys.path_hooks[-1] = FileFinder.path_hook(*_external._get_supported_file_loaders(), (_external.ExtensionFileLoader, suffixes))
+
+
 def install():
+    _refuse_extensions()
     _external._path_stat = posix._path_summary
     _external._path_isfile = posix._path_isfile
     _external._path_isdir = _path_isdir

@@ -23,6 +23,8 @@ def failing():
 
 before = os.getcwd(), os.getsid(0), os.nice(0), resource.getrlimit(resource.RLIMIT_NOFILE), signal.getsignal(signal.SIGINT)
 print(shell("echo $FRUIT", preexec_fn=lambda: os.putenv("FRUIT", "apple")), os.getenv("FRUIT"))
+os.environ["COLOUR"] = "red"
+print(shell("echo $COLOUR", preexec_fn=lambda: os.environ.update(COLOUR="green")), os.environ["COLOUR"], shell("echo $COLOUR"))
 print(len(set(shell("read -r line < /proc/$$/stat; set -- $line; echo $1 $5 $6", preexec_fn=os.setsid))))
 print(len(set(shell("read -r line < /proc/$$/stat; set -- $line; echo $1 $5", preexec_fn=os.setpgrp))))
 print(shell("nice; pwd; umask", preexec_fn=lambda: (os.nice(3), os.chdir("/usr"), os.umask(0o27))))

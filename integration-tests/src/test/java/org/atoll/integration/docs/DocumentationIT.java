@@ -37,7 +37,7 @@ class DocumentationIT {
         }
       }
     }
-    assertTrue(pages.size() >= 6, pages.size() + " pages");
+    assertTrue(pages.size() >= 7, pages.size() + " pages");
     return pages.stream();
   }
 

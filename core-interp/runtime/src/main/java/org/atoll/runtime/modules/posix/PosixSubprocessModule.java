@@ -14,7 +14,10 @@ import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.host.Spawn;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.signal.SignalHandlers;
+import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
@@ -95,6 +98,8 @@ final class PosixSubprocessModule {
       if (directory != null) {
         access.setDirectory(WorkingDirectory.of(ts).absolute(directory));
       }
+      PyDict shown = environment(ts);
+      PyDict before = shown == null ? null : shown.copy();
       ts.speakFor(access);
       try {
         Call.call0(ts, preexec);
@@ -104,7 +109,17 @@ final class PosixSubprocessModule {
         return false;
       } finally {
         ts.speakFor(null);
+        if (shown != null) {
+          shown.clear();
+          shown.merge(ts, before);
+        }
       }
+    }
+
+    /// What `os.environ` shows, which is to stay this process's; null where the program has put something else there.
+    private static PyDict environment(ThreadState ts) {
+      Object environ = ts.interpreter().modules().get("os") instanceof PyModule os ? PyObjects.getOptionalAttr(ts, os, "environ") : null;
+      return environ != null && PyObjects.getOptionalAttr(ts, environ, "_data") instanceof PyDict d ? d : null;
     }
 
     int umask(int wanted) {
