@@ -25,7 +25,12 @@ public final class ExceptionType extends TypeBinder {
     return PyType.builtin(new ExceptionType(module, name, doc, base));
   }
 
-  /// Makes a type with several bases.
+  /// Makes a type with several bases and without documentation.
+  public static PyType define(String module, String name, PyType... bases) {
+    return PyType.builtin(new ExceptionType(module, name, null, bases));
+  }
+
+  /// Makes a type with several bases; `doc` may be null.
   public static PyType define(String module, String name, String doc, PyType... bases) {
     return PyType.builtin(new ExceptionType(module, name, doc, bases));
   }
