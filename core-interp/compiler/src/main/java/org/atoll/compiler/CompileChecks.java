@@ -93,13 +93,9 @@ final class CompileChecks {
   private static boolean isLiteral(Expr e) {
     return switch (e) {
       case Expr.Constant c -> !(c.value() instanceof NoneValue) && !(c.value() instanceof Boolean) && !(c.value() instanceof EllipsisValue);
-      case Expr.TupleExpr t -> t.elts().stream().allMatch(CompileChecks::isConstant);
+      case Expr.TupleExpr t -> t.elts().stream().allMatch(Expr.Constant.class::isInstance);
       default -> false;
     };
-  }
-
-  private static boolean isConstant(Expr e) {
-    return e instanceof Expr.Constant || e instanceof Expr.TupleExpr t && t.elts().stream().allMatch(CompileChecks::isConstant);
   }
 
   /// Warns about a call of what cannot be called.
