@@ -1,26 +1,29 @@
 package org.atoll.channels.codec;
 
 import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import org.atoll.runtime.types.PyComplex;
 
-/// complex.
-final class ComplexSerializer extends Serializer<PyComplex> {
+/// complex; an instance of a derived class goes by reduction.
+final class ComplexSerializer extends ContainerSerializer<PyComplex> {
+  ComplexSerializer() {
+    super(PyComplex.class, PyComplex.TYPE);
+  }
+
   @Override
-  public void write(Kryo kryo, Output out, PyComplex value) {
+  Object copyPlain(PyKryo kryo, PyComplex value) {
+    return value;
+  }
+
+  @Override
+  void writePlain(Kryo kryo, Output out, PyComplex value) {
     out.writeDouble(value.real);
     out.writeDouble(value.imag);
   }
 
   @Override
-  public PyComplex read(Kryo kryo, Input in, Class<? extends PyComplex> type) {
+  public Object read(Kryo kryo, Input in, Class<? extends Object> type) {
     return new PyComplex(in.readDouble(), in.readDouble());
-  }
-
-  @Override
-  public PyComplex copy(Kryo kryo, PyComplex value) {
-    return value;
   }
 }

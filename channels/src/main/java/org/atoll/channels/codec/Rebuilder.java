@@ -129,9 +129,20 @@ final class Rebuilder {
     Object attributes = state;
     if (state instanceof PyTuple t && t.items.length == 2) {
       attributes = t.items[0];
-      setAttributes(made, t.items[1]);
+      setSlots(made, t.items[1]);
     }
     setAttributes(made, attributes);
+  }
+
+  /// Sets what stands in `__slots__`, through the descriptors.
+  private void setSlots(Object made, Object slots) {
+    if (slots instanceof PyDict d) {
+      for (int i = 0; i < d.used(); i++) {
+        if (d.keyAt(i) != null) {
+          PyObjects.setAttr(ts, made, PyObjects.attributeName(d.keyAt(i)).intern(), d.valueAt(i));
+        }
+      }
+    }
   }
 
   private void setAttributes(Object made, Object attributes) {

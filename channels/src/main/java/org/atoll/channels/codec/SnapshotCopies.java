@@ -55,7 +55,7 @@ final class SnapshotCopies {
         yield made;
       }
       case PyByteArray b -> {
-        PyByteArray made = new PyByteArray(b.snapshot());
+        PyByteArray made = new PyByteArray(b.snapshot().clone());
         done.put(b, made);
         yield made;
       }
