@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.atoll.actors.interpreters.InterpreterSystem;
 import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.runtime.interp.InterpreterKilled;
 import org.atoll.runtime.interp.ThreadState;
 
 /// An executor whose workers are Python interpreters. Calls are made in parallel, each by whichever interpreter is free; they
@@ -66,6 +67,8 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
   private final class Worker {
     final Interpreter interpreter = factory.get();
     private boolean ready;
+    /// Whether the setup is through, well or badly.
+    private volatile boolean begun;
     private volatile Runnable task;
 
     /// Interrupts what it is doing.
@@ -111,6 +114,10 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
         }
         // Not where the interpreter was killed: its end is the task's.
         task = null;
+        if (interpreter.isClosed()) {
+          // A task of Java's has kept its end to itself. The next one is for another worker.
+          throw new InterpreterClosedException("the interpreter of a worker has ended");
+        }
       }
     }
 
@@ -118,11 +125,16 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
       ts.beginForeign();
       try {
         setup.accept(interpreter);
+      } catch (InterpreterKilled e) {
+        throw e;
       } catch (RuntimeException e) {
         breakDown(e);
+      } catch (Error e) {
+        breakDown(new IllegalStateException(e.toString(), e));
       } finally {
         ts.endForeign();
       }
+      begun = true;
     }
   }
 
@@ -138,13 +150,13 @@ public final class InterpreterPoolExecutor extends AbstractExecutorService {
   private void left(Worker worker, Throwable failure) {
     Runnable lost = worker.task;
     Worker again = null;
-    RuntimeException none = null;
+    RuntimeException none = failure != null && !worker.begun ? Answer.translated(failure) : null;
     synchronized (this) {
       if (failure != null) {
         workers.remove(worker);
         idle.remove(worker);
       }
-      if (!tasks.isEmpty() && broken == null) {
+      if (!tasks.isEmpty() && broken == null && none == null) {
         try {
           again = free();
         } catch (RuntimeException e) {

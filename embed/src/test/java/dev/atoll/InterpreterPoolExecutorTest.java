@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
+import org.atoll.runtime.interp.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -138,6 +139,24 @@ class InterpreterPoolExecutorTest extends SharedRuntime {
       assertThrows(RejectedExecutionException.class, () -> pool.submit(PythonCall.expression("1")));
     }
     assertThrows(IllegalArgumentException.class, () -> atoll.newPool(0));
+  }
+
+  @Test
+  void aSetupThatFailsByAnErrorOrAnEndBreaksThePoolToo() {
+    try (InterpreterPoolExecutor pool = atoll.newPool(2, python -> {
+      throw new AssertionError("wrong");
+    })) {
+      Future<Object> f = pool.submit(PythonCall.expression("1"));
+      ExecutionException e = assertThrows(ExecutionException.class, () -> f.get(60, TimeUnit.SECONDS));
+      assertTrue(e.getCause().getMessage().contains("could not be set up: java.lang.AssertionError: wrong"), e.getCause().getMessage());
+    }
+    try (InterpreterPoolExecutor pool = atoll.newPool(2, atoll.interpreter().limits(Limits.UNLIMITED.withCpuNanos(50_000_000).withGraceNanos(10_000_000)),
+        python -> python.exec("while True:\n  try:\n    while True: pass\n  except BaseException: pass"))) {
+      Future<Object> f = pool.submit(PythonCall.expression("1"));
+      ExecutionException e = assertThrows(ExecutionException.class, () -> f.get(60, TimeUnit.SECONDS));
+      assertTrue(e.getCause().getMessage().contains("of cpu"), e.getCause().getMessage());
+      assertThrows(RejectedExecutionException.class, () -> pool.submit(PythonCall.expression("1")));
+    }
   }
 
   @Test

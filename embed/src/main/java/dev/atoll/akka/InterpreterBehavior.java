@@ -1,11 +1,13 @@
 package dev.atoll.akka;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import dev.atoll.Atoll;
 import dev.atoll.Interpreter;
 import org.atoll.actors.interpreters.InterpreterActor;
 import org.atoll.actors.interpreters.InterpreterCommand;
 import org.atoll.actors.interpreters.InterpreterReply;
+import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.runtime.interp.Limits;
 
 /// An interpreter as a behavior, to be spawned in any actor system and supervised as any actor.
@@ -31,6 +33,19 @@ public final class InterpreterBehavior {
   /// With limits of its own.
   public static Behavior<InterpreterCommand> create(Atoll atoll, Limits limits) {
     return create(atoll, atoll.interpreter().limits(limits));
+  }
+
+  /// The actor of an interpreter that there is already, whoever has made it: the same each time, in an actor system that is
+  /// Atoll's own and starts with the first of them. It ends with the interpreter; what the interpreter is asked for by other ways
+  /// keeps its order among what the actor is told.
+  ///
+  /// @throws IllegalStateException if the interpreter has ended
+  public static ActorRef<InterpreterCommand> actorOf(Atoll atoll, Interpreter interpreter) {
+    ManagedInterpreter managed = atoll.system().get(interpreter.id());
+    if (managed == null || atoll.isClosed()) {
+      throw new IllegalStateException("interpreter " + interpreter.id() + " has ended, or is none of this Atoll");
+    }
+    return atoll.system().mailbox(managed);
   }
 
   /// With settings of its own, which are not to be changed any more.

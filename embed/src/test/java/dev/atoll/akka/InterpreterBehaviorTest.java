@@ -2,6 +2,8 @@ package dev.atoll.akka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import akka.actor.typed.ActorRef;
@@ -9,6 +11,8 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.ConfigFactory;
 import dev.atoll.Atoll;
+import dev.atoll.Interpreter;
+import dev.atoll.PythonCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +114,20 @@ class InterpreterBehaviorTest {
         answer(to -> new InterpreterCommand.Kill(Duration.ofMillis(50), "enough", to)));
     system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
     assertEquals(List.of(), atoll.interpreters());
+  }
+
+  @Test
+  void anInterpreterThatThereIsHasAnActorToo() throws Exception {
+    Interpreter python = atoll.newInterpreter();
+    ActorRef<InterpreterCommand> actor = InterpreterBehavior.actorOf(atoll, python);
+    assertSame(actor, InterpreterBehavior.actorOf(atoll, python));
+    python.submit(PythonCall.script("x = 20"));
+    CompletionStage<InterpreterReply> value = AskPattern.ask(actor, to -> new InterpreterCommand.Eval("x + 1", to), ASK, system.scheduler());
+    assertEquals(new InterpreterReply.Done(21L), value.toCompletableFuture().get(30, TimeUnit.SECONDS));
+    CompletionStage<InterpreterReply> end = AskPattern.ask(actor, InterpreterCommand.Close::new, ASK, system.scheduler());
+    assertEquals(new InterpreterReply.Ended(new Termination.Closed()), end.toCompletableFuture().get(30, TimeUnit.SECONDS));
+    assertTrue(python.isClosed());
+    assertThrows(IllegalStateException.class, () -> InterpreterBehavior.actorOf(atoll, python));
   }
 
   @Test

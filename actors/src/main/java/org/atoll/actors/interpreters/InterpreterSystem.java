@@ -119,10 +119,15 @@ public final class InterpreterSystem implements PyRuntime.Listener {
     return new ArrayList<>(interpreters.values());
   }
 
-  /// The mailbox of an interpreter, for work that nobody's thread waits for.
-  ActorRef<InterpreterCommand> mailbox(ManagedInterpreter interpreter) {
-    return mailboxes.computeIfAbsent(interpreter.id(),
+  /// The actor of an interpreter, for work that nobody's thread waits for. It ends with the interpreter.
+  public ActorRef<InterpreterCommand> mailbox(ManagedInterpreter interpreter) {
+    ActorRef<InterpreterCommand> actor = mailboxes.computeIfAbsent(interpreter.id(),
         id -> system().systemActorOf(InterpreterActor.create(this, interpreter), "interpreter-" + id, Props.empty()));
+    if (get(interpreter.id()) == null && mailboxes.remove(interpreter.id()) != null) {
+      // It has ended meanwhile, and nobody else would tell the actor.
+      actor.tell(new InterpreterCommand.Stop());
+    }
+    return actor;
   }
 
   /// An interpreter's queue of work that nobody lends a thread for.
