@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.atoll.channels.ends.Handles;
 import org.atoll.channels.interpchannels.InterpChannels;
 import org.atoll.channels.queues.InterpQueues;
 import org.atoll.runtime.embed.Shutdown;
@@ -188,6 +189,7 @@ public final class InterpreterSystem implements PyRuntime.Listener {
     }
     InterpQueues.of(runtime).interpreterClosed(interpreter.id());
     InterpChannels.of(runtime).interpreterClosed(interpreter.id());
+    Handles.interpreterClosed(interpreter.interpreter());
   }
 
   /// Why an interpreter has ended that was not closed, if `asker` is to be told; null for others, and once many more have.

@@ -39,12 +39,23 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
     return rebuild ? new Rebuilder(ts).rebuild(new SnapshotCopies(ts).copy(root)) : new SnapshotCopies(ts).copy(root);
   }
 
-  /// Gives back what the message holds on to; to be called again is harmless.
+  /// A message of the same value, which holds on to nothing. Runs no Python code; nobody may open this one meanwhile.
+  public Message copy(ThreadState ts) {
+    return new Message(new SnapshotCopies(ts).copy(root), rebuild);
+  }
+
+  /// Gives back what the message holds on to; to be called again, by any thread, is harmless.
   public void release() {
     if (!holds.isEmpty()) {
-      List<Runnable> now = List.copyOf(holds);
+      takeHolds().forEach(Runnable::run);
+    }
+  }
+
+  private List<Runnable> takeHolds() {
+    synchronized (holds) {
+      List<Runnable> all = List.copyOf(holds);
       holds.clear();
-      now.forEach(Runnable::run);
+      return all;
     }
   }
 

@@ -1,0 +1,125 @@
+package org.atoll.channels.ends;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.atoll.annotations.PyConstant;
+import org.atoll.annotations.PyFunction;
+import org.atoll.annotations.PyModuleDef;
+import org.atoll.channels.codec.ShareableTypes;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyStructSequence;
+import org.atoll.runtime.types.PyTuple;
+
+/// `_atoll_channels`: what `atoll.channels` is made of. It needs no import system, so that an actor's interpreter has it for
+/// next to nothing.
+@PyModuleDef(value = "_atoll_channels", doc = "Channels; see atoll.channels.")
+final class ChannelsModule {
+  static final String NAME = "_atoll_channels";
+  static final String ASYNC = "atoll._channel_async";
+  /// How many items a channel takes that was made without saying so.
+  private static final long DEFAULT_MAXSIZE = 1024;
+
+  @PyConstant(name = "Sender")
+  static final PyType SENDER = PySender.TYPE;
+  @PyConstant(name = "Receiver")
+  static final PyType RECEIVER = PyReceiver.TYPE;
+  @PyConstant(name = "Selector")
+  static final PyType SELECTOR = PySelector.TYPE;
+  @PyConstant(name = "Timer")
+  static final PyType TIMER = PyTimer.TYPE;
+  @PyConstant(name = "ChannelError")
+  static final PyType ERROR = ChannelErrors.ERROR;
+  @PyConstant(name = "ChannelClosed")
+  static final PyType CLOSED = ChannelErrors.CLOSED;
+  @PyConstant(name = "ChannelFull")
+  static final PyType FULL = ChannelErrors.FULL;
+  @PyConstant(name = "ChannelEmpty")
+  static final PyType EMPTY = ChannelErrors.EMPTY;
+  @PyConstant(name = "_PENDING")
+  static final PyObject PENDING = PyPending.PENDING;
+  @PyConstant(name = "ChannelStats")
+  static final PyType STATS = PyStructSequence.defineSealed("atoll.channels.ChannelStats", """
+      Figures of a channel. bytes: what the items in it take, about. dropped: items that the overflow policy has dropped.
+      senders, receivers: how many ends there are, those included that are on their way. waiting_to_send,
+      waiting_to_receive: how many threads and tasks wait. send_rate, receive_rate: items a second since the last look, or
+      the one before where that is less than a second ago.""",
+      12, "depth", "maxsize", "bytes", "sent", "received", "dropped", "senders", "receivers", "waiting_to_send",
+      "waiting_to_receive", "send_rate", "receive_rate");
+
+  /// Numbers for the channels of a runtime.
+  private static final class Numbers {
+    final AtomicLong next = new AtomicLong(1);
+  }
+
+  void exec(ThreadState ts, PyModule module) {
+    for (PyType end : new PyType[] {PySender.TYPE, PyReceiver.TYPE}) {
+      ShareableTypes.of(ts).add(end, PyEnd::hold, PyEnd::portable);
+    }
+  }
+
+  @PyFunction(sig = "(maxsize=0, overflow='block', *, priorities=False)", doc = """
+      Make a channel and give its two ends: sender, receiver.
+
+      maxsize: how many items may be in it; 1024 unless told otherwise, None for any number.
+      overflow: what sending does when it is full: 'block' waits for room, 'fail' raises ChannelFull, 'drop_oldest' makes
+      room, 'drop_newest' drops what was to be sent.
+      priorities: items are sent with a priority, and those with the highest are received first.""")
+  Object channel(ThreadState ts, Object maxsize, String overflow, boolean priorities) {
+    long id = ts.interpreter().runtime().state(Numbers.class, Numbers::new).next.getAndIncrement();
+    Channel made = new Channel(id, maxsize(ts, maxsize), Overflow.named(overflow), priorities);
+    return PyTuple.of(new PySender(Handle.open(ts, made, Side.SENDERS)), new PyReceiver(Handle.open(ts, made, Side.RECEIVERS)));
+  }
+
+  private static long maxsize(ThreadState ts, Object given) {
+    if (given == PyNone.NONE) {
+      return Long.MAX_VALUE;
+    }
+    if (!(given instanceof Long n)) {
+      throw PyErr.typeError("maxsize must be an int or None, not %s", PyObject.typeOf(given).name());
+    }
+    if (n < 0) {
+      throw PyErr.valueError("maxsize must not be negative; None is for any number of items");
+    }
+    return n == 0 ? DEFAULT_MAXSIZE : n;
+  }
+
+  @PyFunction(sig = "(ends, /, timeout=None)", doc = """
+      Wait until one of several ends has something, and give it: end, item.
+
+      ends: receivers, timers (after(), every()), queues of concurrent.interpreters, and in a function actor receive().
+      Ends that have something are served in turn, also over several calls with the same ends. Closed channels are passed
+      over; ChannelClosed is raised when all are closed, TimeoutError when nothing came within timeout seconds.""")
+  Object select(ThreadState ts, Object ends, Object timeout) {
+    return Selections.select(ts, ends, ChannelErrors.nanos(ts, timeout));
+  }
+
+  @PyFunction(sig = "(ends, /, timeout=None)", doc = "As select(), for coroutines: `end, item = await select_async(ends)`.")
+  Object select_async(ThreadState ts, Object ends, Object timeout) {
+    return PyObjects.callMethod(ts, ts.interpreter().importModule(ts, ASYNC), "select_once", ends, timeout);
+  }
+
+  @PyFunction(sig = "(seconds, /)", doc = "A Timer for select() that is due once, so many seconds from now.")
+  Object after(ThreadState ts, Object seconds) {
+    return new PyTimer(ChannelErrors.seconds(ts, seconds, "the time"), 0);
+  }
+
+  @PyFunction(sig = "(seconds, /)", doc = "A Timer for select() that is due every so many seconds, the first time that many from now.")
+  Object every(ThreadState ts, Object seconds) {
+    long period = ChannelErrors.seconds(ts, seconds, "the interval");
+    if (period == 0) {
+      throw PyErr.valueError("the interval must be more than 0 seconds");
+    }
+    return new PyTimer(period, period);
+  }
+
+  static Object stats(Channel c) {
+    Channel.Figures f = c.figures();
+    return PyStructSequence.of(STATS, f.depth(), c.maxsize == Long.MAX_VALUE ? PyNone.NONE : (Object) c.maxsize, f.bytes(), f.sent(), f.received(),
+        f.dropped(), (long) f.senders(), (long) f.receivers(), f.waitingToSend(), f.waitingToReceive(), f.sendRate(), f.receiveRate());
+  }
+}

@@ -1,0 +1,40 @@
+package org.atoll.channels.ends;
+
+import org.atoll.channels.codec.Message;
+import org.atoll.channels.codec.Sending;
+import org.atoll.runtime.interp.ThreadState;
+
+/// An item that is not a value that stands for itself: a snapshot, and what it takes. All other items are the values.
+///
+/// @param bytes an estimate
+record Parcel(Message message, long bytes) {
+  /// An item from a value of the calling thread's interpreter. Requires the GIL.
+  ///
+  /// @throws org.atoll.runtime.types.PyException NotShareableError where it cannot be sent
+  static Object pack(ThreadState ts, Object value) {
+    if (Sending.isImmutable(value)) {
+      return value;
+    }
+    Message message = Sending.snapshot(ts, value);
+    return new Parcel(message, Footprint.ofValue(message.root()));
+  }
+
+  /// The value of an item, for the calling thread's interpreter. Requires the GIL.
+  ///
+  /// @throws org.atoll.runtime.types.PyException NotShareableError, with the reason as its cause, where it cannot be rebuilt
+  static Object unpack(ThreadState ts, Object item) {
+    return item instanceof Parcel p ? Sending.open(ts, p.message) : item;
+  }
+
+  /// Lets go of what an item holds that nobody will open.
+  static void release(Object item) {
+    if (item instanceof Parcel p) {
+      p.message.release();
+    }
+  }
+
+  /// One that can be opened as well as this one. Runs no Python code; nobody may open this one meanwhile.
+  Parcel copy(ThreadState ts) {
+    return new Parcel(message.copy(ts), bytes);
+  }
+}

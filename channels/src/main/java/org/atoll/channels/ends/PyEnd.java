@@ -1,0 +1,130 @@
+package org.atoll.channels.ends;
+
+import java.lang.ref.Reference;
+import org.atoll.channels.codec.Portable;
+import org.atoll.runtime.host.Cleanup;
+import org.atoll.runtime.interp.Awaited;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
+
+/// What senders and receivers have in common: a [Handle], which is closed when the end is collected. So whoever uses the
+/// handle keeps the end reachable meanwhile ([#keep]).
+///
+/// An end belongs to one interpreter. Sent to another one, it becomes an end there with a handle of its own.
+abstract class PyEnd extends PyObject {
+  final Handle handle;
+  final Channel channel;
+
+  PyEnd(PyType type, Handle handle) {
+    super(type);
+    this.handle = handle;
+    this.channel = handle.channel;
+    Cleanup.register(this, handle::close);
+  }
+
+  /// To be called, in a `finally`, after the last use of the handle.
+  final void keep() {
+    Reference.reachabilityFence(this);
+  }
+
+  /// `Sender` or `Receiver`.
+  final String name() {
+    return type.name();
+  }
+
+  /// An end of the calling thread's interpreter on the same side.
+  static PyEnd of(Handle handle) {
+    return handle.side == Side.SENDERS ? new PySender(handle) : new PyReceiver(handle);
+  }
+
+  PyEnd makeClone(ThreadState ts) {
+    try {
+      if (handle.isClosed()) {
+        throw closed();
+      }
+      return of(Handle.open(ts, channel, handle.side));
+    } finally {
+      keep();
+    }
+  }
+
+  PyException closed() {
+    return ChannelErrors.endClosed(name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  // On the way to another interpreter.
+
+  /// A message has the end: its side of the channel has one more meanwhile.
+  static Runnable hold(ThreadState ts, Object end) {
+    return new Transit((PyEnd) end);
+  }
+
+  static Portable portable(ThreadState ts, Object end) {
+    Handle from = ((PyEnd) end).handle;
+    return receiver -> {
+      receiver.interpreter().importModule(receiver, ChannelsModule.NAME);
+      PyEnd made = of(Handle.open(receiver, from.channel, from.side));
+      if (receiver.interpreter() != ts.interpreter()) {
+        from.givenAway();
+      }
+      return made;
+    };
+  }
+
+  /// Counts as a handle from when it is made until it is run for the first time.
+  private static final class Transit implements Runnable {
+    private final Channel channel;
+    private final Side side;
+    private boolean over;
+
+    Transit(PyEnd end) {
+      try {
+        if (end.handle.isClosed()) {
+          throw end.closed();
+        }
+        channel = end.channel;
+        side = end.handle.side;
+        channel.count(side);
+      } finally {
+        end.keep();
+      }
+    }
+
+    @Override
+    public void run() {
+      synchronized (this) {
+        if (over) {
+          return;
+        }
+        over = true;
+      }
+      channel.uncount(side);
+    }
+  }
+
+  /// What those are told who look at a thread that waits.
+  record Wait(String what) implements Awaited {
+    @Override
+    public String relation() {
+      return "";
+    }
+
+    @Override
+    public Holder holder(ThreadState waiter) {
+      return null;
+    }
+  }
+
+  // What scripts see of both kinds is declared in the derived classes, as each has a documentation of its own.
+
+  static PyException notPickled(String name) {
+    return PyErr.typeError("a %s cannot be pickled: it means something in this process only", name);
+  }
+
+  String text() {
+    return "<" + name() + " of channel " + channel.id + (handle.isClosed() ? ", closed>" : ">");
+  }
+}

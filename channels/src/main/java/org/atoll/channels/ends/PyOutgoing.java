@@ -1,0 +1,46 @@
+package org.atoll.channels.ends;
+
+import org.atoll.annotations.PyMethod;
+import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyType;
+
+/// What a coroutine is about to send. Belongs to its interpreter.
+@PyTypeDef(name = "Outgoing", module = "_atoll_channels", basetype = false, instantiable = false)
+final class PyOutgoing extends PyObject {
+  static final PyType TYPE = PyType.builtin(new PyOutgoingBinder());
+
+  private final PySender sender;
+  private final Object item;
+  private final int priority;
+  private boolean over;
+
+  PyOutgoing(PySender sender, Object item, int priority) {
+    super(TYPE);
+    this.sender = sender;
+    this.item = item;
+    this.priority = priority;
+  }
+
+  @PyMethod(sig = "()", doc = "Send it if there is room; PENDING where there is none yet.")
+  Object attempt() {
+    boolean threw = true;
+    try {
+      boolean sent = sender.trySend(item, priority);
+      over |= sent;
+      threw = false;
+      return sent ? PyNone.NONE : PyPending.PENDING;
+    } finally {
+      over |= threw;
+    }
+  }
+
+  @PyMethod(sig = "()", doc = "It will not be sent, unless it has been.")
+  void drop() {
+    if (!over) {
+      over = true;
+      Parcel.release(item);
+    }
+  }
+}

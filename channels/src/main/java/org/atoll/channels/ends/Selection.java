@@ -1,0 +1,246 @@
+package org.atoll.channels.ends;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.atoll.runtime.interp.Awaited;
+import org.atoll.runtime.interp.ThreadState;
+
+/// Several sources, of which those that have something stand in a line. A source joins the line when something comes, once
+/// until it has been looked at; who selects takes from the first, which goes to the end of the line if it has more. So a
+/// message costs the same with one source and with thousands, and none is passed over.
+///
+/// Watches its sources from when it is made until [#end], also while nobody selects; that costs a source's senders a look at
+/// a flag. Guarded by the GIL of its interpreter, but for what comes.
+final class Selection {
+  /// In place of a choice: there will be none any more.
+  static final Choice NO_MORE = new Choice(null, null);
+  private static final Awaited WAIT = new PyEnd.Wait("one of several sources");
+
+  /// @param key what the source was added with
+  record Choice(Object key, Object item) {}
+
+  /// The place of one source.
+  private final class Place extends AtomicBoolean implements Watcher {
+    final Source source;
+    final Object key;
+    boolean closed;
+    boolean removed;
+
+    Place(Source source, Object key) {
+      this.source = source;
+      this.key = key;
+    }
+
+    /// Its own value says whether it stands in the line.
+    @Override
+    public void ready() {
+      if (!get() && compareAndSet(false, true)) {
+        line.add(this);
+        arrivals.signal();
+      }
+    }
+  }
+
+  private final ConcurrentLinkedQueue<Place> line = new ConcurrentLinkedQueue<>();
+  private final Arrivals arrivals = new Arrivals(() -> line.isEmpty() ? 0 : 1);
+  /// In the order in which they were added.
+  private final List<Place> all = new ArrayList<>();
+  private final List<Place> places = new ArrayList<>();
+  private final List<Place> timers = new ArrayList<>();
+  private final Handles registry;
+  /// How many sources besides timers may still have something.
+  private int open;
+  private boolean timerWasLast;
+
+  Selection(ThreadState ts) {
+    registry = Handles.of(ts);
+    registry.add(this);
+  }
+
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
+  int size() {
+    return all.size();
+  }
+
+  /// Adds a source; `key` is given with what it has.
+  void add(Source source, Object key) {
+    Place place = new Place(source, key);
+    all.add(place);
+    if (source instanceof PyTimer) {
+      timers.add(place);
+      arrivals.signal();
+      return;
+    }
+    places.add(place);
+    open++;
+    source.watch(place);
+  }
+
+  /// Has those join the line that have something already, beginning anywhere: to be called when sources have been added.
+  void lineUp() {
+    int n = places.size();
+    for (int i = 0, start = n == 0 ? 0 : ThreadLocalRandom.current().nextInt(n); i < n; i++) {
+      joinIfReady(places.get((start + i) % n));
+    }
+  }
+
+  /// Takes out what was added with a key; false if nothing was.
+  boolean remove(Object key) {
+    all.removeIf(p -> p.key == key);
+    return remove(places, key) | remove(timers, key);
+  }
+
+  private boolean remove(List<Place> from, Object key) {
+    boolean found = false;
+    for (int i = from.size() - 1; i >= 0; i--) {
+      Place p = from.get(i);
+      if (p.key == key) {
+        from.remove(i);
+        p.removed = true;
+        p.source.unwatch(p);
+        open -= from == places && !p.closed ? 1 : 0;
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  /// Whether these are all its sources, in the order in which they were added.
+  boolean isOf(ThreadState ts, Object[] ends) {
+    if (ends.length != all.size()) {
+      return false;
+    }
+    for (int i = 0; i < ends.length; i++) {
+      Object end = ends[i];
+      Source source = end instanceof PyReceiver r ? r.handle : end instanceof PyTimer t ? t : SelectableTypes.source(ts, end);
+      if (all.get(i).source != source) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// What one of the sources has; null where none has anything now.
+  Choice poll(ThreadState ts) {
+    Choice got = timerWasLast ? null : pollTimers(ts);
+    if (got == null) {
+      got = pollLine(ts);
+      timerWasLast = false;
+      return got != null && got != NO_MORE || timers.isEmpty() ? got : pollTimersLast(ts, got);
+    }
+    timerWasLast = true;
+    return got;
+  }
+
+  private Choice pollTimersLast(ThreadState ts, Choice otherwise) {
+    Choice got = otherwise == NO_MORE && !places.isEmpty() ? null : pollTimers(ts);
+    return got != null ? got : otherwise;
+  }
+
+  private Choice pollTimers(ThreadState ts) {
+    for (Place p : timers) {
+      if (!p.closed) {
+        Object item = p.source.take(ts);
+        p.closed = item == Source.CLOSED;
+        if (item != null && !p.closed) {
+          return new Choice(p.key, item);
+        }
+      }
+    }
+    return null;
+  }
+
+  private Choice pollLine(ThreadState ts) {
+    for (Place p = line.poll(); p != null; p = line.poll()) {
+      // Before it is looked at: what comes from now on has it join the line again.
+      p.set(false);
+      if (p.removed) {
+        continue;
+      }
+      Object item = take(ts, p);
+      if (item == Source.CLOSED) {
+        open -= p.closed ? 0 : 1;
+        p.closed = true;
+      } else if (item != null) {
+        // One that was closed may have been used again by somebody who had given it away.
+        open += p.closed ? 1 : 0;
+        p.closed = false;
+        joinIfReady(p);
+        return new Choice(p.key, item);
+      }
+    }
+    return open == 0 && (!places.isEmpty() || nanosToTimer() == Long.MAX_VALUE) ? NO_MORE : null;
+  }
+
+  private static Object take(ThreadState ts, Place p) {
+    boolean taken = false;
+    try {
+      Object item = p.source.take(ts);
+      taken = true;
+      return item;
+    } finally {
+      if (!taken) {
+        joinIfReady(p);
+      }
+    }
+  }
+
+  private static void joinIfReady(Place p) {
+    if (p.source.isReady()) {
+      p.ready();
+    }
+  }
+
+  /// How long it is until the next timer is due; Long.MAX_VALUE where none will be.
+  long nanosToTimer() {
+    long least = Long.MAX_VALUE;
+    if (!timers.isEmpty()) {
+      long now = System.nanoTime();
+      for (Place p : timers) {
+        least = Math.min(least, ((PyTimer) p.source).nanosLeft(now));
+      }
+    }
+    return least;
+  }
+
+  /// As [#poll], waiting; negative `nanos` for no limit. Null where the time is over.
+  Choice await(ThreadState ts, long nanos) {
+    Choice got = poll(ts);
+    if (got != null || nanos == 0) {
+      return got;
+    }
+    long deadline = System.nanoTime() + nanos;
+    Awaited before = ts.awaits(WAIT);
+    try {
+      while (true) {
+        long left = nanos < 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
+        if (left <= 0) {
+          return null;
+        }
+        long sleep = Math.min(left, nanosToTimer());
+        arrivals.threads().awaitSoon(ts, sleep == Long.MAX_VALUE ? -1 : sleep, () -> !line.isEmpty());
+        got = poll(ts);
+        if (got != null) {
+          return got;
+        }
+      }
+    } finally {
+      ts.awaits(before);
+    }
+  }
+
+  /// Watches nothing any more. Any thread, once nobody uses it.
+  void end() {
+    registry.remove(this);
+    for (Place p : places) {
+      p.removed = true;
+      p.source.unwatch(p);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+"""Coroutines and channels: how tasks wait. Imported by those programs only that use the async forms.
+
+Nothing is handed to a task that waits. Its future tells that it may be worth while to look, and it takes what it finds when
+it runs; so a task that is cancelled before has taken nothing.
+"""
+
+import asyncio
+import contextlib
+
+from _atoll_channels import _PENDING, ChannelClosed, Selector
+
+
+def _finish(waiter):
+    if not waiter.done():
+        waiter.set_result(None)
+
+
+async def _wait(end, attempt, due=None):
+    """What attempt() gives, once that is not PENDING; due() tells for how many seconds there is nothing to look for."""
+    loop = asyncio.get_running_loop()
+    lobby = end._lobby(loop)
+    again = False
+    while True:
+        waiter = loop.create_future()
+        alarm = None
+        lobby.enter(waiter, again)
+        try:
+            # What came before it waited has woken nobody.
+            got = attempt()
+            if got is not _PENDING:
+                return got
+            if due is not None and (seconds := due()) is not None:
+                alarm = loop.call_later(seconds, _finish, waiter)
+            await waiter
+            got = attempt()
+            if got is not _PENDING:
+                return got
+        finally:
+            if alarm is not None:
+                alarm.cancel()
+            lobby.leave(waiter)
+        again = True
+
+
+def _within(timeout):
+    return contextlib.nullcontext() if timeout is None else asyncio.timeout(timeout)
+
+
+async def send(sender, item, timeout, priority):
+    outgoing = sender._pack(item, priority)
+    try:
+        if outgoing.attempt() is _PENDING:
+            async with _within(timeout):
+                await _wait(sender, outgoing.attempt)
+    finally:
+        outgoing.drop()
+
+
+async def recv(receiver, timeout):
+    got = receiver._poll()
+    if got is _PENDING:
+        async with _within(timeout):
+            got = await _wait(receiver, receiver._poll)
+    return got
+
+
+async def next_of(receiver):
+    try:
+        return await recv(receiver, None)
+    except ChannelClosed:
+        if receiver.closed:
+            raise
+        raise StopAsyncIteration from None
+
+
+async def select(selector, timeout):
+    got = selector._poll()
+    if got is _PENDING:
+        async with _within(timeout):
+            got = await _wait(selector, selector._poll, selector._due)
+    return got
+
+
+async def select_once(ends, timeout):
+    with Selector(*ends) as selector:
+        return await select(selector, timeout)
+
+
+async def next_of_selector(selector):
+    try:
+        return await select(selector, None)
+    except ChannelClosed:
+        raise StopAsyncIteration from None

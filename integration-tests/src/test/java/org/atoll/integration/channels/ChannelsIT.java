@@ -1,0 +1,28 @@
+package org.atoll.integration.channels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.atoll.integration.process.Python;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `atoll.channels`, by programs that users could have written: those in `src/test/python/channels`.
+class ChannelsIT {
+  private static final Path SCRIPTS = Python.ROOT.resolve("integration-tests/src/test/python/channels");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test_channels.py", "test_select.py", "test_async.py", "test_requests.py"})
+  void promises(String script) {
+    Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve(script).toString());
+    assertEquals(0, result.exitCode(), () -> result.out() + result.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void underStress(int seed) {
+    Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve("stress.py").toString(), Integer.toString(seed));
+    assertEquals("senders 8 of 8\nlost 0 doubled 0 out of order 0 never sent 0\nstuck 0\n", result.out(), () -> "seed " + seed + ": " + result.err());
+    assertEquals(0, result.exitCode());
+  }
+}

@@ -1,0 +1,193 @@
+"""What select() promises: fairness, timers, closing, that nothing is lost, many ends."""
+
+import threading
+import time
+import unittest
+from collections import Counter
+
+from atoll.channels import *
+
+
+class Select(unittest.TestCase):
+    def test_what_is_there(self):
+        ends = [channel() for _ in range(3)]
+        receivers = [rx for _, rx in ends]
+        ends[1][0].send("one")
+        self.assertEqual(select(receivers), (receivers[1], "one"))
+        self.assertRaises(TimeoutError, select, receivers, 0)
+        begin = time.monotonic()
+        self.assertRaises(TimeoutError, select, receivers, timeout=0.02)
+        self.assertGreaterEqual(time.monotonic() - begin, 0.02)
+
+    def test_woken(self):
+        ends = [channel() for _ in range(100)]
+        receivers = [rx for _, rx in ends]
+        timer = threading.Timer(0.02, ends[70][0].send, ["late"])
+        timer.start()
+        self.assertEqual(select(receivers, 30), (receivers[70], "late"))
+        timer.join()
+
+    def test_fair(self):
+        ends = [channel(None) for _ in range(4)]
+        receivers = [rx for _, rx in ends]
+        for tx, _ in ends:
+            for i in range(1000):
+                tx.send(i)
+        counts = Counter(receivers.index(select(receivers)[0]) for _ in range(1000))
+        self.assertEqual(counts, {0: 250, 1: 250, 2: 250, 3: 250})
+
+    def test_fair_with_lists_that_change(self):
+        ends = [channel(None) for _ in range(3)]
+        receivers = [rx for _, rx in ends]
+        for tx, _ in ends:
+            for i in range(1000):
+                tx.send(i)
+        counts = Counter()
+        for i in range(600):
+            extra = channel()
+            counts[receivers.index(select([*receivers, extra[1]])[0])] += 1
+        self.assertGreater(min(counts[i] for i in range(3)), 100, counts)
+
+    def test_order_within_a_channel(self):
+        ends = [channel() for _ in range(3)]
+        receivers = [rx for _, rx in ends]
+
+        def feed(tx):
+            for i in range(500):
+                tx.send(i)
+            tx.close()
+
+        threads = [threading.Thread(target=feed, args=(tx,)) for tx, _ in ends]
+        for t in threads:
+            t.start()
+        got = {rx: [] for rx in receivers}
+        with self.assertRaises(ChannelClosed):
+            while True:
+                rx, item = select(receivers)
+                got[rx].append(item)
+        self.assertEqual([got[rx] for rx in receivers], [list(range(500))] * 3)
+        for t in threads:
+            t.join()
+
+    def test_closed_ones_are_passed_over(self):
+        (tx1, rx1), (tx2, rx2) = channel(), channel()
+        tx1.close()
+        tx2.send(1)
+        self.assertEqual(select([rx1, rx2]), (rx2, 1))
+        tx2.close()
+        self.assertRaises(ChannelClosed, select, [rx1, rx2])
+        self.assertRaises(ChannelClosed, select, [])
+
+    def test_closing_wakes(self):
+        tx, rx = channel()
+        threading.Timer(0.02, tx.close).start()
+        self.assertRaises(ChannelClosed, select, [rx], 30)
+
+    def test_others_receive_too(self):
+        tx, rx = channel()
+        other = rx.clone()
+        self.assertRaises(TimeoutError, select, [rx], 0)
+        tx.send(1)
+        tx.send(2)
+        self.assertEqual(other.recv(), 1)
+        self.assertEqual(select([rx], 0), (rx, 2))
+        tx.send(3)
+        self.assertEqual(other.recv(), 3)
+        self.assertRaises(TimeoutError, select, [rx], 0)
+
+    def test_what_is_no_end(self):
+        tx, rx = channel()
+        self.assertRaises(TypeError, select, [rx, 1])
+        self.assertRaises(TypeError, select, [tx])
+        self.assertRaises(TypeError, select, 5)
+        self.assertRaises(ValueError, select, [rx], -1)
+
+    def test_timers(self):
+        tx, rx = channel()
+        once, ticks = after(0.01), every(0.005)
+        begin = time.monotonic()
+        self.assertEqual(select([rx, once]), (once, 1))
+        self.assertGreaterEqual(time.monotonic() - begin, 0.01)
+        self.assertRaises(TimeoutError, select, [rx, once], 0.01)
+        end, times = select([rx, ticks])
+        self.assertIs(end, ticks)
+        self.assertGreaterEqual(times, 2)
+        tx.send(1)
+        time.sleep(0.01)
+        self.assertEqual({select([rx, ticks])[0], select([rx, ticks])[0]}, {rx, ticks})
+        ticks.cancel()
+        self.assertIsNone(ticks.left)
+        self.assertRaises(ChannelClosed, select, [ticks])
+        self.assertRaises(ValueError, every, 0)
+        self.assertRaises(ValueError, after, -1)
+
+    def test_timers_do_not_keep_it_going(self):
+        tx, rx = channel()
+        tx.close()
+        self.assertRaises(ChannelClosed, select, [rx, every(0.001)])
+
+    def test_given_away_end_is_used(self):
+        from atoll import interpreters
+        tx, rx = channel()
+        interp = interpreters.create()
+        interp.call(len, [rx])
+        interp.close()
+        self.assertRaises(TimeoutError, select, [rx], 0)
+        tx.send(1)
+        self.assertEqual(select([rx]), (rx, 1))
+
+
+class SelectorTests(unittest.TestCase):
+    def test_merge(self):
+        ends = [channel() for _ in range(5)]
+        selector = Selector(*(rx for _, rx in ends))
+        self.assertEqual(len(selector), 5)
+        for i, (tx, _) in enumerate(ends):
+            for k in range(3):
+                tx.send((i, k))
+            tx.close()
+        got = list(selector)
+        self.assertEqual(Counter(item for _, item in got), Counter((i, k) for i in range(5) for k in range(3)))
+        self.assertTrue(all(end is ends[item[0]][1] for end, item in got))
+
+    def test_changes(self):
+        (tx1, rx1), (tx2, rx2) = channel(), channel()
+        with Selector(rx1) as selector:
+            tx2.send(2)
+            self.assertRaises(TimeoutError, selector.select, 0)
+            selector.add(rx2)
+            selector.add(rx2)
+            self.assertEqual(selector.select(), (rx2, 2))
+            selector.remove(rx2)
+            self.assertRaises(KeyError, selector.remove, rx2)
+            tx2.send(3)
+            self.assertRaises(TimeoutError, selector.select, 0)
+            tx1.send(1)
+            self.assertEqual(selector.select(), (rx1, 1))
+        self.assertRaises(ChannelClosed, selector.select)
+        self.assertEqual(rx2.recv(), 3)
+
+    def test_several_threads(self):
+        ends = [channel() for _ in range(50)]
+        selector = Selector(*(rx for _, rx in ends))
+        got = []
+
+        def take():
+            for _, item in selector:
+                got.append(item)
+
+        takers = [threading.Thread(target=take) for _ in range(3)]
+        for t in takers:
+            t.start()
+        for i in range(2000):
+            ends[i % 50][0].send(i)
+        for tx, _ in ends:
+            tx.close()
+        for t in takers:
+            t.join(30)
+            self.assertFalse(t.is_alive())
+        self.assertEqual(sorted(got), list(range(2000)))
+
+
+if __name__ == "__main__":
+    unittest.main()
