@@ -59,8 +59,9 @@ def forever(rx):
         rx.recv()
 
 
-def never(rx):
+def never(end, ready):
     """Hold an end, and do nothing with it."""
+    ready.send(True)
     while True:
         time.sleep(0.01)
 
@@ -360,6 +361,12 @@ class Elsewhere(unittest.TestCase):
         self.started.append(interpreters.create())
         return self.started[-1]
 
+    def hold(self, interp, end):
+        """Have an interpreter keep an end."""
+        tx, ready = channel()
+        interp.call_in_thread(never, end, tx)
+        ready.recv(60)
+
     def test_there_and_back(self):
         tx, there = channel()
         back, rx = channel()
@@ -405,8 +412,7 @@ class Elsewhere(unittest.TestCase):
         tx, rx = channel(1)
         tx.send(0)
         interp = self.interpreter()
-        interp.call_in_thread(never, rx)
-        until(lambda: rx.stats().receivers == 1)
+        self.hold(interp, rx)
         wait = run(tx.send, 1)
         until(lambda: tx.stats().waiting_to_send == 1)
         interp.kill()
@@ -415,8 +421,7 @@ class Elsewhere(unittest.TestCase):
     def test_used_after_all(self):
         tx, rx = channel(1)
         interp = self.interpreter()
-        interp.call_in_thread(never, rx)
-        until(lambda: rx.stats().receivers == 1)
+        self.hold(interp, rx)
         tx.send("left")
         interp.kill()
         self.assertEqual(tx.stats().receivers, 0)
@@ -428,8 +433,7 @@ class Elsewhere(unittest.TestCase):
     def test_waiting_receiver_learns_of_death(self):
         tx, rx = channel()
         interp = self.interpreter()
-        interp.call_in_thread(never, tx)
-        until(lambda: rx.stats().senders == 1)
+        self.hold(interp, tx)
         wait = run(rx.recv)
         until(lambda: rx.stats().waiting_to_receive == 1)
         interp.kill()
@@ -450,8 +454,7 @@ class Elsewhere(unittest.TestCase):
         """A request that nobody receives any more lets go of the end that its answer would come by."""
         tx, rx = channel()
         interp = self.interpreter()
-        interp.call_in_thread(never, rx)
-        until(lambda: rx.stats().receivers == 1)
+        self.hold(interp, rx)
         answer_tx, answer_rx = channel()
         tx.send((1, answer_tx))
         wait = run(answer_rx.recv)

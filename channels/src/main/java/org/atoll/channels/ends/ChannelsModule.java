@@ -91,7 +91,7 @@ final class ChannelsModule {
   @PyFunction(sig = "(ends, /, timeout=None)", doc = """
       Wait until one of several ends has something, and give it: end, item.
 
-      ends: receivers, timers (after(), every()), queues of concurrent.interpreters, and in a function actor receive().
+      ends: receivers, and timers as after() and every() make them.
       Ends that have something are served in turn, also over several calls with the same ends. Closed channels are passed
       over; ChannelClosed is raised when all are closed, TimeoutError when nothing came within timeout seconds.""")
   Object select(ThreadState ts, Object ends, Object timeout) {

@@ -213,7 +213,7 @@ final class PyReceiver extends PyEnd {
     return this;
   }
 
-  @PyMethod
+  @PyMethod(sig = "(*exc_info)")
   void __exit__(PyTuple exc_info) {
     close();
   }

@@ -14,7 +14,7 @@ import org.atoll.runtime.types.PyTuple;
 
 /// A [Selection] that a script keeps. Belongs to one interpreter, whose threads and tasks may use it at the same time.
 @PyTypeDef(name = "Selector", module = "atoll.channels", basetype = false, doc = """
-    Selector(*ends): several receivers, timers, queues and actors' receive(), from which items are taken in turn.
+    Selector(*ends): several receivers and timers, from which items are taken in turn.
 
     As select(), with ends that may be many and change: for end, item in selector: ... goes on until all channels are
     closed.""")
@@ -144,7 +144,7 @@ final class PySelector extends PyObject {
     return this;
   }
 
-  @PyMethod
+  @PyMethod(sig = "(*exc_info)")
   void __exit__(PyTuple exc_info) {
     close();
   }

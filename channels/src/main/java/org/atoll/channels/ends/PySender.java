@@ -210,7 +210,7 @@ final class PySender extends PyEnd {
     return this;
   }
 
-  @PyMethod
+  @PyMethod(sig = "(*exc_info)")
   void __exit__(PyTuple exc_info) {
     close();
   }

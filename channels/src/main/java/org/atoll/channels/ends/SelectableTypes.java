@@ -38,7 +38,7 @@ public final class SelectableTypes {
     PyType type = PyObject.typeOf(o);
     BiFunction<ThreadState, Object, Source> known = of(ts).types.get(type);
     if (known == null) {
-      throw PyErr.typeError("select() takes receivers, timers, queues and actors' receive(), not %s", type.name());
+      throw PyErr.typeError("select() takes receivers and timers, not %s", type.name());
     }
     return known.apply(ts, o);
   }

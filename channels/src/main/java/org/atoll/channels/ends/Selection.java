@@ -45,7 +45,7 @@ final class Selection {
   }
 
   private final ConcurrentLinkedQueue<Place> line = new ConcurrentLinkedQueue<>();
-  private final Arrivals arrivals = new Arrivals(() -> line.isEmpty() ? 0 : 1);
+  private final Arrivals arrivals = new Arrivals(this::available);
   /// In the order in which they were added.
   private final List<Place> all = new ArrayList<>();
   private final List<Place> places = new ArrayList<>();
@@ -53,6 +53,8 @@ final class Selection {
   private final Handles registry;
   /// How many sources besides timers may still have something.
   private int open;
+  /// Whether all sources besides timers are closed, and there are such; read by those who wait, without the GIL.
+  private volatile boolean allClosed;
   private boolean timerWasLast;
 
   Selection(ThreadState ts) {
@@ -68,6 +70,20 @@ final class Selection {
     return all.size();
   }
 
+  private long available() {
+    return allClosed ? Long.MAX_VALUE : line.isEmpty() ? 0 : 1;
+  }
+
+  /// The number of open sources changes. When it comes to nothing, that concerns all who wait.
+  private void open(int change) {
+    open += change;
+    boolean before = allClosed;
+    allClosed = open == 0 && !places.isEmpty();
+    if (allClosed && !before) {
+      arrivals.signalAll();
+    }
+  }
+
   /// Adds a source; `key` is given with what it has.
   void add(Source source, Object key) {
     Place place = new Place(source, key);
@@ -78,7 +94,7 @@ final class Selection {
       return;
     }
     places.add(place);
-    open++;
+    open(1);
     source.watch(place);
   }
 
@@ -104,7 +120,7 @@ final class Selection {
         from.remove(i);
         p.removed = true;
         p.source.unwatch(p);
-        open -= from == places && !p.closed ? 1 : 0;
+        open(from == places && !p.closed ? -1 : 0);
         found = true;
       }
     }
@@ -165,17 +181,17 @@ final class Selection {
       }
       Object item = take(ts, p);
       if (item == Source.CLOSED) {
-        open -= p.closed ? 0 : 1;
+        open(p.closed ? 0 : -1);
         p.closed = true;
       } else if (item != null) {
         // One that was closed may have been used again by somebody who had given it away.
-        open += p.closed ? 1 : 0;
+        open(p.closed ? 1 : 0);
         p.closed = false;
         joinIfReady(p);
         return new Choice(p.key, item);
       }
     }
-    return open == 0 && (!places.isEmpty() || nanosToTimer() == Long.MAX_VALUE) ? NO_MORE : null;
+    return allClosed || places.isEmpty() && nanosToTimer() == Long.MAX_VALUE ? NO_MORE : null;
   }
 
   private static Object take(ThreadState ts, Place p) {
@@ -224,7 +240,7 @@ final class Selection {
           return null;
         }
         long sleep = Math.min(left, nanosToTimer());
-        arrivals.threads().awaitSoon(ts, sleep == Long.MAX_VALUE ? -1 : sleep, () -> !line.isEmpty());
+        arrivals.threads().awaitSoon(ts, sleep == Long.MAX_VALUE ? -1 : sleep, () -> available() > 0);
         got = poll(ts);
         if (got != null) {
           return got;

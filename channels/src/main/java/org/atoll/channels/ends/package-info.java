@@ -29,7 +29,7 @@
 ///    sender left, and then no item, will not miss one.
 /// 6. A handle counts from when it is made, and while it is on its way, until it is closed: by `close()`, by the end of its
 ///    interpreter, or when nothing refers to its end any more. One that was sent on by an interpreter that had not used it
-///    itself does not count, until that uses it after all: it was given away.
+///    itself does not count from when it has arrived elsewhere, until that uses it after all: it was given away.
 ///
 /// # Locks
 /// Each side has a lock, held for moments, in which no Python code runs, nobody is woken and no message is opened or released.
@@ -48,5 +48,6 @@
 /// selection is told by a source that it has something, once until it looks, and takes its sources in turn: a message costs
 /// the same whether it selects from one or from thousands.
 ///
-/// Used by `actors`, whose mailboxes can be selected from as [org.atoll.channels.ends.Source]s.
+/// Used by `actors`, which tells of interpreters that have ended ([org.atoll.channels.ends.Handles]). Other packages may have
+/// their objects selected from by [org.atoll.channels.ends.SelectableTypes].
 package org.atoll.channels.ends;
