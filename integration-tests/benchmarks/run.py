@@ -3,14 +3,17 @@
     core-interp/stdlib/native-python integration-tests/benchmarks/run.py [options] [NAME ...]
 
 A NAME is a benchmark or a group: `interpreters`, what interpreters, pools and actors take (call, pool_task, tiny_tasks,
-actors, workers, fairness, create_close, many_actors, queue_trip, parallel_map, safepoint, limits); `programs`, what single
-programs do (hello, fib, nbody, fannkuch, dict_count, word_count); `goals`, both; or `shapes`, the small programs in
-programs/shapes. Without names all are run, in a few minutes; `--full` repeats them for longer and gives word_count so many
-files that one worker is busy for 20 s.
+actors, workers, fairness, create_close, many_actors, queue_trip, channels, parallel_map, safepoint, limits); `programs`,
+what single programs do (hello, fib, nbody, fannkuch, dict_count, word_count); `goals`, both; or `shapes`, the small
+programs in programs/shapes. Without names all are run, in some minutes; `--full` repeats them for longer and gives
+word_count so many files that one worker is busy for 20 s.
 
 Actors are compared with plain Akka in place of CPython, which has none; the column says so. That, and what a safepoint
 costs, is a program in Java in integration-tests/src/test/java, run from its source on the JVM and with the options that
 `./atoll` starts with.
+
+`channels` sends values from one interpreter to another, and compares that with CPython's queues of interpreters, threads
+and processes, and with Erlang's processes where `erl` is installed (Debian: erlang-base).
 
 Both Pythons take turns in every round, so that what else the machine does falls on both; figures are medians of the
 rounds. A speed-up of 3 means that Atoll takes a third of CPython's time. The second speed-up compares processor time
@@ -36,6 +39,7 @@ PROGRAMS = os.path.join(HERE, "programs")
 CORPUS = os.path.join(ROOT, "integration-tests", "target", "benchmarks", "corpus")
 WORD_COUNT = os.path.join(ROOT, "examples", "word_count", "word_count.py")
 
+ERLANG = os.path.join(ROOT, "integration-tests", "target", "benchmarks", "erlang")
 JAVA = os.path.join(ROOT, "integration-tests", "src", "test", "java", "org", "atoll", "integration", "benchmarks")
 
 PYTHONS = {"CPython": [os.path.join(STDLIB, "native-python")], "Atoll": [os.path.join(ROOT, "atoll")]}
@@ -45,8 +49,27 @@ TRIPS = {"call": ("empty Interpreter.call", "goal: 5 us"), "pool_task": ("empty 
          "parallel_map": ("tiny task of atoll.parallel", "goal: 1 us")}
 COMPUTING = (8, 64)
 ACTORS = 100_000
+# What values are sent through: a title, the side that runs it, and the transport's name in programs/channels.py.
+CHANNELS = (("CPython, queue of interpreters", "CPython", "queue"),
+            ("CPython, SimpleQueue of threads", "CPython", "simple"),
+            ("CPython, queue of processes", "CPython", "process"),
+            ("Erlang, processes", "Erlang", None),
+            ("Atoll, queue of interpreters", "Atoll", "queue"),
+            ("Atoll, SimpleQueue of threads", "Atoll", "simple"))
+# What is sent: a title, the figure that counts, and the goal.
+SENT = {"trip": ("an int there and back", "median", "goal: 5 us"),
+        "ints": ("ints, one way", "best", "goal: 5,000,000/s"),
+        "dicts": ("dicts of ten keys, one way", "best", "goal: 3,000,000/s"),
+        "bytes": ("bytes of 1 MB, one way", "best", "goal: as half of it"),
+        "half": ("bytes of 1/2 MB, one way", "best", ""),
+        "bytearray": ("a bytearray of 8 MB there, a word back", "median", "goal: 50 us if moved"),
+        "senders": ("ints, many senders to one", "best", "goal: 80 % of one to one"),
+        "receivers": ("ints, one sender to many", "best", "goal: 80 % of one to one")}
+ENDS = 1000
+# Interpreters of CPython take 10 ms each and some megabytes; of processes there are never as many.
+ENDS_OF = {("CPython", "queue"): 100, ("CPython", "process"): 0}
 INTERPRETERS = ("call", "pool_task", "tiny_tasks", "actors", "workers", "fairness", "create_close", "many_actors", "queue_trip",
-                "parallel_map", "safepoint", "limits")
+                "channels", "parallel_map", "safepoint", "limits")
 SINGLE = ("hello", *COMPUTE, "word_count")
 GOALS = (*INTERPRETERS, *SINGLE)
 SHAPES = tuple(sorted(name[:-3] for name in os.listdir(os.path.join(PROGRAMS, "shapes")) if name.endswith(".py")))
@@ -178,6 +201,43 @@ def actors(options):
     for name, goal in (("ask", "goal: 10 us"), ("tell", "goal: 0.5 us")):
         native, atoll = figures(name + "_cpu")
         line(f"{name} an actor", *figures(name), native / atoll, goal, ("plain Akka",))
+
+
+def channel_program(side, transport, kind, seconds):
+    """The command that sends values of one kind; None where there is none for it."""
+    ends = ENDS_OF.get((side, transport), ENDS) if kind in ("senders", "receivers") else None
+    if ends == 0:
+        return None
+    arguments = [kind, str(seconds)] + ([] if ends is None else [str(ends)])
+    if side != "Erlang":
+        return PYTHONS[side] + [os.path.join(PROGRAMS, "channels.py"), transport] + arguments
+    if not shutil.which("erl"):
+        return None
+    if not os.path.exists(os.path.join(ERLANG, "channels.beam")):
+        os.makedirs(ERLANG, exist_ok=True)
+        execute(["erlc", "-o", ERLANG, os.path.join(PROGRAMS, "channels.erl")], {})
+    return ["erl", "-noshell", "-pa", ERLANG, "-run", "channels", "main"] + arguments
+
+
+def channels(options):
+    """Sending values in all ways: each with its rate and how much more it is than that of CPython's own queue."""
+    ints = {}
+    for kind, (title, figure, goal) in SENT.items():
+        commands = {name: command for name, side, transport in CHANNELS
+                    if (command := channel_program(side, transport, kind, options.seconds / 2))}
+        found = interleave(options.rounds, lambda name: fields(execute(commands[name], {})[2]), tuple(commands))
+        print(f"{title + ':':<38}{'time':>11}{'a second':>15}{'speed-up':>10}{'processor':>12}   {goal}".rstrip(),
+              flush=True)
+        taken = {name: median(result[figure] for result in found[name]) for name in commands}
+        for name, seconds in taken.items():
+            used = [float(result["cpu"]) for result in found[name] if "cpu" in result]
+            processor = show_time(statistics.median(used)) if used else ""
+            share = f"{ints[name] / seconds:.0%} of one to one" if kind in ("senders", "receivers") else ""
+            speedup = next(iter(taken.values())) / seconds
+            print(f"  {name:<36}{show_time(seconds):>11}{1 / seconds:>15,.0f}{speedup:>10.1f}{processor:>12}   {share}".rstrip(),
+                  flush=True)
+        if kind == "ints":
+            ints = taken
 
 
 def many_actors(options):
@@ -357,8 +417,8 @@ def main():
             OTHERS[name](options)
 
 
-OTHERS = {"hello": hello, "tiny_tasks": tiny_tasks, "actors": actors, "many_actors": many_actors, "workers": workers,
-          "fairness": fairness, "safepoint": safepoint, "limits": limits, "word_count": word_count}
+OTHERS = {"hello": hello, "tiny_tasks": tiny_tasks, "actors": actors, "many_actors": many_actors, "channels": channels,
+          "workers": workers, "fairness": fairness, "safepoint": safepoint, "limits": limits, "word_count": word_count}
 
 if __name__ == "__main__":
     sys.exit(main())
