@@ -4,12 +4,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /// How long one interpreter has held a permit to run while it held its GIL, and how much of that it may still do before
-/// others. Begun and ended under the GIL; may be read by any thread.
+/// others: its credit grows with time by an equal share, and what it has saved by a quarter of the time in which it slept.
+/// Running uses up both at once. Begun and ended under the GIL; may be read by any thread.
 final class RunAccount {
   /// The most that can be saved up, and the most that can be owed.
   static final long CREDIT_NANOS = 5_000_000;
   private static final AtomicLongFieldUpdater<RunAccount> CLOCK = AtomicLongFieldUpdater.newUpdater(RunAccount.class, "clock");
+  private static final AtomicLongFieldUpdater<RunAccount> IDLE = AtomicLongFieldUpdater.newUpdater(RunAccount.class, "idleSince");
   private static final long RUNNING = 1;
+  private static final int SAVED_OF_SLEEP = 4;
 
   /// One word, so that it can be read consistently at any time: the nanoseconds run so far; while it runs, those less
   /// `System.nanoTime()` at the beginning, and the lowest bit set.
@@ -18,6 +21,12 @@ final class RunAccount {
   private volatile long creditEnd = CREDIT_NANOS;
   /// When that was last added to.
   private final AtomicLong creditTime = new AtomicLong(System.nanoTime());
+  /// What it may run up to, in its own time, and still sleeps most of the time.
+  private volatile long savedEnd = CREDIT_NANOS;
+  /// When it ran last, or was last paid for its sleep.
+  private volatile long idleSince = System.nanoTime();
+  /// What it had run when it was last let go first for what it had saved.
+  private volatile long favouredAt;
 
   void begin(long now) {
     CLOCK.lazySet(this, clock - now | RUNNING);
@@ -25,6 +34,7 @@ final class RunAccount {
 
   void end(long now) {
     CLOCK.lazySet(this, clock + now & ~RUNNING);
+    IDLE.lazySet(this, now);
   }
 
   /// The time run so far.
@@ -42,9 +52,32 @@ final class RunAccount {
   void earn(long now, double share) {
     long last = creditTime.get();
     if (now > last && creditTime.compareAndSet(last, now)) {
-      long ran = nanos(now);
-      long end = creditEnd + (long) ((now - last) * share);
-      creditEnd = Math.max(ran - CREDIT_NANOS, Math.min(ran + CREDIT_NANOS, end));
+      creditEnd = limited(creditEnd + (long) ((now - last) * share), nanos(now));
     }
+  }
+
+  private static long limited(long end, long ran) {
+    return Math.max(ran - CREDIT_NANOS, Math.min(ran + CREDIT_NANOS, end));
+  }
+
+  /// Adds the part of its sleep that it may run before others for later; to be called when it has been woken.
+  void save(long now) {
+    long since = idleSince;
+    if (now > since && (clock & RUNNING) == 0 && IDLE.compareAndSet(this, since, now)) {
+      savedEnd = limited(savedEnd + (now - since) / SAVED_OF_SLEEP, nanos(now));
+    }
+  }
+
+  /// Whether it has slept so much for what it has run that it takes little from anybody.
+  boolean hasSaved(long now) {
+    return savedEnd - nanos(now) > 0;
+  }
+
+  /// What it has run since it was last let go first for what it had saved.
+  long ranSinceFavoured(long now) {
+    long ran = nanos(now);
+    long before = favouredAt;
+    favouredAt = ran;
+    return ran - before;
   }
 }

@@ -3,6 +3,7 @@ package org.atoll.runtime.interp;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.atoll.runtime.host.CarrierQueue;
@@ -13,7 +14,10 @@ import org.atoll.runtime.host.CarrierQueue;
 ///
 /// Those that have slept are served before those that compute, and need not wait for the end of a slice; that is a credit
 /// of the interpreter's ([RunAccount]) which running uses up and which grows with time, by an equal share of it, so that
-/// nobody gets more than that share by sleeping often. While nobody waits, taking and giving back are one write each.
+/// nobody gets more than that share by sleeping often. Where many compute that share is small, and who hardly runs would still
+/// have to wait for a round of all slices now and then: so those that sleep most of the time come first beyond it, as long as
+/// they all together take no more than a quarter of the permits' time. While nobody waits, taking and giving back are one write
+/// each.
 ///
 /// Thread-safe; nothing here blocks but [#acquire] and [#yield].
 public final class RunPermits {
@@ -25,6 +29,10 @@ public final class RunPermits {
   private static final long TICK_NANOS = 500_000;
   /// How long a virtual thread leaves its carrier to others.
   private static final long ASIDE_NANOS = 20_000;
+  /// The part of all time that is given to those that sleep most of the time, beyond their shares.
+  private static final double FAVOURED_PART = 0.25;
+  /// The most of that that can be saved up, and the most that can be owed, for each permit.
+  private static final long FAVOURED_NANOS = 5_000_000;
   /// One holder to a cache line.
   private static final int STRIDE = 16;
   private static final RunPermits PROCESS = new RunPermits(Math.max(1, Integer.getInteger("atoll.permits", Runtime.getRuntime().availableProcessors())));
@@ -42,6 +50,9 @@ public final class RunPermits {
   private final AtomicBoolean ticking = new AtomicBoolean();
   /// Whether virtual threads wait for a carrier.
   private volatile boolean crowded;
+  /// What is left for those that sleep most of the time, and when that was last added to.
+  private final AtomicLong favours = new AtomicLong();
+  private final AtomicLong favoursTime = new AtomicLong(System.nanoTime());
   /// The ticker's own; null until it is needed.
   private CarrierQueue carriers;
   /// How many ticks have found nothing to do; the ticker's own.
@@ -111,11 +122,21 @@ public final class RunPermits {
     long now = System.nanoTime();
     // Those that wait, and this one.
     r.account().earn(now, (double) count / (count + waiting.get() + 1));
-    boolean first = r.account().hasCredit(now);
+    r.account().save(now);
+    boolean first = r.account().hasCredit(now) || r.account().hasSaved(now) && isFavoured(r.account(), now);
     enqueue(first ? woken : queued, r);
     if (first) {
       interruptLongest(now);
     }
+  }
+
+  /// Whether one that sleeps most of the time comes first beyond its share. What it has run since the last time is paid for now.
+  private boolean isFavoured(RunAccount account, long now) {
+    long last = favoursTime.get();
+    long earned = now > last && favoursTime.compareAndSet(last, now) ? (long) ((now - last) * count * FAVOURED_PART) : 0;
+    long paid = Math.min(SLICE_NANOS, account.ranSinceFavoured(now));
+    long most = FAVOURED_NANOS * count;
+    return favours.accumulateAndGet(earned - paid, (left, change) -> Math.max(-most, Math.min(most, left + change))) > 0;
   }
 
   private void enqueue(ConcurrentLinkedQueue<Runner> queue, Runner r) {

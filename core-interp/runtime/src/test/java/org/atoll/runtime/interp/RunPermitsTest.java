@@ -446,6 +446,71 @@ class RunPermitsTest {
     });
   }
 
+  /// Among twenty that compute on one permit an equal share is a twentieth. One that runs for 3 ms and sleeps for 20 takes more, and
+  /// does not wait for a round of their slices all the same, which would be 100 ms of their time.
+  @Test
+  void whoSleepsMostlyNeedNotWaitForARound() {
+    assertTimeoutPreemptively(PATIENCE, () -> {
+      RunPermits permits = new RunPermits(1);
+      AtomicBoolean over = new AtomicBoolean();
+      List<Fake> hogs = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        hogs.add(start(permits, false, me -> {
+          me.take();
+          while (!over.get()) {
+            me.safepoint();
+          }
+          me.giveBack();
+        }));
+      }
+      AtomicInteger rounds = new AtomicInteger();
+      start(permits, false, me -> {
+        for (int n = 0; n < 50; n++) {
+          me.sleep(20_000_000);
+          long before = ran(hogs);
+          me.take();
+          if (ran(hogs) - before > 50_000_000) {
+            rounds.incrementAndGet();
+          }
+          burn(3_000_000);
+          me.giveBack();
+        }
+        over.set(true);
+      });
+      join();
+      assertTrue(rounds.get() <= 8, () -> rounds + " of 50 waited for a round");
+    });
+  }
+
+  private static long ran(List<Fake> all) {
+    long now = System.nanoTime();
+    return all.stream().mapToLong(f -> f.account.nanos(now)).sum();
+  }
+
+  /// An interpreter that has run 20 ms and then sleeps has saved something again after 20 ms, for the 5 ms that it owes at most; one
+  /// that waits for its next slice in between has slept for the last of them only.
+  @Test
+  void onlySleepIsSavedFor() {
+    RunAccount sleeper = new RunAccount();
+    long start = System.nanoTime();
+    long ms = 1_000_000;
+    sleeper.begin(start);
+    sleeper.end(start + 20 * ms);
+    sleeper.save(start + 21 * ms);
+    assertFalse(sleeper.hasSaved(start + 21 * ms));
+    sleeper.save(start + 39 * ms);
+    assertFalse(sleeper.hasSaved(start + 39 * ms));
+    sleeper.save(start + 42 * ms);
+    assertTrue(sleeper.hasSaved(start + 42 * ms));
+    RunAccount computing = new RunAccount();
+    for (int slice = 0; slice < 10; slice++) {
+      computing.begin(start + slice * 100 * ms);
+      computing.end(start + (slice * 100 + 5) * ms);
+    }
+    computing.save(start + 920 * ms);
+    assertFalse(computing.hasSaved(start + 920 * ms));
+  }
+
   private static void burn(long nanos) {
     long end = System.nanoTime() + nanos;
     while (System.nanoTime() - end < 0) {
