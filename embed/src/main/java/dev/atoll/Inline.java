@@ -32,7 +32,7 @@ final class Inline {
       return run(ts, call::perform);
     }
     Turn turn = new Turn(ts);
-    Future<?> alarm = InterpreterSystem.of(ts).after(call.timeout(), turn::expire);
+    Future<?> alarm = InterpreterSystem.of(ts).after(call.timeout(), () -> turn.expire(call.timeout()));
     try {
       return run(ts, inner -> Failures.told(inner, call::perform, over -> turn.end()));
     } catch (RuntimeException e) {

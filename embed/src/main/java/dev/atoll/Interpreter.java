@@ -268,8 +268,13 @@ public final class Interpreter implements AutoCloseable {
 
   /// Ends the interpreter whatever it does: its threads are interrupted, and ended by force after `grace`. Returns at once; see
   /// [#termination].
+  ///
+  /// @throws IllegalArgumentException if the grace is negative
   public void kill(Duration grace) {
-    managed.kill(grace, "");
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("a grace is not negative: " + grace);
+    }
+    managed.kill(grace.compareTo(PythonCall.LONGEST) < 0 ? grace : PythonCall.LONGEST, "");
   }
 
   /// Whether it takes no more work.

@@ -36,13 +36,18 @@ abstract sealed class PoolTask<T> extends FutureTask<T> {
 
     @Override
     void perform(ThreadState ts, Turn turn) {
-      Future<?> deadline = call.timeout() == null ? null : InterpreterSystem.of(ts).after(call.timeout(), turn::expire);
+      Future<?> deadline = call.timeout() == null ? null : InterpreterSystem.of(ts).after(call.timeout(), () -> turn.expire(call.timeout()));
       T result = null;
       Throwable failure = null;
       try {
         result = Failures.told(ts, call::perform, over -> turn.end());
       } catch (RuntimeException e) {
         failure = turn.isOverdue() ? new PythonTimeoutException(call.toString(), call.timeout()) : Answer.translated(e);
+      } catch (InterpreterKilled e) {
+        if (turn.isOverdue()) {
+          setException(new PythonTimeoutException(call.toString(), call.timeout()));
+        }
+        throw e;
       } finally {
         if (deadline != null) {
           deadline.cancel(false);

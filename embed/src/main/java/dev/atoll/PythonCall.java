@@ -26,6 +26,9 @@ import org.atoll.runtime.interp.ThreadState;
 public final class PythonCall<T> implements Callable<T> {
   private enum Kind { FUNCTION, EXPRESSION, SCRIPT }
 
+  /// What can be counted in nanoseconds.
+  static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final Kind kind;
   private final String text;
   private final List<Object> args;
@@ -84,12 +87,15 @@ public final class PythonCall<T> implements Callable<T> {
   }
 
   /// The same with a limit to how long it may run, once it does: then it is interrupted, and a [PythonTimeoutException] tells
-  /// of it.
+  /// of it. Code that goes on nevertheless for longer than the grace that its interpreter's limits leave it, a second unless they
+  /// say otherwise, takes the interpreter with it.
+  ///
+  /// @throws IllegalArgumentException if it is not longer than nothing
   public PythonCall<T> timeout(Duration limit) {
     if (limit.isNegative() || limit.isZero()) {
-      throw new IllegalArgumentException("a timeout is longer than nothing");
+      throw new IllegalArgumentException("a timeout is longer than nothing, not " + limit);
     }
-    return new PythonCall<>(kind, text, args, named, type, limit);
+    return new PythonCall<>(kind, text, args, named, type, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
   }
 
   Duration timeout() {

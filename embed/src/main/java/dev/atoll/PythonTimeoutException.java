@@ -2,7 +2,8 @@ package dev.atoll;
 
 import java.time.Duration;
 
-/// A piece of work has taken longer than it may, and was interrupted; see [PythonCall#timeout]. The interpreter can be used on.
+/// A piece of work has taken longer than it may, and was interrupted; see [PythonCall#timeout]. The interpreter can be used on,
+/// unless the work had to be ended by force ([Interpreter#isClosed]).
 ///
 /// ```java
 /// try {

@@ -1,6 +1,9 @@
 package dev.atoll;
 
+import java.time.Duration;
+import org.atoll.actors.interpreters.InterpreterSystem;
 import org.atoll.actors.interpreters.Interruptions;
+import org.atoll.actors.interpreters.ManagedInterpreter;
 import org.atoll.runtime.interp.ThreadState;
 
 /// The time in which a thread of an interpreter makes one call for a Java program: it can be interrupted from outside meanwhile,
@@ -23,10 +26,33 @@ final class Turn {
     }
   }
 
-  /// The same, since its time is over.
-  synchronized void expire() {
-    overdue |= running != null;
-    interrupt();
+  /// The same, since its time is over. What goes on nevertheless for the interpreter's grace takes that with it.
+  ///
+  /// @param allowed how long it was
+  void expire(Duration allowed) {
+    InterpreterSystem system;
+    ManagedInterpreter interpreter;
+    synchronized (this) {
+      if (running == null) {
+        return;
+      }
+      overdue = true;
+      interrupt();
+      system = InterpreterSystem.of(running);
+      interpreter = system.get(running.interpreter().id());
+    }
+    if (interpreter != null) {
+      system.after(Duration.ofNanos(interpreter.limits().graceNanos()), () -> giveUp(interpreter, allowed));
+    }
+  }
+
+  private void giveUp(ManagedInterpreter interpreter, Duration allowed) {
+    synchronized (this) {
+      if (running == null) {
+        return;
+      }
+    }
+    interpreter.giveUp(allowed);
   }
 
   synchronized boolean isOverdue() {

@@ -147,15 +147,27 @@ class InterpreterPoolExecutorTest extends SharedRuntime {
       throw new AssertionError("wrong");
     })) {
       Future<Object> f = pool.submit(PythonCall.expression("1"));
-      ExecutionException e = assertThrows(ExecutionException.class, () -> f.get(60, TimeUnit.SECONDS));
+      ExecutionException e = assertThrows(ExecutionException.class, () -> f.get(20, TimeUnit.SECONDS));
       assertTrue(e.getCause().getMessage().contains("could not be set up: java.lang.AssertionError: wrong"), e.getCause().getMessage());
     }
     try (InterpreterPoolExecutor pool = atoll.newPool(2, atoll.interpreter().limits(Limits.UNLIMITED.withCpuNanos(50_000_000).withGraceNanos(10_000_000)),
         python -> python.exec("while True:\n  try:\n    while True: pass\n  except BaseException: pass"))) {
       Future<Object> f = pool.submit(PythonCall.expression("1"));
-      ExecutionException e = assertThrows(ExecutionException.class, () -> f.get(60, TimeUnit.SECONDS));
+      ExecutionException e = assertThrows(ExecutionException.class, () -> f.get(20, TimeUnit.SECONDS));
       assertTrue(e.getCause().getMessage().contains("of cpu"), e.getCause().getMessage());
       assertThrows(RejectedExecutionException.class, () -> pool.submit(PythonCall.expression("1")));
+    }
+  }
+
+  @Test
+  void whatDoesNotHeedItsTimeoutIsEnded() throws Exception {
+    try (InterpreterPoolExecutor pool = atoll.newPool(1, atoll.interpreter().limits(Limits.UNLIMITED.withGraceNanos(50_000_000)), python -> { })) {
+      PythonCall<Void> stubborn = PythonCall.script("while True:\n  try:\n    while True: pass\n  except BaseException: pass").timeout(Duration.ofMillis(50));
+      Future<Void> late = pool.submit(stubborn);
+      assertInstanceOf(PythonTimeoutException.class, assertThrows(ExecutionException.class, () -> late.get(20, TimeUnit.SECONDS)).getCause());
+      Future<?> fromJava = pool.submit(() -> stubborn.call());
+      assertThrows(ExecutionException.class, () -> fromJava.get(20, TimeUnit.SECONDS));
+      assertEquals(1L, pool.submit(PythonCall.expression("1")).get(20, TimeUnit.SECONDS));
     }
   }
 

@@ -135,6 +135,18 @@ class InterpreterTest extends SharedRuntime {
     assertTrue(sleeping.cancel(true));
     assertEquals(2L, python.eval("2"));
     assertFalse(python.interrupt());
+    assertEquals(3L, python.call(PythonCall.expression("3").timeout(Duration.ofSeconds(Long.MAX_VALUE))));
+    assertThrows(IllegalArgumentException.class, () -> python.kill(Duration.ofSeconds(-1)));
+    assertFalse(python.isClosed());
+  }
+
+  @Test
+  void whatDoesNotHeedItsTimeoutIsEnded() {
+    PythonCall<Void> stubborn = PythonCall.script("while True:\n  try:\n    while True: pass\n  except BaseException: pass").timeout(Duration.ofMillis(100));
+    assertThrows(PythonTimeoutException.class, () -> python.call(stubborn));
+    assertTrue(python.isClosed());
+    InterpreterClosedException closed = assertThrows(InterpreterClosedException.class, () -> python.eval("1"));
+    assertTrue(closed.getMessage().contains("was to be done within 0.1 seconds"), closed.getMessage());
   }
 
   @Test

@@ -357,9 +357,14 @@ public final class ManagedInterpreter {
     run.interrupt(Interruptions.deadline("the work was to be done within " + deadline.text()));
     system.timer().schedule(() -> {
       if (current.get() == run && !deadline.isSettled()) {
-        kill(Duration.ZERO, "its work was to be done within " + deadline.text() + " and went on after it was interrupted");
+        giveUp(Duration.ofNanos(deadline.nanos()));
       }
     }, limits().graceNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// Ends it by force, since its work has gone on after its time was over and it was interrupted.
+  public void giveUp(Duration allowed) {
+    kill(Duration.ZERO, "its work was to be done within " + Figures.text(allowed.toNanos()) + " and went on after it was interrupted");
   }
 
   private <T> T attached(ThreadState ts, Function<ThreadState, T> work) {

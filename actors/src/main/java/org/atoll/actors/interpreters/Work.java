@@ -89,9 +89,24 @@ public final class Work<T> extends CompletableFuture<T> implements Function<Thre
     return true;
   }
 
-  /// As [#interrupt], since it has taken too long.
-  synchronized void expire() {
-    overdue = interrupt();
+  /// As [#interrupt], since it has taken too long. What goes on nevertheless for the interpreter's grace takes that with it.
+  void expire() {
+    synchronized (this) {
+      overdue = interrupt();
+      if (!overdue) {
+        return;
+      }
+    }
+    queue.after(queue.grace(), this::giveUp);
+  }
+
+  private void giveUp() {
+    synchronized (this) {
+      if (running == null) {
+        return;
+      }
+    }
+    queue.giveUp(timeout);
   }
 
   /// Whether it was interrupted since it had taken too long.

@@ -141,6 +141,15 @@ public final class WorkQueue {
     return interpreter.after(time, action);
   }
 
+  Duration grace() {
+    return Duration.ofNanos(interpreter.limits().graceNanos());
+  }
+
+  /// Ends the interpreter, whose work goes on though its time is over.
+  void giveUp(Duration allowed) {
+    interpreter.giveUp(allowed);
+  }
+
   synchronized void forget(Work<?> work) {
     waiting.remove(work);
   }
