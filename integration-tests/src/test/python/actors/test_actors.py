@@ -2,6 +2,7 @@
 
 import asyncio
 import concurrent.futures
+import copy
 import json
 import math
 import sys
@@ -300,6 +301,21 @@ class Asking(unittest.TestCase):
         self.assertEqual(asker.wait(0).result(), 0)
         asked.kill()
 
+    def test_refs_are_not_copied(self):
+        counter = spawn(Counter)
+        self.assertIs(copy.deepcopy([counter])[0], counter)
+        self.assertIs(copy.copy(counter), counter)
+
+    def test_class_that_changes(self):
+        @actor
+        class Growing:
+            pass
+
+        with self.assertRaisesRegex(AttributeError, "no method 'more'"):
+            spawn(Growing).more()
+        Growing.more = lambda self: "more"
+        self.assertEqual(spawn(Growing).more().result(), "more")
+
     def test_names(self):
         counter = spawn(Counter, name="known")
         self.assertIs(lookup("known"), counter)
@@ -513,6 +529,38 @@ class Mailboxes(unittest.TestCase):
             slow.tell.work(i)
         self.assertEqual(slow.all().result(), list(range(20)))
 
+    def test_block_until_there_is_room(self):
+        # Whoever waits for room hears of it however little is taken out before the receiver waits for the sender.
+        gate = spawn(Gate)
+        taker = spawn(take_and_wait, gate, 3, mailbox=10)
+        sent = []
+        sender = threading.Thread(target=lambda: [sent.append(taker.send(i)) for i in range(13)])
+        sender.start()
+        self.assertTrue(settle(lambda: len(sent) == 10 and taker.pending == 10))
+        gate.open("begin").result()
+        sender.join(20)
+        self.assertEqual(len(sent), 13)
+        gate.open("end").result()
+        self.assertTrue(taker.join(20))
+
+    def test_what_is_no_message_takes_no_room(self):
+        own = spawn(Own, mailbox=Mailbox(1, overflow="drop_oldest"))
+        dead_letters(clear=True)
+        self.assertEqual(own.fill().result(20), "through")
+        self.assertTrue(own.join(20))
+        self.assertEqual([letter.args for letter in dead_letters() if letter.recipient is own], [(0,), (1,), (2,)])
+
+    def test_stop_after_pending_of_any_priority(self):
+        slow = spawn(Collector, mailbox=Mailbox(100, priorities=True))
+        slow.tell(priority=9).pause(0.2)
+        settle(lambda: slow.pending == 0)
+        for i in range(5):
+            slow.tell(priority=i).work(i)
+        answer = slow.ask(priority=-5).all()
+        slow.stop("done", after_pending=True)
+        self.assertEqual(answer.result(20), [4, 3, 2, 1, 0])
+        self.assertTrue(slow.join(20))
+
     def test_priorities(self):
         slow = spawn(Collector, mailbox=Mailbox(100, priorities=True))
         slow.tell(priority=9).pause(0.2)
@@ -532,6 +580,101 @@ class Mailboxes(unittest.TestCase):
         self.assertIn("has ended", letter.reason)
         with self.assertRaises(TimeoutError):
             next_dead_letter(0.01)
+
+    def test_dead_letters_show_what_was_sent(self):
+        dead_letters(clear=True)
+        counter = spawn(Counter)
+        counter.tell.boom(text="named")
+        letter = next_dead_letter(20)
+        self.assertEqual((letter.method, letter.args, letter.kwargs), ("boom", (), {"text": "named"}))
+        later = spawn(Later)
+        later.tell.fail([Add(7)])
+        letter = next_dead_letter(20)
+        self.assertEqual(letter.args, ([Add(7)],))
+        self.assertIs(type(letter.args[0][0]), Add)
+
+    def test_what_its_actor_has_stays_there(self):
+        dead_letters(clear=True)
+        later = spawn(Later)
+        self.assertTrue(settle(later.hang([Add(7)]).running))
+        later.kill()
+        self.assertTrue(later.join(20))
+        self.assertEqual([letter.args for letter in dead_letters() if letter.recipient is later], [("(its actor had it)",)])
+
+    def test_unreadable(self):
+        dead_letters(clear=True)
+        function = spawn(accumulate, 100)
+        function.send(Unreadable())
+        asked = function.request(Unreadable())
+        function.send(Add(5))
+        self.assertEqual(function.request(Total()).result(), 105)
+        with self.assertRaisesRegex(TypeError, "unpickled"):
+            asked.result()
+        self.assertIn("unpickled", next_dead_letter(20).reason)
+        various = spawn(Various, 1, supervise=Restart())
+        with self.assertRaisesRegex(TypeError, "unpickled"):
+            various.handle(Unreadable()).result()
+        self.assertEqual((various.fields().result()[0], various.restarts), (1, 0))
+
+
+def cannot_be_made():
+    raise ValueError("not here")
+
+
+class Unreadable:
+    def __reduce__(self):
+        return cannot_be_made, ()
+
+
+@actor
+class Later:
+    async def fail(self, items):
+        items.append(self)
+        items[0].n = 8
+        raise ValueError
+
+    def hang(self, items):
+        items.append(self)
+        while True:
+            try:
+                time.sleep(1)
+            except BaseException:
+                pass
+
+
+@actor
+class Gate:
+    """Answers wait(name) once open(name) was called."""
+
+    def __init__(self):
+        self.opened = set()
+
+    def wait(self, name):
+        if name not in self.opened:
+            stash()
+
+    def open(self, name):
+        self.opened.add(name)
+        unstash_all()
+
+
+def take_and_wait(gate, count):
+    gate.wait("begin").result()
+    for _ in range(count):
+        receive_one()
+    gate.wait("end").result()
+
+
+@actor
+class Own:
+    def fill(self):
+        self_ref().stop(after_pending=True)
+        for i in range(3):
+            self_ref().tell.note(i)
+        return "through"
+
+    def note(self, i):
+        pass
 
 
 @actor
@@ -656,6 +799,25 @@ class Behaviour(unittest.TestCase):
         enter, wrong, right = door.enter(), door.open(7), door.open(42)
         self.assertEqual((right.result(), enter.result(), wrong.result()), ("opened", "in", "was open: 7"))
         self.assertEqual(door.enter().result(), "in")
+
+    def test_stash_has_bounds(self):
+        door = spawn(Door, mailbox=3)
+        visitors = [door.enter() for _ in range(4)]
+        with self.assertRaisesRegex(MailboxFull, "has stashed 3 messages"):
+            visitors[3].result(20)
+        door.open(42).result()
+        self.assertEqual([visitor.result(20) for visitor in visitors[:3]], ["in"] * 3)
+
+    def test_timer_of_an_actor_that_ends(self):
+        dead_letters(clear=True)
+        counter = spawn(Counter)
+        timer, again = counter.after(60).add(1), counter.every(60).add(2)
+        counter.stop()
+        counter.join(20)
+        self.assertFalse(timer.active or again.active)
+        late = counter.after(60).add(3)
+        self.assertFalse(late.active)
+        self.assertEqual([letter.args for letter in dead_letters() if letter.recipient is counter], [(1,), (3,)])
 
     def test_timers(self):
         counter = spawn(Counter)

@@ -1,5 +1,7 @@
 """What atoll.actors promises of failures: strategies, groups, links, watches, interrupts, an end by force."""
 
+import os
+import tempfile
 import threading
 import time
 import unittest
@@ -22,6 +24,11 @@ class Worker:
         return self.n
 
     def boom(self):
+        raise RuntimeError("boom " + self.tag)
+
+    def boom_with(self, sign):
+        while not os.path.exists(sign):
+            time.sleep(0.001)
         raise RuntimeError("boom " + self.tag)
 
     def loop(self):
@@ -246,6 +253,29 @@ class Groups(unittest.TestCase):
         self.assertTrue(settle(lambda: not any(worker.alive for worker in workers)))
         self.assertIn("its group ended", workers[2].reason)
 
+    def test_failures_at_once_are_one(self):
+        group = Group("one_for_all", supervise=Restart(times=1, within=None))
+        workers = [group.spawn(Worker, str(i)) for i in range(4)]
+        with tempfile.TemporaryDirectory() as folder:
+            sign = os.path.join(folder, "now")
+            failing = [worker.boom_with(sign) for worker in workers]
+            self.assertTrue(settle(lambda: all(future.running() for future in failing)))
+            open(sign, "w").close()
+            for future in failing:
+                self.assertIsInstance(future.exception(30), RuntimeError)
+        self.assertTrue(settle(lambda: all(worker.restarts for worker in workers)))
+        self.assertEqual([worker.get().result() for worker in workers], [0] * 4)
+        self.assertEqual([worker.restarts for worker in workers], [1] * 4)
+
+    def test_restart_that_was_put_off_is_made_once(self):
+        group = Group("one_for_all", supervise=Restart(times=9, within=None, backoff=3, max_backoff=3))
+        one, other = group.spawn(Worker, "one"), group.spawn(Worker, "other")
+        one.tell.boom()
+        self.assertTrue(settle(lambda: other.restarts == 1))
+        other.tell.boom()
+        self.assertTrue(settle(lambda: other.restarts == 2))
+        self.assertEqual(one.restarts, 1)
+
     def test_one_for_one(self):
         self.check("one_for_one", 0, [0, 1, 1])
 
@@ -309,6 +339,14 @@ class Ends(unittest.TestCase):
         self.assertEqual([f.result() for f in futures], [1, 2, 3, 4, 5])
         with self.assertRaisesRegex(ActorStopped, "through"):
             late.result()
+
+    def test_name_is_free_after_the_end(self):
+        for i in range(200):
+            worker = spawn(Worker, name="again")
+            waiting = worker.inc()
+            worker.stop()
+            self.assertTrue(worker.join(30))
+            self.assertTrue(waiting.done())
 
     def test_on_stop(self):
         def listener(to):

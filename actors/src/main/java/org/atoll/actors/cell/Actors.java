@@ -123,6 +123,10 @@ final class Actors implements PyRuntime.Listener {
       group.add(made);
     }
     made.start();
+    if (parent != null && parent.ended() != null) {
+      // A thread that it has left has spawned this one, after those that it had spawned were told to end.
+      made.stop(Terminated.Reason.of("spawned by " + parent.path + ", which has ended"), false);
+    }
     return made;
   }
 

@@ -51,6 +51,7 @@ final class Answer extends PyObject {
     if (envelope.reply != null) {
       envelope.reply.complete(ts, value);
     }
+    envelope.release();
   }
 
   @PyMethod(sig = "(exception, /)", doc = "The exception that it was ended by.")

@@ -86,6 +86,8 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
   private final AtomicInteger restarts = new AtomicInteger();
   private volatile Incarnation incarnation;
   private volatile Terminated.Reason ended;
+  /// Whether all that its end brings with it is done.
+  private volatile boolean left;
   /// Whether the guardian knows of its end, or never will.
   private volatile boolean buried;
   private volatile WaitQueue endWaiters;
@@ -254,10 +256,11 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
   private void dropOldest(Envelope e) {
     do {
       Envelope old = mailbox.pollOldest();
-      if (old != null && old.errand != null) {
-        mailbox.force(old);
-      } else if (old != null) {
+      if (old != null) {
         dead(old, "dropped: the mailbox of " + path + " is full (" + mailbox.capacity + " messages)", null);
+      } else {
+        // Others are about to put in or take out what has been counted already.
+        Thread.yield();
       }
     } while (!mailbox.offer(e));
   }
@@ -528,6 +531,11 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     }
   }
 
+  /// Whether it has failed and waits for what the guardian decides. What it has been told since would have it go on.
+  boolean isSuspended() {
+    return status.get() == SUSPENDED && signals.isEmpty();
+  }
+
   boolean isSignalled() {
     return !signals.isEmpty();
   }
@@ -549,7 +557,7 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
 
   void stop(Terminated.Reason reason, boolean afterPending) {
     if (afterPending) {
-      force(Envelope.errand(ts -> signal(new Signal.Stop(reason))));
+      force(Envelope.lastErrand(ts -> signal(new Signal.Stop(reason))));
     } else {
       signal(new Signal.Stop(reason));
     }
@@ -605,8 +613,21 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
 
   private void end(Incarnation i, Terminated.Reason reason) {
     ended = reason;
+    try {
+      leave(i, reason);
+    } finally {
+      left = true;
+      WaitQueue waiting = endWaiters;
+      if (waiting != null) {
+        waiting.signalAll();
+      }
+    }
+  }
+
+  /// What is left is told to whom it concerns, and the name is free again.
+  private void leave(Incarnation i, Terminated.Reason reason) {
     for (Timer t : timers) {
-      t.cancel();
+      t.endsWith(this);
     }
     timers.clear();
     if (i != null) {
@@ -621,10 +642,6 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     mailbox.closed();
     blueprint.release();
     actors.ended(this, reason);
-    WaitQueue waiting = endWaiters;
-    if (waiting != null) {
-      waiting.signalAll();
-    }
   }
 
   boolean awaitEnd(ThreadState ts, long nanos) {
@@ -633,9 +650,9 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
         endWaiters = new WaitQueue();
       }
     }
-    Awaited before = Waiting.begin(ts, this, "the end of " + path, nanos < 0, () -> ended != null);
+    Awaited before = Waiting.begin(ts, this, "the end of " + path, nanos < 0, () -> left);
     try {
-      return endWaiters.await(ts, nanos, () -> ended != null);
+      return endWaiters.await(ts, nanos, () -> left);
     } finally {
       Waiting.end(ts, before);
     }
@@ -669,7 +686,7 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
   void own(Timer t) {
     timers.add(t);
     if (ended != null) {
-      t.cancel();
+      t.endsWith(this);
     }
   }
 

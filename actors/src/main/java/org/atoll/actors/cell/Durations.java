@@ -5,6 +5,7 @@ import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 
 /// Lengths of time as Python gives them: numbers of seconds.
@@ -31,10 +32,16 @@ final class Durations {
       try {
         s = Convert.toDouble(ts, seconds);
       } catch (PyException e) {
+        if (!PyErr.matches(e, PyExc.TypeError)) {
+          throw e;
+        }
         throw PyErr.typeError("%s must be a number of seconds, not %s", what, PyObject.typeOf(seconds).name());
       }
     }
-    if (!(s >= 0)) {
+    if (Double.isNaN(s)) {
+      throw PyErr.valueError("%s must be a number of seconds, not nan", what);
+    }
+    if (s < 0) {
       throw PyErr.valueError("%s must not be negative: %s", what, Double.toString(s));
     }
     return (long) (Math.min(s, MAX_SECONDS) * 1e9);

@@ -10,6 +10,8 @@ import org.atoll.runtime.types.PyTuple;
 /// change. Handled once, by the actor; who drops it calls [#release].
 final class Envelope {
   private static final Object[] NOTHING = {};
+  /// In place of what only its receiver has.
+  private static final Object[] TAKEN = {"(its actor had it)"};
 
   /// The method to call; null for a plain message, which is then the only argument.
   final String method;
@@ -27,6 +29,8 @@ final class Envelope {
   long order;
   /// Whether its content is wanted again, for the next one like it.
   private boolean repeated;
+  /// Whether the receiver has made its own objects of the content, which nobody else may look at.
+  private volatile boolean taken;
   /// Something to be done in the actor's interpreter instead of a message; null for messages.
   final Errand errand;
 
@@ -69,8 +73,14 @@ final class Envelope {
     return new Envelope(null, new Object[] {shared}, null, null, null, sender, 0, null);
   }
 
+  /// Something to be done before all messages that wait, where urgent ones come first; else when its turn comes.
   static Envelope errand(Errand errand) {
     return new Envelope(null, NOTHING, null, null, null, null, Integer.MAX_VALUE, errand);
+  }
+
+  /// Something to be done after all messages that wait.
+  static Envelope lastErrand(Errand errand) {
+    return new Envelope(null, NOTHING, null, null, null, null, Integer.MIN_VALUE, errand);
   }
 
   /// The same message once more, for what is sent periodically.
@@ -85,12 +95,28 @@ final class Envelope {
     if (plain != null) {
       return plain.clone();
     }
-    return ((PyTuple) (keep || repeated ? args.openCopy(ts) : Sending.open(ts, args))).items;
+    if (keep || repeated) {
+      return taken ? TAKEN.clone() : ((PyTuple) args.openCopy(ts)).items;
+    }
+    taken = true;
+    return ((PyTuple) Sending.open(ts, args)).items;
   }
 
   /// The keyword arguments, or null.
   PyDict keywords(ThreadState ts, boolean keep) {
-    return kwargs == null ? null : (PyDict) (keep || repeated ? kwargs.openCopy(ts) : Sending.open(ts, kwargs));
+    if (kwargs == null) {
+      return null;
+    }
+    if (keep || repeated) {
+      return taken ? null : (PyDict) kwargs.openCopy(ts);
+    }
+    taken = true;
+    return (PyDict) Sending.open(ts, kwargs);
+  }
+
+  /// Whether its content is what it was, since it cannot change.
+  boolean isConstant() {
+    return plain != null && kwargs == null;
   }
 
   void release() {

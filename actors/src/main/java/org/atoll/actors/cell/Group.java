@@ -28,6 +28,8 @@ import org.atoll.runtime.types.PyTuple;
 final class Group extends PyObject implements Shared {
   static final PyType TYPE = PyType.builtin(new GroupBinder());
 
+  private static final int MIN_CLEANED = 16;
+
   /// Who is restarted.
   private enum Kind {
     ONE_FOR_ONE, ONE_FOR_ALL, REST_FOR_ONE
@@ -36,6 +38,8 @@ final class Group extends PyObject implements Shared {
   private final Kind kind;
   private final Strategy strategy;
   private final List<Cell> members = new ArrayList<>();
+  /// With how many members those that have ended are looked for.
+  private int cleaned = MIN_CLEANED;
 
   private Group(Kind kind, Strategy strategy) {
     super(TYPE);
@@ -63,7 +67,10 @@ final class Group extends PyObject implements Shared {
   }
 
   synchronized void add(Cell cell) {
-    members.removeIf(c -> c.ended() != null);
+    if (members.size() >= cleaned) {
+      members.removeIf(c -> c.ended() != null);
+      cleaned = Math.max(MIN_CLEANED, 2 * members.size());
+    }
     members.add(cell);
   }
 

@@ -23,6 +23,8 @@ final class Guardian {
   /// How much of what it was told is not seen to; who makes that more than nothing gives it a thread.
   private final AtomicInteger untreated = new AtomicInteger();
   private final Map<Cell, Set<Cell>> watchers = new HashMap<>();
+  /// The same the other way round: whom an actor watches.
+  private final Map<Cell, Set<Cell>> watched = new HashMap<>();
   private final Map<Cell, Set<Cell>> links = new HashMap<>();
   /// When an actor, or a group, was restarted.
   private final Map<Object, ArrayDeque<Long>> restarts = new HashMap<>();
@@ -57,7 +59,10 @@ final class Guardian {
       case Lifecycle.Failed failed -> onFailed(failed);
       case Lifecycle.Ended ended -> onEnded(ended);
       case Lifecycle.Watch watch -> onWatch(watch);
-      case Lifecycle.Unwatch u -> remove(watchers, u.cell(), u.watcher());
+      case Lifecycle.Unwatch u -> {
+        remove(watchers, u.cell(), u.watcher());
+        remove(watched, u.watcher(), u.cell());
+      }
       case Lifecycle.Link link -> onLink(link);
       case Lifecycle.Unlink u -> {
         remove(links, u.one(), u.other());
@@ -69,6 +74,11 @@ final class Guardian {
 
   private void onFailed(Lifecycle.Failed failed) {
     Cell cell = failed.cell();
+    if (!cell.isSuspended() || due.containsKey(cell)) {
+      // Its group was restarted meanwhile, or it has been told to end: that settles this failure, too.
+      report(cell, failed.what(), cell.ended() != null || cell.isStopping() ? "ends" : "is restarted, as has been decided already");
+      return;
+    }
     try {
       decide(cell, failed.what(), cell.blueprint.strategy());
     } catch (RuntimeException e) {
@@ -127,6 +137,7 @@ final class Guardian {
     report(cell, what, delay == 0 ? "is restarted" : "is restarted in " + delay / 1e9 + " s");
     for (Cell c : concerned) {
       if (c != cell) {
+        forgetDue(c);
         c.signal(new Signal.Restart());
       }
     }
@@ -138,8 +149,16 @@ final class Guardian {
   }
 
   private void onDue(Cell cell) {
-    due.remove(cell);
-    cell.signal(new Signal.Restart());
+    if (due.remove(cell) != null) {
+      cell.signal(new Signal.Restart());
+    }
+  }
+
+  private void forgetDue(Cell cell) {
+    ScheduledFuture<?> putOff = due.remove(cell);
+    if (putOff != null) {
+      putOff.cancel(false);
+    }
   }
 
   /// The failure is that of the actor that has spawned it; one that the program itself has spawned ends the system.
@@ -165,17 +184,21 @@ final class Guardian {
   private void onEnded(Lifecycle.Ended ended) {
     Cell cell = ended.cell();
     cell.bury();
-    ScheduledFuture<?> putOff = due.remove(cell);
-    if (putOff != null) {
-      putOff.cancel(false);
-    }
+    forgetDue(cell);
     restarts.remove(cell);
     if (cell.group != null && cell.group.members().isEmpty()) {
       restarts.remove(cell.group);
     }
     Set<Cell> told = watchers.remove(cell);
     if (told != null) {
-      told.forEach(w -> w.force(Envelope.notice(new Terminated(cell.ref, ended.reason()), cell)));
+      for (Cell w : told) {
+        remove(watched, w, cell);
+        w.force(Envelope.notice(new Terminated(cell.ref, ended.reason()), cell));
+      }
+    }
+    Set<Cell> others = watched.remove(cell);
+    if (others != null) {
+      others.forEach(other -> remove(watchers, other, cell));
     }
     Set<Cell> linked = links.remove(cell);
     if (linked != null) {
@@ -187,12 +210,16 @@ final class Guardian {
   }
 
   private void onWatch(Lifecycle.Watch watch) {
+    if (watch.watcher().known() != null) {
+      return;
+    }
     // One that has ended just now may still be told of, or the watch be taken back, by messages on their way here.
     Terminated.Reason reason = watch.cell().known();
     if (reason != null) {
       watch.watcher().force(Envelope.notice(new Terminated(watch.cell().ref, reason), watch.cell()));
     } else {
       watchers.computeIfAbsent(watch.cell(), c -> new HashSet<>()).add(watch.watcher());
+      watched.computeIfAbsent(watch.watcher(), c -> new HashSet<>()).add(watch.cell());
     }
   }
 

@@ -284,11 +284,15 @@ final class Incarnation {
     stashed = false;
     mistaken = false;
     Object[][] opened = {null};
+    PyDict[] named = {null};
     Object[] answer = {null};
     Failure f = guarded(ts, () -> {
+      // What cannot be had here is its sender's mistake.
+      mistaken = true;
       Object[] args = e.arguments(ts, false);
       opened[0] = args;
-      PyDict kwargs = e.keywords(ts, false);
+      PyDict kwargs = named[0] = e.keywords(ts, false);
+      mistaken = false;
       Object result = e.method != null ? call(ts, e, args, kwargs) : plain(ts, e, args[0]);
       if (stashed) {
         if (e.reply != null) {
@@ -301,7 +305,10 @@ final class Incarnation {
         if (async == null) {
           async = AsyncRunner.ofMethods(ts);
         }
-        async.begin(ts, result, e, this);
+        // Others may be told of the message while the coroutine has its content.
+        Envelope kept = remains(ts, e, args, kwargs);
+        current = kept;
+        async.begin(ts, result, kept, this);
       } else if (e.reply != null) {
         answer[0] = PyReply.sent(ts, result);
       }
@@ -309,7 +316,7 @@ final class Incarnation {
     if (answer[0] != null) {
       e.reply.complete(answer[0]);
     }
-    Cell.Failing failing = f == null ? null : failed(ts, e, opened[0], f);
+    Cell.Failing failing = f == null ? null : failed(ts, e, opened[0], named[0], f);
     current = null;
     return failing;
   }
@@ -365,15 +372,26 @@ final class Incarnation {
     return Call.call1(ts, hook, message);
   }
 
+  /// A message that cannot be had here fails by itself: nothing of the function has seen it.
+  void unreadable(ThreadState ts, Envelope e, PyBaseException why) {
+    Failure f = failure(ts, why);
+    if (e.reply == null || !e.reply.fail(f)) {
+      cell.deadLetter(e, "failed: " + f.brief, f);
+      Actors.log(cell.path + " could not open a message and goes on:\n" + f.traceback);
+    }
+  }
+
   /// What is done where a message has failed; gives what the guardian is to decide on, or null.
-  private Cell.Failing failed(ThreadState ts, Envelope e, Object[] args, Failure f) {
+  private Cell.Failing failed(ThreadState ts, Envelope e, Object[] args, PyDict kwargs, Failure f) {
     boolean heard = e.reply != null && e.reply.fail(f);
     Strategy.Directive directive = cell.blueprint.strategy().directive;
     // Its state is as it was where the message was not even begun, or was given up by who waited for it. One that has used up
     // a limit cannot go on.
     boolean goesOn = (directive == Strategy.Directive.RESUME || mistaken || ts.isGivenUp()) && generator == null && managed.ending() == null;
     if (!heard || !goesOn) {
-      cell.deadLetter(remains(ts, e, args), "failed: " + f.brief, f);
+      cell.deadLetter(remains(ts, e, args, kwargs), "failed: " + f.brief, f);
+    } else {
+      e.release();
     }
     if (goesOn) {
       if (!heard && !(f.interrupt && cell.isStopping())) {
@@ -386,12 +404,12 @@ final class Incarnation {
 
   /// The message once more, whose content has been taken out.
   private Envelope again(ThreadState ts, Envelope e, Object[] args, PyDict kwargs) {
-    return args == null ? e : Envelope.call(ts, e.method, args, kwargs, e.reply, e.sender, e.priority);
+    return args == null || e.isConstant() ? e : Envelope.call(ts, e.method, args, kwargs, e.reply, e.sender, e.priority);
   }
 
-  private Envelope remains(ThreadState ts, Envelope e, Object[] args) {
+  private Envelope remains(ThreadState ts, Envelope e, Object[] args, PyDict kwargs) {
     try {
-      return again(ts, e, args, null);
+      return again(ts, e, args, kwargs);
     } catch (PyException refused) {
       return Envelope.call(ts, e.method, new Object[] {"(cannot be shown)"}, null, e.reply, e.sender, e.priority);
     }
@@ -400,7 +418,7 @@ final class Incarnation {
   /// A message that was handled by a coroutine has failed.
   void failedLater(ThreadState ts, Envelope e, PyBaseException exception) {
     Failure f = failure(ts, exception);
-    Cell.Failing failing = failed(ts, e, null, f);
+    Cell.Failing failing = failed(ts, e, null, null, f);
     if (failing != null && midway == null) {
       midway = failing;
       async.stop(ts);
@@ -443,7 +461,7 @@ final class Incarnation {
     }
     boolean heard = last != null && last.reply != null && last.reply.fail(f);
     if (last != null && !heard) {
-      cell.deadLetter(remains(ts, last, new Object[] {reception.given()}), "failed: " + f.brief, f);
+      cell.deadLetter(remains(ts, last, new Object[] {reception.given()}, null), "failed: " + f.brief, f);
     }
     if (async != null) {
       async.abandon(m -> fail(m, f));
@@ -569,6 +587,9 @@ final class Incarnation {
     }
     if (stashed) {
       throw ActorErrors.error("the message is stashed already");
+    }
+    if (cell.stash.size() >= cell.mailbox.capacity) {
+      throw PyErr.format(ActorErrors.MAILBOX_FULL, "%s has stashed %d messages, as many as its mailbox holds", cell.path, cell.stash.size());
     }
     stashed = true;
   }

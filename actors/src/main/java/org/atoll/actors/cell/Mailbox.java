@@ -1,21 +1,26 @@
 package org.atoll.actors.cell;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.atoll.runtime.modules.thread.WaitQueue;
 
 /// The messages that wait for an actor, in the order in which they came: those of one sender are handled as that has sent
-/// them, those of the same priority where there are priorities. Thread-safe; offering takes no lock unless there are
-/// priorities.
+/// them, those of the same priority where there are priorities. What is no message but something to be done in between takes
+/// no room. Thread-safe; offering takes no lock unless there are priorities.
 final class Mailbox {
   private static final Comparator<Envelope> URGENT_FIRST =
       Comparator.comparingInt((Envelope e) -> e.priority).reversed().thenComparingLong(e -> e.order);
+  private static final Comparator<Envelope> OLDEST_OF_LEAST_URGENT_FIRST =
+      Comparator.comparingInt((Envelope e) -> e.priority).thenComparingLong(e -> e.order);
+  /// How long senders that wait may not hear of room, as long as less than half of it is free.
+  private static final long ROOM_MICROS = 1000;
 
   final int capacity;
   final Overflow overflow;
@@ -23,10 +28,14 @@ final class Mailbox {
   private final Queue<Envelope> queue;
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicLong order;
+  private final ScheduledExecutorService timer;
   /// Senders that wait for room; null as long as there was none.
   private volatile WaitQueue room;
+  /// Whether they are told soon.
+  private final AtomicBoolean telling = new AtomicBoolean();
 
-  Mailbox(int capacity, Overflow overflow, boolean priorities) {
+  Mailbox(int capacity, Overflow overflow, boolean priorities, ScheduledExecutorService timer) {
+    this.timer = timer;
     this.capacity = capacity;
     this.overflow = overflow;
     this.priorities = priorities;
@@ -46,7 +55,9 @@ final class Mailbox {
 
   /// Adds a message of the system, for which there is always room.
   void force(Envelope e) {
-    size.incrementAndGet();
+    if (e.errand == null) {
+      size.incrementAndGet();
+    }
     add(e);
   }
 
@@ -60,26 +71,38 @@ final class Mailbox {
   /// The next message, or null.
   Envelope poll() {
     Envelope e = queue.poll();
-    if (e != null) {
+    if (e != null && e.errand == null) {
       int left = size.decrementAndGet();
       WaitQueue waiting = room;
-      if (waiting != null && left <= capacity / 2) {
-        waiting.signalAll();
+      if (waiting != null && left < capacity) {
+        tellOfRoom(waiting, left);
       }
     }
     return e;
   }
 
-  /// Takes out what has to make room: the oldest of the least urgent messages.
-  Envelope pollOldest() {
-    if (!priorities) {
-      return poll();
+  /// Wakes senders at once where much has become free: who is woken for each single message would fall asleep with the next.
+  /// Else a little later, since the receiver may take its time, or wait for them.
+  private void tellOfRoom(WaitQueue waiting, int left) {
+    if (left <= capacity / 2) {
+      waiting.signalAll();
+    } else if (!telling.get() && waiting.size() > 0 && telling.compareAndSet(false, true)) {
+      timer.schedule(() -> {
+        telling.set(false);
+        waiting.signalAll();
+      }, ROOM_MICROS, TimeUnit.MICROSECONDS);
     }
-    List<Envelope> all = new ArrayList<>(queue);
+  }
+
+  /// Takes out what has to make room, the oldest of the least urgent messages; null where there is none, or another was as quick.
+  Envelope pollOldest() {
     Envelope least = null;
-    for (Envelope e : all) {
-      if (e.errand == null && (least == null || e.priority < least.priority || e.priority == least.priority && e.order < least.order)) {
+    for (Envelope e : queue) {
+      if (e.errand == null && (least == null || OLDEST_OF_LEAST_URGENT_FIRST.compare(e, least) < 0)) {
         least = e;
+        if (!priorities) {
+          break;
+        }
       }
     }
     if (least == null || !queue.remove(least)) {

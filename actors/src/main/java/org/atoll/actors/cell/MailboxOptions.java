@@ -1,5 +1,6 @@
 package org.atoll.actors.cell;
 
+import java.util.concurrent.ScheduledExecutorService;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
@@ -49,8 +50,8 @@ final class MailboxOptions extends PyObject implements Shared {
   }
 
   /// A mailbox that holds no more than `limit` messages, which is [Limits#NONE] for no limit; one message has room in any.
-  Mailbox make(int limit) {
-    return new Mailbox(limit == Limits.NONE ? capacity : Math.clamp(limit, 1, capacity), overflow, priorities);
+  Mailbox make(int limit, ScheduledExecutorService timer) {
+    return new Mailbox(limit == Limits.NONE ? capacity : Math.clamp(limit, 1, capacity), overflow, priorities, timer);
   }
 
   @PyGetter(name = "capacity", doc = "how many messages may wait")

@@ -158,6 +158,16 @@ final class PyActorRef extends PyObject implements Shared {
   }
 
   @PyMethod(sig = "()")
+  Object __copy__() {
+    return this;
+  }
+
+  @PyMethod(sig = "(memo, /)")
+  Object __deepcopy__(Object memo) {
+    return this;
+  }
+
+  @PyMethod(sig = "()")
   Object __reduce__() {
     throw PyErr.typeError("an ActorRef cannot be pickled: it means something in this process only");
   }

@@ -7,6 +7,9 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
 
 /// How an actor that is a function takes its messages: the next one, or the next that it accepts, while the others stay in
@@ -85,7 +88,17 @@ final class Reception {
         incarnation.run(ts, e.errand);
         continue;
       }
-      Object message = e.arguments(ts, search.accepts != null)[0];
+      Object message;
+      try {
+        message = e.arguments(ts, search.accepts != null)[0];
+      } catch (PyException x) {
+        take(search);
+        incarnation.unreadable(ts, e, x.value);
+        if (!PyErr.matches(x, PyExc.Exception)) {
+          throw x;
+        }
+        continue;
+      }
       if (search.accepts != null && !matches(ts, search.accepts, message)) {
         search.passed++;
         continue;

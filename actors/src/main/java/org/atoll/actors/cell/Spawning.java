@@ -1,5 +1,6 @@
 package org.atoll.actors.cell;
 
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.atoll.runtime.interp.Capabilities;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.posix.CapabilitiesArg;
+import org.atoll.runtime.object.Layout;
 import org.atoll.runtime.object.PyFunction;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -32,8 +34,11 @@ final class Spawning {
 
   /// The methods of the classes of one interpreter. Guarded by its GIL.
   private static final class Methods {
-    final Map<PyType, Set<String>> known = new IdentityHashMap<>();
+    final Map<PyType, Known> known = new IdentityHashMap<>();
   }
+
+  /// The methods of a class, as long as it has the same attributes.
+  private record Known(Layout layout, Set<String> names) {}
 
   private Spawning() {}
 
@@ -43,7 +48,7 @@ final class Spawning {
     check(ts, cls, function);
     String asked = name(name);
     Limits bounds = limits(ts, limits);
-    Mailbox box = mailbox(mailbox).make(bounds.mailbox());
+    Mailbox box = mailbox(mailbox).make(bounds.mailbox(), Actors.of(ts).timer());
     MainDefinitions.enable(ts);
     MainDefinitions.Root code = MainDefinitions.of(ts, cls);
     Message sentArgs = args.items.length == 0 ? null : Sending.snapshot(ts, args);
@@ -91,6 +96,9 @@ final class Spawning {
     if (mailbox instanceof Long capacity) {
       return (MailboxOptions) MailboxOptions.create(MailboxOptions.TYPE, (int) Math.clamp(capacity, Integer.MIN_VALUE, Integer.MAX_VALUE), "block", false);
     }
+    if (mailbox instanceof BigInteger) {
+      throw PyErr.overflowError("a mailbox of so many messages cannot be made");
+    }
     throw PyErr.typeError("mailbox must be a Mailbox or an int, not %s", PyObject.typeOf(mailbox).name());
   }
 
@@ -131,9 +139,10 @@ final class Spawning {
   /// What calls may name: all that the class and its bases define and that is not private; null where it answers to any
   /// name.
   private static Set<String> methods(ThreadState ts, PyType cls) {
-    Map<PyType, Set<String>> known = ts.interpreter().state(Methods.class, Methods::new).known;
-    if (known.containsKey(cls)) {
-      return known.get(cls);
+    Map<PyType, Known> all = ts.interpreter().state(Methods.class, Methods::new).known;
+    Known known = all.get(cls);
+    if (known != null && known.layout == cls.layout()) {
+      return known.names;
     }
     Set<String> names = new HashSet<>();
     for (PyType t : cls.mro()) {
@@ -153,7 +162,7 @@ final class Spawning {
         break;
       }
     }
-    known.put(cls, names);
+    all.put(cls, new Known(cls.layout(), names));
     return names;
   }
 }

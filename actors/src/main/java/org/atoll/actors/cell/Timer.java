@@ -22,6 +22,8 @@ final class Timer extends PyObject {
   private final boolean periodic;
   private volatile ScheduledFuture<?> ticking;
   private volatile boolean cancelled;
+  /// Whether its only message is on its way. Guarded by this, as the change of `cancelled`.
+  private boolean sent;
 
   private Timer(Cell target, Envelope envelope, boolean periodic, Cell owner) {
     super(TYPE);
@@ -34,18 +36,25 @@ final class Timer extends PyObject {
   static Timer start(ThreadState ts, Cell target, Envelope envelope, long delayNanos, long periodNanos, Cell owner) {
     Timer made = new Timer(target, envelope, periodNanos > 0, owner);
     ScheduledExecutorService timer = target.actors.timer();
-    made.ticking = periodNanos > 0 ? timer.scheduleAtFixedRate(made::tick, delayNanos, periodNanos, TimeUnit.NANOSECONDS)
-        : timer.schedule(made::tick, delayNanos, TimeUnit.NANOSECONDS);
+    // They know of it before it ticks, since it takes its leave of them then.
     target.own(made);
     if (owner != null && owner != target) {
       owner.own(made);
+    }
+    made.ticking = periodNanos > 0 ? timer.scheduleAtFixedRate(made::tick, delayNanos, periodNanos, TimeUnit.NANOSECONDS)
+        : timer.schedule(made::tick, delayNanos, TimeUnit.NANOSECONDS);
+    if (made.cancelled) {
+      made.ticking.cancel(false);
     }
     return made;
   }
 
   private void tick() {
-    if (cancelled) {
-      return;
+    synchronized (this) {
+      if (!active()) {
+        return;
+      }
+      sent = !periodic;
     }
     if (!periodic) {
       done();
@@ -54,6 +63,14 @@ final class Timer extends PyObject {
       cancel();
     } else {
       target.tellAsync(envelope.again());
+    }
+  }
+
+  /// An actor has ended that knows of it. What would still have been sent to that, once, by somebody else, is a message that
+  /// nobody handles.
+  void endsWith(Cell cell) {
+    if (cancel() && cell == target && owner != target && !periodic) {
+      target.tellAsync(envelope);
     }
   }
 
@@ -66,8 +83,11 @@ final class Timer extends PyObject {
 
   @PyMethod(sig = "()", doc = "Send it no more; tells whether there was anything left to be sent.")
   boolean cancel() {
-    boolean was = active();
-    cancelled = true;
+    boolean was;
+    synchronized (this) {
+      was = active();
+      cancelled = true;
+    }
     ScheduledFuture<?> t = ticking;
     if (t != null) {
       t.cancel(false);
@@ -77,9 +97,8 @@ final class Timer extends PyObject {
   }
 
   @PyGetter(name = "active", doc = "whether it will be sent (again)")
-  boolean active() {
-    ScheduledFuture<?> t = ticking;
-    return !cancelled && t != null && !t.isDone();
+  synchronized boolean active() {
+    return !cancelled && !sent;
   }
 
   @PyMethod
