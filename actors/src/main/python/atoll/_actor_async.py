@@ -135,12 +135,18 @@ class FunctionLoop:
         self._inbox = inbox
         self._tasks = set()
         self._waiters = set()
+        # How many tasks may still answer a message: that which has taken it, until it takes the next one, and those that it
+        # has started meanwhile. What one of them has failed with; and what a task has taken last.
+        self._holders = {}
+        self._errors = {}
+        self._taken = {}
+        self._main = None
         self._ended = False
 
     def main(self, coroutine):
         """Run the coroutine; gives what it returns."""
         self.loop.call_soon(self._arrived)
-        task = self.loop.create_task(coroutine)
+        self._main = task = self.loop.create_task(coroutine)
         try:
             return self.loop.run_until_complete(task)
         except BaseException:
@@ -159,13 +165,43 @@ class FunctionLoop:
     def _counted(self, loop, coroutine, **options):
         task = asyncio.Task(coroutine, loop=loop, **options)
         self._tasks.add(task)
+        context = options.get("context")
+        answer = _present.get(None) if context is None else context.get(_present)
+        if answer in self._holders:
+            self._holders[answer] += 1
+            task.add_done_callback(functools.partial(self._let_go, answer))
         task.add_done_callback(self._through)
         self._rest()
         return task
 
     def _through(self, task):
         self._tasks.discard(task)
+        if task is not self._main:
+            self._neglect(task)
         self._rest()
+
+    def _neglect(self, task):
+        """What a task has taken last is not answered by it any more."""
+        answer = self._taken.pop(task, None)
+        if answer is not None:
+            self._let_go(answer, task)
+
+    def _let_go(self, answer, task):
+        """A task has ended, or gone on to another message: when the last one has, nobody is there to answer."""
+        awaited = answer.is_awaited() and not self._ended
+        if awaited and task.done() and not task.cancelled() and task.exception() is not None:
+            self._errors[answer] = task.exception()
+        left = self._holders[answer] = self._holders[answer] - 1
+        if left:
+            return
+        del self._holders[answer]
+        error = self._errors.pop(answer, None)
+        if not awaited:
+            return
+        if error is None:
+            answer.neglect()
+        else:
+            answer.refuse(error)
 
     def _rest(self):
         """Tell whether all that goes on is waiting for messages."""
@@ -184,9 +220,7 @@ class FunctionLoop:
 
     async def _find(self, receiver):
         """The next message and what answers it; False where the actor is to end, None where the time is over."""
-        before = _present.get(None)
-        if before is not None and len(self._tasks) == 1:
-            before.neglect()  # nobody else is there to answer it
+        self._neglect(asyncio.current_task())
         found = receiver.look(True)
         if found is not None:
             return found
@@ -212,6 +246,8 @@ class FunctionLoop:
     def _take(self, found):
         message, answer = found
         _present.set(answer)
+        self._holders[answer] = 1
+        self._taken[asyncio.current_task()] = answer
         return message
 
     async def next(self, receiver):

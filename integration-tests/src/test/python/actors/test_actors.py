@@ -988,6 +988,10 @@ async def calculator(total):
                 reply(total)
             case "later":
                 asyncio.create_task(later(total))
+            case "later fails":
+                asyncio.create_task(later_fails())
+            case "later nothing":
+                asyncio.create_task(asyncio.sleep(0.05))
             case "select":
                 got = [await receive_one(match=str), await receive_one(0.01, match=float, default="none")]
                 try:
@@ -1015,6 +1019,11 @@ async def calculator(total):
 async def later(value):
     await asyncio.sleep(0.05)
     reply(value)
+
+
+async def later_fails():
+    await asyncio.sleep(0.05)
+    raise ValueError("later")
 
 
 async def cleans_up(to):
@@ -1053,6 +1062,11 @@ class CoroutineFunctions(unittest.TestCase):
         one = spawn(calculator, 0)
         with self.assertRaisesRegex(ActorStopped, "without answering"):
             one.request(1).result(20)
+        with self.assertRaisesRegex(ValueError, "later"):
+            one.request("later fails").result(20)
+        with self.assertRaisesRegex(ActorStopped, "without answering"):
+            one.request("later nothing").result(20)
+        self.assertEqual(one.request("later").result(20), 1)
         with self.assertRaisesRegex(ActorStopped, "has not answered"):
             one.request("end").result(20)
 

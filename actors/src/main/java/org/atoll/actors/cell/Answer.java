@@ -37,11 +37,22 @@ final class Answer extends PyObject {
     });
   }
 
+  @PyMethod(sig = "()", doc = "Whether somebody waits for it.")
+  boolean is_awaited() {
+    return envelope.reply != null && !envelope.reply.isDone();
+  }
+
+  @PyMethod(sig = "(exception, /)", doc = "Nobody will answer the message any more: what was to do so has ended by an exception.")
+  void refuse(ThreadState ts, PyBaseException exception) {
+    runner.through(envelope);
+    envelope.reply.fail(Failure.of(ts, exception));
+  }
+
   @PyMethod(sig = "()", doc = "Nobody will answer the message any more.")
   void neglect() {
     runner.through(envelope);
     if (envelope.reply != null) {
-      envelope.reply.fail(Failure.stopped(incarnation.cell.path + " has taken its next message without answering"));
+      envelope.reply.fail(Failure.stopped(incarnation.cell.path + " has gone on without answering"));
     }
   }
 
