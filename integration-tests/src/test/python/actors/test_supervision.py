@@ -38,6 +38,9 @@ class Worker:
     def sleep(self):
         time.sleep(1000)
 
+    def sleep_for(self, seconds):
+        time.sleep(seconds)
+
     def cleaned(self):
         try:
             while True:
@@ -67,6 +70,45 @@ class Boss:
 
     def hired(self):
         return self.child
+
+
+@actor
+class Ticking:
+    def __init__(self):
+        self.life = time.monotonic_ns()
+        self.own = self.others = 0
+        self.heard = []
+        self_ref().every(0.02).tick(self.life)
+
+    def tick(self, life):
+        if life == self.life:
+            self.own += 1
+        else:
+            self.others += 1
+
+    def ticks(self):
+        return self.own, self.others
+
+    def note(self, what):
+        self.heard.append(what)
+
+    def notes(self):
+        return self.heard
+
+    def boom(self):
+        raise RuntimeError("boom")
+
+
+@actor
+class Family:
+    def __init__(self):
+        self.heir = spawn(Worker, name="heir")
+
+    def fail(self):
+        raise RuntimeError("the boss")
+
+    def name_of_heir(self):
+        return self.heir.name
 
 
 @actor
@@ -193,6 +235,33 @@ class Strategies(unittest.TestCase):
         self.assertTrue(settle(lambda: boss.restarts == 1))
         self.assertTrue(child.join(30))
         self.assertIsNot(boss.hired().result(), child)
+
+    def test_restart_makes_timers_anew(self):
+        ticking = spawn(Ticking, supervise=Restart())
+        self.assertTrue(settle(lambda: ticking.ticks().result(30)[0] > 2))
+        once, again = ticking.after(0.5).note("once"), ticking.every(60).note("from outside")
+        with self.assertRaisesRegex(RuntimeError, "boom"):
+            ticking.boom().result(30)
+        self.assertTrue(settle(lambda: ticking.ticks().result(30)[0] > 2))
+        left = ticking.ticks().result(30)[1]
+        self.assertTrue(settle(lambda: ticking.ticks().result(30)[0] > 12))
+        self.assertEqual(ticking.ticks().result(30)[1], left)
+        self.assertTrue(settle(lambda: ticking.notes().result(30) == ["once"]))
+        self.assertEqual((once.active, again.active), (False, True))
+        self.assertTrue(again.cancel())
+
+    def test_restart_with_children_that_have_names(self):
+        boss = spawn(Family, supervise=Restart(times=1, within=None))
+        self.assertEqual(boss.name_of_heir().result(30), "heir")
+        child = lookup("heir")
+        busy = child.sleep_for(0.5)
+        self.assertTrue(settle(busy.running))
+        boss.tell.fail()
+        self.assertTrue(settle(lambda: boss.restarts == 1 and boss.pending == 0))
+        self.assertEqual(boss.name_of_heir().result(30), "heir")
+        self.assertIsNot(lookup("heir"), child)
+        self.assertTrue(child.join(30))
+        self.assertEqual(lookup("heir").inc().result(30), 1)
 
     def test_function(self):
         def fragile():

@@ -48,6 +48,7 @@ public final class PythonCall<T> implements Callable<T> {
   /// A call of a function: `name` or `name.method` of `__main__`, a built-in function, or `module:name`, which imports the
   /// module.
   public static PythonCall<Object> of(String function, Object... args) {
+    Objects.requireNonNull(args, "no array of arguments; an argument that is null is (Object) null");
     List<Object> list = Collections.unmodifiableList(Arrays.asList(args.clone()));
     return new PythonCall<>(Kind.FUNCTION, function, list, Map.of(), Object.class, null);
   }

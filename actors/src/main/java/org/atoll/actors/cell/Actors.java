@@ -135,6 +135,12 @@ final class Actors implements PyRuntime.Listener {
     return names.get(name);
   }
 
+  /// An actor is told to end with the one that has spawned it: others may have the names of those that it has spawned, and its own.
+  void freeNames(Cell cell) {
+    names.remove(cell.name, cell);
+    cell.children.forEach(this::freeNames);
+  }
+
   /// Those that live, the oldest first.
   List<Cell> all() {
     return new ArrayList<>(cells.values());

@@ -525,8 +525,11 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     return i != null && i.isFit() && i.managed.ending() == null;
   }
 
+  /// Ends those that it has spawned. Their names are free at once: it may spawn others by these, while they are still at their last
+  /// messages.
   void stopChildren(String reason) {
     for (Cell c : children.reversed()) {
+      actors.freeNames(c);
       c.stop(Terminated.Reason.of(reason), false);
     }
   }
@@ -583,6 +586,9 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     Incarnation i = incarnation;
     incarnation = null;
     unstash();
+    for (Timer t : timers) {
+      t.restarts(this);
+    }
     stopChildren("spawned by " + path + ", which is restarted");
     if (i != null) {
       i.abandon(Failure.stopped(path + " was restarted before it had answered"));

@@ -74,6 +74,13 @@ final class Timer extends PyObject {
     }
   }
 
+  /// An actor is restarted that knows of it. Its constructor makes anew what it sends again and again.
+  void restarts(Cell cell) {
+    if (cell == owner && periodic) {
+      cancel();
+    }
+  }
+
   private void done() {
     target.disown(this);
     if (owner != null) {
