@@ -27,7 +27,7 @@ def wait_for(reply):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(finish)
 
-        reply.add_done_callback(wake)
+        reply._when_done(wake)
         try:
             yield from waiter
         except BaseException:

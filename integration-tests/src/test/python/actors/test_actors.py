@@ -114,6 +114,23 @@ class Counter:
 
 
 @actor
+class Several:
+    """Waits for several answers in the middle of a message."""
+
+    def wait(self, other):
+        done, _ = concurrent.futures.wait([other.sleep(0.02) for _ in range(3)], timeout=20)
+        return len(done)
+
+    def as_completed(self, other):
+        return len(list(concurrent.futures.as_completed([other.sleep(0.02) for _ in range(3)], timeout=20)))
+
+    def await_all(self, other):
+        async def main():
+            return await asyncio.wait_for(asyncio.gather(*(other.sleep(0.02) for _ in range(3))), 20)
+        return len(asyncio.run(main()))
+
+
+@actor
 class Waiter:
     def wait(self, seconds):
         time.sleep(seconds)
@@ -212,6 +229,22 @@ class Asking(unittest.TestCase):
         with self.assertRaises(concurrent.futures.CancelledError):
             queued.result()
         self.assertEqual(counter.add().result(), 3)
+
+    def test_waiting_for_several_in_an_actor(self):
+        counter, both = spawn(Counter), spawn(Several)
+        for way in "wait", "as_completed", "await_all":
+            self.assertEqual(getattr(both, way)(counter).result(30), 3, way)
+
+        def function(other):
+            done, _ = concurrent.futures.wait([other.sleep(0.02) for _ in range(3)], timeout=20)
+            reply_to = receive_one()
+            reply_to.add(len(done)).result()
+
+        summed = spawn(Counter)
+        waiting = spawn(function, counter)
+        waiting.send(summed)
+        self.assertTrue(waiting.join(30))
+        self.assertEqual(summed.add(0).result(), 3)
 
     def test_timeouts(self):
         counter = spawn(Counter)

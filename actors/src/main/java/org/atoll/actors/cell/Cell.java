@@ -285,6 +285,12 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     delivered();
   }
 
+  /// Whether its code runs in one turn from its beginning to its end: it is a function that is no generator or coroutine.
+  boolean hasOneTurn() {
+    Incarnation i = incarnation;
+    return i != null && i.isFunction() && i.coroutine() == null;
+  }
+
   /// Has something done in the actor's interpreter, as soon as that can be.
   void errand(Envelope.Errand errand) {
     Incarnation i = incarnation;

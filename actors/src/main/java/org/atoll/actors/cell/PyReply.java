@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
@@ -34,6 +35,11 @@ import org.atoll.runtime.types.PyList;
 final class PyReply extends PyObject implements ClaimsClass {
   static final PyType TYPE = PyType.builtin(new PyReplyBinder());
 
+  /// What is to be called in the asker's interpreter once it is done.
+  ///
+  /// @param anytime whether that may be at any safepoint, in the middle of other code, as for what somebody waits for there
+  private record Callback(Object function, boolean anytime) {}
+
   /// How far it is.
   private enum State {
     PENDING, RUNNING, FINISHED, CANCELLED
@@ -50,7 +56,7 @@ final class PyReply extends PyObject implements ClaimsClass {
   private Object opened;
   private PyBaseException exception;
   private WaitQueue waiters;
-  private List<Object> callbacks;
+  private List<Callback> callbacks;
   private ScheduledFuture<?> deadline;
   /// The coroutine that handles the call, once there is one.
   private Answer handler;
@@ -130,7 +136,7 @@ final class PyReply extends PyObject implements ClaimsClass {
   }
 
   private boolean finish(State how, Object value, Failure f) {
-    List<Object> calls;
+    List<Callback> calls;
     WaitQueue waiting;
     synchronized (this) {
       if (state == State.FINISHED || state == State.CANCELLED) {
@@ -156,11 +162,24 @@ final class PyReply extends PyObject implements ClaimsClass {
   }
 
   /// Has something called in the asker's interpreter.
-  private void schedule(Object callback) {
-    if (askerCell != null) {
-      askerCell.errand(ts -> callIfThere(ts, callback));
+  private void schedule(Callback callback) {
+    if (askerCell == null) {
+      asker.pendingCalls().add(ts -> call(ts, callback.function));
+    } else if (!callback.anytime) {
+      askerCell.errand(ts -> callIfThere(ts, callback.function));
     } else {
-      asker.pendingCalls().add(ts -> call(ts, callback));
+      // An actor that waits for it in the middle of a message comes to no errand, one without a turn to no safepoint.
+      AtomicBoolean called = new AtomicBoolean();
+      asker.pendingCalls().add(ts -> callOnce(ts, callback.function, called));
+      if (!askerCell.hasOneTurn()) {
+        askerCell.errand(ts -> callOnce(ts, callback.function, called));
+      }
+    }
+  }
+
+  private void callOnce(ThreadState ts, Object function, AtomicBoolean called) {
+    if (called.compareAndSet(false, true)) {
+      callIfThere(ts, function);
     }
   }
 
@@ -217,6 +236,7 @@ final class PyReply extends PyObject implements ClaimsClass {
 
   private void awaitEnd(ThreadState ts, long nanos) {
     if (Cell.atTurn(ts) == target) {
+      cancel();
       throw ActorErrors.error("an actor cannot wait for its own answer: it would never come; await it, or use tell");
     }
     boolean forever = nanos < 0 && deadline == null;
@@ -322,19 +342,31 @@ final class PyReply extends PyObject implements ClaimsClass {
     cancel();
   }
 
-  @PyMethod(sig = "(fn, /)", doc = "Have fn called with this future once it is done, in the interpreter that has asked.")
+  @PyMethod(sig = "(fn, /)", doc = """
+      Have fn called with this future once it is done, in the interpreter that has asked.
+
+      In an actor it is called between two messages.""")
   void add_done_callback(ThreadState ts, Object fn) {
+    whenDone(ts, new Callback(fn, false));
+  }
+
+  @PyMethod(sig = "(fn, /)", doc = "As add_done_callback(), for what may be called in the middle of other code.")
+  void _when_done(ThreadState ts, Object fn) {
+    whenDone(ts, new Callback(fn, true));
+  }
+
+  private void whenDone(ThreadState ts, Callback callback) {
     check(ts);
     synchronized (this) {
       if (state != State.FINISHED && state != State.CANCELLED) {
         if (callbacks == null) {
           callbacks = new ArrayList<>();
         }
-        callbacks.add(fn);
+        callbacks.add(callback);
         return;
       }
     }
-    call(ts, fn);
+    call(ts, callback.function);
   }
 
   @PyMethod
@@ -363,7 +395,7 @@ final class PyReply extends PyObject implements ClaimsClass {
       announced = isDone();
       if (!announced) {
         Object helper = ts.interpreter().importModule(ts, "atoll._actor_async");
-        add_done_callback(ts, PyObjects.getAttr(ts, helper, "announce"));
+        _when_done(ts, PyObjects.getAttr(ts, helper, "announce"));
       }
     }
     return condition;
@@ -376,11 +408,7 @@ final class PyReply extends PyObject implements ClaimsClass {
 
   @PyMethod(sig = "(callback, /)", doc = "Have callback called at a later safepoint.")
   void _later(ThreadState ts, Object callback) {
-    if (askerCell != null) {
-      askerCell.errand(inner -> callIfThere(inner, callback));
-    } else {
-      asker.pendingCalls().add(inner -> call(inner, callback));
-    }
+    schedule(new Callback(callback, true));
   }
 
   @PyGetter(name = "_waiters")
