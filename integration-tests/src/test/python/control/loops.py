@@ -52,6 +52,8 @@ CASES = {
     'combinations': 'import itertools; collections=__import__("collections"); collections.deque(itertools.combinations(range(50),20), maxlen=0)',
     'product': 'import itertools,collections; collections.deque(itertools.product(range(10),repeat=12), maxlen=0)',
     'permutations': 'import itertools,collections; collections.deque(itertools.permutations(range(20)), maxlen=0)',
+    'pbkdf2': 'import hashlib; hashlib.pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)',
+    'scrypt': 'import hashlib; hashlib.scrypt(b"", salt=b"", n=2**15, r=8, p=2**13, maxmem=2**27)',
     'range sum': 'sum(range(10**12))',
     'range any': 'any(x<0 for x in range(10**12))',
     'deque extend': 'import collections,itertools; collections.deque(maxlen=3).extend(itertools.count())',

@@ -70,6 +70,10 @@ CASES = {
     'pipe write': 'import os; r, w = os.pipe()\nwhile True: os.write(w, bytes(10_000_000))',
     'connect': 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(0)\n'
                'while True: socket.create_connection(s.getsockname())',
+    'connect local': 'import os, socket, tempfile; n = tempfile.mkdtemp() + "/s"; s = socket.socket(socket.AF_UNIX); s.bind(n); s.listen(0); l = []\n'
+                     'while True: l.append(socket.socket(socket.AF_UNIX)); l[-1].connect(n)',
+    'other reader': 'import os, threading, time; r, w = os.pipe(); f = open(r, "rb"); threading.Thread(target=f.read).start(); time.sleep(0.1)\n'
+                    '---\nf.read()',
     'sigwait': 'import signal; signal.sigwait([signal.SIGUSR2])',
     'pause': 'import signal; signal.pause()',
     'waitid': 'import subprocess, os; p = subprocess.Popen(["sleep", "100"])\n'

@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +77,16 @@ class InterpreterSettingsTest extends SharedRuntime {
       assertEquals("OSError", e.typeName());
       assertTrue(e.getMessage().contains("no room"), e.getMessage());
       python.exec("import sys; sys.stdout = None");
+    }
+  }
+
+  @Test
+  void waitingForInputIsInterrupted() throws IOException {
+    PipedInputStream silent = new PipedInputStream();
+    try (PipedOutputStream typed = new PipedOutputStream(silent); Interpreter python = atoll.interpreter().isolated().input(silent).build()) {
+      assertThrows(PythonTimeoutException.class, () -> python.call(PythonCall.expression("input()").timeout(Duration.ofMillis(100))));
+      typed.write("here\n".getBytes(StandardCharsets.UTF_8));
+      assertEquals("here", python.eval("input()"));
     }
   }
 

@@ -35,6 +35,12 @@ class ControlIT {
   }
 
   @Test
+  void printingToNobodyCanBeInterrupted() {
+    Python.Result result = run("output.py");
+    assertEquals("interrupted\n", result.out(), result.err());
+  }
+
+  @Test
   void whatGoesOnForLongCanBeInterrupted() {
     succeeds(run("loops.py"));
   }

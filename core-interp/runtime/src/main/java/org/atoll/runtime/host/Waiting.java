@@ -12,7 +12,6 @@ import java.util.function.LongSupplier;
 /// that no carrier is pinned; what has become ready is then read or written by the waiting thread itself, so that
 /// nothing is lost when it gives up waiting. Thread-safe; the caller has released its GIL.
 public final class Waiting {
-  private static final long REFUSED = Long.MIN_VALUE;
   public static final int POLLIN = 1;
   public static final int POLLPRI = 2;
   public static final int POLLOUT = 4;
@@ -235,13 +234,13 @@ public final class Waiting {
   /// Repeats a call that would have to wait, until it need not: for what cannot be polled for and has no end that another
   /// thread could bring about, such as a file lock.
   ///
-  /// @param attempt answers `-EAGAIN` or `-EACCES` where it would have to wait
+  /// @param attempt answers `-EAGAIN` where it would have to wait
   /// @return what the last attempt has answered, or `-EINTR` when interrupted
   public static long repeating(WakeSignal caller, LongSupplier attempt) {
     long pause = LEAST_PAUSE_NANOS;
     while (true) {
       long r = attempt.getAsLong();
-      if (r != -Errno.EAGAIN && r != -Errno.EACCES) {
+      if (r != -Errno.EAGAIN) {
         return r;
       }
       if (caller.getAsBoolean()) {
@@ -272,12 +271,9 @@ public final class Waiting {
     boolean reads = (flags & O_ACCMODE) == 0;
     long fd = reads ? Posix.open(dir, path, flags | Posix.O_NONBLOCK, 0) : repeating(caller, () -> {
       int opened = Posix.open(dir, path, flags | Posix.O_NONBLOCK, 0);
-      // There is nobody to read yet; a refusal is one, and not to be tried again.
-      return opened == -Errno.ENXIO ? -Errno.EAGAIN : opened == -Errno.EACCES ? REFUSED : opened;
+      // There is nobody to read yet.
+      return opened == -Errno.ENXIO ? -Errno.EAGAIN : opened;
     });
-    if (fd == REFUSED) {
-      return -Errno.EACCES;
-    }
     if (fd < 0) {
       return fd;
     }

@@ -2,11 +2,13 @@ package org.atoll.runtime.modules.hash;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.call.Convert;
+import org.atoll.runtime.interp.Limits;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ByteArgs;
 import org.atoll.runtime.modules.ExceptionType;
@@ -202,7 +204,8 @@ public final class HashlibModule {
     if (length > Integer.MAX_VALUE) {
       throw PyErr.overflowError("key length is too great.");
     }
-    return new PyBytes(withoutGil(ts, () -> KeyDerivation.pbkdf2(algorithm, secret, grains, iterations, (int) length)));
+    MemoryMeter.reserve(length);
+    return new PyBytes(atLength(ts, checkpoint -> KeyDerivation.pbkdf2(algorithm, secret, grains, iterations, (int) length, checkpoint)));
   }
 
   @PyFunction(sig = "(password, *, salt, n, r, p, maxmem=0, dklen=64)", doc = "scrypt password-based key derivation function.")
@@ -225,16 +228,36 @@ public final class HashlibModule {
     if (n > limit / (128 * r) || 128 * r * (n + p) + 128 * r > limit) {
       throw PyErr.valueError("[digital envelope routines] memory limit exceeded");
     }
+    MemoryMeter.reserve(128 * r * (n + p));
     return new PyBytes(
-        withoutGil(ts, () -> KeyDerivation.scrypt(secret, grains, (int) n, (int) r, (int) p, (int) dklen)));
+        atLength(ts, checkpoint -> KeyDerivation.scrypt(secret, grains, (int) n, (int) r, (int) p, (int) dklen, checkpoint)));
   }
 
-  private static byte[] withoutGil(ThreadState ts, Supplier<byte[]> work) {
+  /// Does what may take long, and tells it what to run now and then so that it can be interrupted. The GIL is released
+  /// meanwhile; but not where processor time is limited, which is counted while a thread has the GIL, nor on a virtual thread,
+  /// which others wait for.
+  private static byte[] atLength(ThreadState ts, Function<Runnable, byte[]> work) {
+    if (ts.interpreter().limits().cpuNanos() != Limits.NONE || ts.thread.isVirtual()) {
+      return work.apply(ts::safepoint);
+    }
     ts.beginBlocking();
     try {
-      return work.get();
+      return work.apply(() -> {
+        if (ts.isWanted()) {
+          serve(ts);
+        }
+      });
     } finally {
       ts.endBlocking();
+    }
+  }
+
+  private static void serve(ThreadState ts) {
+    ts.endBlocking();
+    try {
+      ts.safepoint();
+    } finally {
+      ts.beginBlocking();
     }
   }
 

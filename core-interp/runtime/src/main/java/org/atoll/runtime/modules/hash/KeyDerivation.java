@@ -5,21 +5,23 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Keys from passwords: PBKDF2 (RFC 8018) and scrypt (RFC 7914). Stateless; needs no GIL.
+///
+/// Both can be asked for so much that they never end: `checkpoint` is run again and again meanwhile, and may throw.
 final class KeyDerivation {
   private KeyDerivation() {}
 
   /// PBKDF2 with HMAC of the given hash function.
-  static byte[] pbkdf2(HashAlgorithm algorithm, byte[] password, byte[] salt, long iterations, int lengthBytes) {
+  static byte[] pbkdf2(HashAlgorithm algorithm, byte[] password, byte[] salt, long iterations, int lengthBytes, Runnable checkpoint) {
     Hmac keyed = new Hmac(algorithm, password);
     byte[] out = new byte[lengthBytes];
     for (int at = 0, number = 1; at < lengthBytes; at += algorithm.digestSize, number++) {
-      byte[] block = block(keyed, algorithm.digestSize, salt, iterations, number);
+      byte[] block = block(keyed, algorithm.digestSize, salt, iterations, number, checkpoint);
       System.arraycopy(block, 0, out, at, Math.min(block.length, lengthBytes - at));
     }
     return out;
   }
 
-  private static byte[] block(Hmac keyed, int digestSize, byte[] salt, long iterations, int number) {
+  private static byte[] block(Hmac keyed, int digestSize, byte[] salt, long iterations, int number, Runnable checkpoint) {
     Hmac first = keyed.copy();
     first.update(salt, 0, salt.length);
     first.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).array(), 0, Integer.BYTES);
@@ -32,7 +34,9 @@ final class KeyDerivation {
       for (int k = 0; k < sum.length; k++) {
         sum[k] ^= last[k];
       }
+      checkpoint.run();
     }
+    checkpoint.run();
     return sum;
   }
 
@@ -40,25 +44,26 @@ final class KeyDerivation {
   /// @param n the cost, a power of two
   /// @param r the size of blocks, in units of 128 bytes
   /// @param p how many blocks are mixed one after the other
-  static byte[] scrypt(byte[] password, byte[] salt, int n, int r, int p, int lengthBytes) {
+  static byte[] scrypt(byte[] password, byte[] salt, int n, int r, int p, int lengthBytes, Runnable checkpoint) {
     int blockBytes = 128 * r;
-    byte[] blocks = pbkdf2(HashAlgorithm.SHA256, password, salt, 1, p * blockBytes);
+    byte[] blocks = pbkdf2(HashAlgorithm.SHA256, password, salt, 1, p * blockBytes, checkpoint);
     int words = blockBytes / Integer.BYTES;
     int[] x = new int[words];
     int[][] memory = new int[n][];
     for (int i = 0; i < p; i++) {
       ByteBuffer view = ByteBuffer.wrap(blocks, i * blockBytes, blockBytes).order(ByteOrder.LITTLE_ENDIAN);
       view.asIntBuffer().get(x);
-      x = mixMemory(x, memory, n, r);
+      x = mixMemory(x, memory, n, r, checkpoint);
       view.asIntBuffer().put(x);
     }
-    return pbkdf2(HashAlgorithm.SHA256, password, blocks, 1, lengthBytes);
+    return pbkdf2(HashAlgorithm.SHA256, password, blocks, 1, lengthBytes, checkpoint);
   }
 
-  private static int[] mixMemory(int[] start, int[][] memory, int n, int r) {
+  private static int[] mixMemory(int[] start, int[][] memory, int n, int r, Runnable checkpoint) {
     int[] x = start.clone();
     int[] spare = new int[x.length];
     for (int i = 0; i < n; i++) {
+      checkpoint.run();
       memory[i] = x.clone();
       mixBlock(x, spare, r);
       int[] swap = x;
@@ -66,6 +71,7 @@ final class KeyDerivation {
       spare = swap;
     }
     for (int i = 0; i < n; i++) {
+      checkpoint.run();
       int[] other = memory[x[x.length - 16] & n - 1];
       for (int k = 0; k < x.length; k++) {
         x[k] ^= other[k];

@@ -1,10 +1,11 @@
 package org.atoll.runtime.modules.io;
 
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PySetter;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.thread.WaitQueue;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNumber;
 import org.atoll.runtime.object.PyObjects;
@@ -22,6 +23,8 @@ import org.atoll.runtime.types.PyUnicode;
 /// Guarded by the GIL and, since that is released during calls to the raw stream, by a lock of its own.
 abstract class Buffered extends PyBufferedIOBase {
   static final int WOULD_BLOCK = PyFileIO.WOULD_BLOCK;
+  private static final AtomicReferenceFieldUpdater<Buffered, ThreadState> OWNER =
+      AtomicReferenceFieldUpdater.newUpdater(Buffered.class, ThreadState.class, "owner");
 
   /// The raw stream; null before initialisation and after [#detach].
   Object raw;
@@ -38,7 +41,10 @@ abstract class Buffered extends PyBufferedIOBase {
   /// the same time, so the user's position is the raw one less the first, or plus the second.
   private int writePos;
   private int writeEnd;
-  private ThreadState owner;
+  /// Who has the lock. Taken without the GIL, too, by those that wait for it.
+  private volatile ThreadState owner;
+  /// Those that wait for the lock; null until somebody has had to.
+  private volatile WaitQueue waiters;
 
   Buffered(PyType cls) {
     super(cls);
@@ -120,22 +126,25 @@ abstract class Buffered extends PyBufferedIOBase {
   // The lock.
 
   final void lock(ThreadState ts) {
-    while (owner != null) {
-      if (owner == ts) {
-        throw PyErr.runtimeError("reentrant call inside %s", PyUnicode.toJava(PyObjects.repr(ts, this)));
-      }
-      ts.beginBlocking();
-      try {
-        LockSupport.parkNanos(100_000);
-      } finally {
-        ts.endBlocking();
-      }
+    if (OWNER.compareAndSet(this, null, ts)) {
+      return;
     }
-    owner = ts;
+    if (owner == ts) {
+      throw PyErr.runtimeError("reentrant call inside %s", PyUnicode.toJava(PyObjects.repr(ts, this)));
+    }
+    if (waiters == null) {
+      waiters = new WaitQueue();
+    }
+    waiters.await(ts, -1, () -> OWNER.compareAndSet(this, null, ts));
   }
 
+  /// Who waits makes the queue before it looks at the owner, and this looks at the queue after it has changed the owner.
   final void unlock() {
     owner = null;
+    WaitQueue waiting = waiters;
+    if (waiting != null) {
+      waiting.signal();
+    }
   }
 
   // The buffer.

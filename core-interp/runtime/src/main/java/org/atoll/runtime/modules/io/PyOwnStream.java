@@ -52,6 +52,24 @@ final class PyOwnStream extends PyRawIOBase {
     throw failed(failure);
   }
 
+  /// As [#perform], for what may have to wait for somebody: an exception from outside, and the end of the interpreter, interrupt
+  /// the thread as Java threads are.
+  private static int await(ThreadState ts, Action action) {
+    Exception failure;
+    ts.beginForeign();
+    try {
+      return action.run();
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+    } finally {
+      ts.endForeign();
+    }
+    if (ts.isWanted()) {
+      ts.safepoint();
+    }
+    throw failed(failure);
+  }
+
   private static PyException failed(Exception e) {
     return PyErr.create(PyExc.OSError, (long) Errno.EIO, PyUnicode.fromUtf16(e.toString()));
   }
@@ -81,7 +99,7 @@ final class PyOwnStream extends PyRawIOBase {
     PyBuffer target = IoSupport.writable(ts, buffer, "readinto");
     try {
       byte[] bytes = new byte[(int) Math.min(target.length, IoSupport.DEFAULT_BUFFER_SIZE)];
-      int got = perform(ts, () -> in.read(bytes));
+      int got = await(ts, () -> in.read(bytes));
       target.copyIn(0, bytes, 0, Math.max(got, 0));
       return (long) Math.max(got, 0);
     } finally {

@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.posix;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.atoll.runtime.host.Errno;
@@ -120,7 +121,7 @@ public final class FileCalls {
 
   /// `write`.
   public static int write(ThreadState ts, int fd, byte[] b, int offset, int length, boolean regular) {
-    if (fd == 1 || fd == 2) {
+    if ((fd == 1 || fd == 2) && !OutputSoFar.of(ts).mayBlock(fd, length)) {
       ts.beginBlocking();
       try {
         return StandardStreams.write(fd, b, offset, length);
@@ -129,6 +130,21 @@ public final class FileCalls {
       }
     }
     return (int) retry(ts, () -> regular ? Posix.write(fd, b, offset, length) : writeWaiting(ts, fd, b, offset, length));
+  }
+
+  /// How much the process has written to its standard output and standard error. The first of it goes by way of the JDK, which
+  /// needs no libc and starts sooner, but cannot be interrupted; a pipe takes as much as that without blocking. Thread-safe.
+  private static final class OutputSoFar {
+    private final AtomicLong bytes = new AtomicLong();
+
+    static OutputSoFar of(ThreadState ts) {
+      return ts.interpreter().runtime().state(OutputSoFar.class, OutputSoFar::new);
+    }
+
+    /// Whether writing so much more may have to wait for somebody who reads it.
+    boolean mayBlock(int fd, int length) {
+      return bytes.addAndGet(length) > PIPE_BUF && !isRegular(fd);
+    }
   }
 
   /// Waits until a descriptor has something to read, or room to write, as a call that blocks does. `-EINTR` when interrupted,

@@ -138,20 +138,11 @@ public class PySocket extends SocketMessages {
     return r == TIMED_OUT ? Errno.EAGAIN : -r;
   }
 
-  /// Begins to connect without waiting, then waits for the outcome. Local connections either succeed at once or wait for
-  /// room in the other's queue, for which nothing but the call itself can wait.
+  /// Begins to connect without waiting, then waits for the outcome.
   private long connect(ThreadState ts, byte[] address) {
     long deadline = deadline();
-    boolean internet = family == HostNames.AF_INET || family == HostNames.AF_INET6;
-    ts.beginBlocking();
-    long r;
-    try {
-      r = blocks() && internet ? beginConnect(address) : blocks() ? Waiting.blocking(ts.wakeSignal, () -> Sockets.connect(fd(), address)) : Sockets.connect(fd(), address);
-    } finally {
-      ts.endBlocking();
-    }
-    boolean underWay = r == -Errno.EINPROGRESS || r == -Errno.EINTR;
-    if (!underWay || !getblocking()) {
+    long r = FileCalls.retry(ts, () -> begin(ts, address));
+    if (r != -Errno.EINPROGRESS || !getblocking()) {
       return r;
     }
     long ready = FileCalls.retry(ts, () -> await(ts, Waiting.POLLOUT, deadline));
@@ -162,12 +153,23 @@ public class PySocket extends SocketMessages {
     return error == Errno.EISCONN ? 0 : -Math.abs(error);
   }
 
-  private int beginConnect(byte[] address) {
-    int fd = fd();
-    int flags = Posix.fcntl(fd, Posix.F_GETFL, 0);
-    if (flags < 0 || (flags & Posix.O_NONBLOCK) != 0) {
-      return Sockets.connect(fd, address);
+  /// A local connection is made at once, or has to be tried again (`EAGAIN`) as long as the other's queue is full; any other
+  /// that was begun goes on by itself (`EINPROGRESS`).
+  private long begin(ThreadState ts, byte[] address) {
+    int flags = Posix.fcntl(fd(), Posix.F_GETFL, 0);
+    if (!blocks() || flags < 0 || (flags & Posix.O_NONBLOCK) != 0) {
+      return underWay(Sockets.connect(fd(), address));
     }
+    return family == SocketAddress.AF_UNIX ? Waiting.repeating(ts.wakeSignal, () -> beginConnect(address, flags)) : underWay(beginConnect(address, flags));
+  }
+
+  /// A call that was broken off goes on connecting.
+  private static int underWay(int connected) {
+    return connected == -Errno.EINTR ? -Errno.EINPROGRESS : connected;
+  }
+
+  private int beginConnect(byte[] address, int flags) {
+    int fd = fd();
     Posix.fcntl(fd, Posix.F_SETFL, flags | Posix.O_NONBLOCK);
     try {
       return Sockets.connect(fd, address);
