@@ -2,6 +2,7 @@
 
 import _thread
 import os
+import sys
 import threading
 import time
 
@@ -70,3 +71,20 @@ for make in [threading.Lock, threading.RLock]:
                 time.sleep(0.001)
     except KeyboardInterrupt:
         print("interrupted", condition.acquire(blocking=False))
+
+
+class Unshowable:
+    def __call__(self):
+        raise ValueError("told nevertheless")
+
+    def __repr__(self):
+        raise KeyError("not shown")
+
+
+# What a thread raises is told although its function cannot be.
+told = []
+sys.unraisablehook = lambda e: told.append((e.exc_type.__name__, e.err_msg))
+_thread.start_new_thread(Unshowable(), ())
+while not told:
+    time.sleep(0.01)
+print(told)

@@ -43,6 +43,8 @@ final class Libc {
   static long call(Scratch scratch, MemorySegment function, long a, long b, long c, long d, long e, long f) {
     try {
       return (long) CALL.invokeExact(function, scratch.memory, a, b, c, d, e, f);
+    } catch (Error overflow) {
+      throw overflow;
     } catch (Throwable t) {
       throw new IllegalStateException(t);
     }
@@ -60,6 +62,8 @@ final class Libc {
   static long callLonger(Scratch scratch, MemorySegment function, long a, long b, long c, long d, long e, long f, long g, long h) {
     try {
       return (long) Longer.CALL.invokeExact(function, scratch.memory, a, b, c, d, e, f, g, h);
+    } catch (Error overflow) {
+      throw overflow;
     } catch (Throwable t) {
       throw new IllegalStateException(t);
     }

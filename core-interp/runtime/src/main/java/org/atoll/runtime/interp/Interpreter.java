@@ -303,6 +303,7 @@ public final class Interpreter {
   public void removeThreadState(ThreadState ts) {
     ts.endWatching();
     threads.remove(ts.ident, ts);
+    pendingCalls.threadEnded();
     if (memory != null) {
       memory.leaves(ts);
     }

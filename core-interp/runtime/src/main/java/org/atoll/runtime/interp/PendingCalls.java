@@ -22,7 +22,18 @@ public final class PendingCalls {
   /// Has `action` run by whichever thread of the interpreter comes to a safepoint first.
   public void add(Action action) {
     queue.add(new Entry(action, null));
-    ThreadState holder = interpreter.gil().holder();
+    tell(interpreter.gil().holder());
+  }
+
+  /// A thread has ended, which may have been the one that was told: others are told then.
+  void threadEnded() {
+    if (!queue.isEmpty()) {
+      tell(null);
+    }
+  }
+
+  /// @param holder null for all threads
+  private void tell(ThreadState holder) {
     for (ThreadState ts : interpreter.threads()) {
       if (holder == null || ts == holder) {
         ts.setPending(ThreadState.PENDING_CALLS);

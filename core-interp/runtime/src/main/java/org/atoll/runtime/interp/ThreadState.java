@@ -702,15 +702,17 @@ public final class ThreadState extends Runner implements Access.Holder {
     }
     leaveTo(out);
     out.endBlocking();
+    boolean raised = false;
     try {
       out.safepoint();
     } catch (PyException e) {
       out.raisedMeanwhile = e;
+      raised = true;
     } finally {
       out.interpreter.gil().releaseTo(out, this);
       interpreter.attach(this);
     }
-    if (out.raisedMeanwhile != null) {
+    if (raised) {
       throw PyErr.keyboardInterrupt();
     }
   }

@@ -121,7 +121,16 @@ final class ThreadModule {
 
   private static void ignored(ThreadState ts, Object function, PyException e) {
     if (!PyErr.matches(e, PyExc.SystemExit)) {
-      Unraisable.report(ts, e, "Exception ignored in thread started by " + PyUnicode.toUtf16(PyObjects.repr(ts, function)), null);
+      Unraisable.report(ts, e, startedBy(ts, function), null);
+    }
+  }
+
+  /// Null where the function cannot be shown.
+  private static String startedBy(ThreadState ts, Object function) {
+    try {
+      return "Exception ignored in thread started by " + PyUnicode.toUtf16(PyObjects.repr(ts, function));
+    } catch (PyException e) {
+      return null;
     }
   }
 

@@ -89,26 +89,32 @@ public final class ThreadRegistry {
   }
 
   private void run(PyThreadHandle handle, Body body) {
-    ThreadState ts = interpreter.newThreadState();
+    try {
+      runIn(interpreter.newThreadState(), body);
+    } catch (InterpreterKilled e) {
+      // The thread ends with its interpreter. Who ended that knows.
+      return;
+    } finally {
+      running.decrementAndGet();
+      joinAtShutdown.remove(handle);
+      // A thread that is stopped because the program ends counts as one that still runs, as it does on CPython.
+      if (interpreter.killed() == null || !interpreter.isFinalizing()) {
+        handle.done();
+      }
+    }
+  }
+
+  private void runIn(ThreadState ts, Body body) {
     try {
       ThreadState before = interpreter.attach(ts);
       try {
         body.run(ts);
       } finally {
         ThreadEnd.forget(ts);
-        running.decrementAndGet();
         interpreter.detach(ts, before);
       }
-    } catch (InterpreterKilled e) {
-      // The thread ends with its interpreter. Who ended that knows.
-      return;
     } finally {
       interpreter.removeThreadState(ts);
-      joinAtShutdown.remove(handle);
-      // A thread that is stopped because the program ends counts as one that still runs, as it does on CPython.
-      if (interpreter.killed() == null || !interpreter.isFinalizing()) {
-        handle.done();
-      }
     }
   }
 
