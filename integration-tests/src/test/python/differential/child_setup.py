@@ -44,6 +44,19 @@ for broken in (failing, lambda: os.close(999)):
         shell("echo never", preexec_fn=broken)
     except subprocess.SubprocessError as e:
         print(type(e), e)
+print(shell("nice; echo ${#LONG}", env=dict(os.environ, LONG="x" * 100_000), preexec_fn=lambda: os.nice(1)))
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR2})
+print(shell("grep SigBlk /proc/self/status"))
+signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR2})
+print(shell("grep SigBlk /proc/self/status"))
+for mask in [], [signal.SIGUSR1, 64], [0], "x":
+    with open("blocked", "w") as output:
+        try:
+            pid = os.posix_spawn("/bin/grep", ["grep", "SigBlk", "/proc/self/status"], os.environ, setsigmask=mask, resetids=True,
+                                 file_actions=[(os.POSIX_SPAWN_DUP2, output.fileno(), 1)])
+            print(os.waitpid(pid, 0)[1], open("blocked").read())
+        except Exception as e:
+            print(type(e), e)
 if os.geteuid() == 0:
     print(shell("id -u; id -g; id -G", user=65534, group=65533, extra_groups=[1, 2]))
     print(shell("id -u; id -g", preexec_fn=lambda: (os.setgid(12), os.setuid(12))), os.getuid(), os.getgid())

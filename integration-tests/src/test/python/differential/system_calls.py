@@ -110,3 +110,18 @@ with tempfile.TemporaryDirectory() as folder:
         print(part.__name__)
         part()
     os.chdir("/")
+
+# A program that closes all but the standard streams goes on, and so does the system underneath.
+inherited = os.dup(0)
+os.closerange(3, 4096)
+show(os.fstat, inherited)
+for fd in range(3, 64):
+    try:
+        os.close(fd)
+        print("closed", fd)
+    except OSError:
+        pass
+import decimal
+import email.message
+import fractions
+print(decimal.Decimal(2).sqrt(), fractions.Fraction(1, 3), email.message.Message().as_string() == "\n", os.pipe() is not None)

@@ -56,6 +56,7 @@ public final class Access {
   private final Set<Descriptor> held = ConcurrentHashMap.newKeySet();
   private final AtomicInteger open = new AtomicInteger();
   private final Set<Descriptor> given = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> helpers = ConcurrentHashMap.newKeySet();
   private volatile int openFilesLimit = Integer.MAX_VALUE;
   private volatile Folders folders;
   private volatile String libraryFolder;
@@ -72,8 +73,8 @@ public final class Access {
   private record Folders(List<String> read, List<String> write, String library, List<String> imports) {}
 
   /// @param main whether it is the interpreter that the state of the process belongs to
-  /// @param maker the access of the interpreter that makes this one, which gets its environment and its working directory; null
-  ///     for none
+  /// @param maker the access of the interpreter that makes this one, which gets its environment, working directory and umask;
+  ///     null for none
   public Access(Permissions permissions, boolean main, Access maker, Refusal refusal) {
     this.permissions = permissions;
     if (permissions.environment() == Permissions.Environs.NONE) {
@@ -83,6 +84,7 @@ public final class Access {
     }
     if (maker != null) {
       directory = maker.directory();
+      umask = maker.umask;
     }
     this.main = main;
     this.limited = !permissions.unlimited();
@@ -511,9 +513,29 @@ public final class Access {
     }
   }
 
+  /// Takes note of a thread that does something for the interpreter beside its own: it is interrupted at the interpreter's end,
+  /// at once if that has come.
+  public void addHelper(Thread helper) {
+    helpers.add(helper);
+    if (ended) {
+      helper.interrupt();
+    }
+  }
+
+  /// The reverse of [#addHelper].
+  public void removeHelper(Thread helper) {
+    helpers.remove(helper);
+  }
+
+  /// Whether the interpreter has ended. The descriptors that were its own may be others' by now.
+  public boolean hasEnded() {
+    return ended;
+  }
+
   /// Closes all that the interpreter still holds, at its end; it opens nothing after that.
   public void end() {
     ended = true;
+    helpers.forEach(Thread::interrupt);
     for (Descriptor d : held) {
       d.close();
     }
@@ -584,7 +606,17 @@ public final class Access {
     if (a != null && (d == null || d.owner != a)) {
       return -Errno.EBADF;
     }
-    return d == null ? Libc.invoke("close", fd) : d.close();
+    return d != null ? d.close() : isOfRuntime(fd) ? -Errno.EBADF : Libc.invoke("close", fd);
+  }
+
+  /// Whether a descriptor is one of the JVM's or the runtime's own, as those of the files that classes are loaded from. For Python
+  /// code they do not exist: to close one, or all from 3 on, would break the process.
+  private static boolean isOfRuntime(int fd) {
+    if (current() == null || StandardStreams.isStandard(fd) || Descriptor.of(fd) != null) {
+      return false;
+    }
+    byte[] target = RawFiles.realName(fd).bytes();
+    return target != null && RuntimeFiles.has(Permissions.name(target));
   }
 
   static void closeRange(int from, int to) {
@@ -624,6 +656,9 @@ public final class Access {
     Access own = current();
     if (own == null || fd == target || Descriptor.of(target) != null || StandardStreams.isStandard(target)) {
       return rawDuplicate(fd, target, flags);
+    }
+    if (isOfRuntime(target)) {
+      return -Errno.EBADF;
     }
     return opening(() -> rawDuplicate(fd, target, flags));
   }

@@ -31,6 +31,15 @@ final class HeldChild implements AutoCloseable {
     RawFiles.at("fchmodat", Posix.AT_FDCWD, fifo.getParent().toString().getBytes(StandardCharsets.UTF_8), 0711, 0, 0);
   }
 
+  /// Whether the system tells which children a thread has made, without which none is found to be let go on.
+  static boolean isPossible() {
+    return Files.exists(childrenOf(Libc.invoke("gettid")));
+  }
+
+  private static Path childrenOf(int thread) {
+    return Path.of("/proc/self/task/" + thread + "/children");
+  }
+
   private byte[] name() {
     return fifo.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -40,7 +49,7 @@ final class HeldChild implements AutoCloseable {
     int free = Posix.duplicate(0);
     int number = free < 0 ? 0 : free;
     if (free >= 0) {
-      Libc.invoke("close", free);
+      Posix.close(free);
       spawn.open(number, name(), Posix.O_RDONLY, 0);
       spawn.close(number);
     }
@@ -69,7 +78,7 @@ final class HeldChild implements AutoCloseable {
   /// The child of one of this process's threads, or -1.
   private static int childOf(int thread) {
     try {
-      String children = Files.readString(Path.of("/proc/self/task/" + thread + "/children")).strip();
+      String children = Files.readString(childrenOf(thread)).strip();
       return children.isEmpty() ? -1 : Integer.parseInt(children.substring(children.lastIndexOf(' ') + 1));
     } catch (IOException e) {
       return -1;

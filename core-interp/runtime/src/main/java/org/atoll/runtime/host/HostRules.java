@@ -72,6 +72,7 @@ final class HostRules {
     if (a == null) {
       return call.getAsLong();
     }
+    requireStreamsUnchanged(name, args);
     Rule rule = RULES.get(name);
     if (rule == null) {
       if (Access.isLimited()) {
@@ -88,6 +89,14 @@ final class HostRules {
     }
     int first = (int) args[rule.first];
     return rule.second < 0 ? Access.using(first, call) : Access.using(first, (int) args[rule.second], call);
+  }
+
+  /// Whether a standard stream waits, and whether children get it, is said for the whole process.
+  private static void requireStreamsUnchanged(String name, long[] args) {
+    boolean changes = name.equals("fcntl") && (args[1] == Posix.F_SETFL || args[1] == Posix.F_SETFD) || name.equals("ioctl") && IOCTL_FLAGS.contains(args[1]);
+    if (changes) {
+      Access.requireOwnNumber((int) args[0], name + "()");
+    }
   }
 
   private static void check(Need need, String name, long[] args) {
@@ -118,14 +127,15 @@ final class HostRules {
   private static final Set<Long> IOCTL_NUMBERS = Set.of(0x5450L, 0x5451L);
   /// The size of a window, the number of waiting bytes, whether to wait, the number of a terminal.
   private static final Set<Long> IOCTL_WORDS = Set.of(0x5413L, 0x5414L, 0x541bL, 0x5421L, 0x80045430L);
-  private static final long F_SETFL = 4;
+  /// `FIONBIO`, `FIOASYNC`, `FIONCLEX` and `FIOCLEX`.
+  private static final Set<Long> IOCTL_FLAGS = Set.of(0x5421L, 0x5452L, 0x5450L, 0x5451L);
 
   private static boolean isSafe(String name, int memory, long[] args) {
     if (name.equals("fcntl")) {
       if (memory >= 0) {
         return FCNTL_LOCKS.contains(args[1]) && memory >= FLOCK_SIZE;
       }
-      return FCNTL_NUMBERS.contains(args[1]) && !(args[1] == F_SETFL && (args[2] & O_ASYNC) != 0);
+      return FCNTL_NUMBERS.contains(args[1]) && !(args[1] == Posix.F_SETFL && (args[2] & O_ASYNC) != 0);
     }
     if (name.equals("ioctl")) {
       return memory >= 0 ? IOCTL_WORDS.contains(args[1]) && memory <= WORD : IOCTL_NUMBERS.contains(args[1]);

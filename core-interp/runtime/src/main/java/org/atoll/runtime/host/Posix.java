@@ -17,6 +17,7 @@ public final class Posix {
   public static final int O_ACCMODE = 3;
   public static final int O_CLOEXEC = 02000000;
   public static final int F_GETFD = 1;
+  public static final int FD_CLOEXEC = 1;
   public static final int F_SETFD = 2;
   public static final int F_GETFL = 3;
   public static final int F_SETFL = 4;

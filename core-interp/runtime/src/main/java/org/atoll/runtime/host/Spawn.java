@@ -2,10 +2,13 @@ package org.atoll.runtime.host;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -14,6 +17,7 @@ import java.util.function.IntSupplier;
 
 /// Starting another program (`posix_spawn`): a JVM cannot fork. Built up by its setters, used once, by one thread.
 public final class Spawn {
+  private static final int RESETIDS = 0x01;
   private static final int SETPGROUP = 0x02;
   private static final int SETSIGDEF = 0x04;
   private static final int SETSIGMASK = 0x08;
@@ -23,6 +27,7 @@ public final class Spawn {
   private static final int SIGSET_SIZE = 128;
   private static final int SIGPIPE = 13;
   private static final int SIGXFSZ = 25;
+  private static final long STACK_BYTES = 1 << 20;
 
   private final byte[][] argv;
   private final byte[][] envp;
@@ -132,13 +137,19 @@ public final class Spawn {
     return this;
   }
 
-  /// Signals that the child blocks.
-  Spawn block(Set<Integer> signals) {
+  /// The child has the real user and group as its effective ones.
+  public Spawn resetIds() {
+    flags |= RESETIDS;
+    return this;
+  }
+
+  /// The signals that the child blocks; none unless this is called.
+  public Spawn block(Collection<Integer> signals) {
     check("posix_spawnattr_setsigmask", attributes, set(signals), 0);
     return this;
   }
 
-  private long set(Set<Integer> signals) {
+  private long set(Collection<Integer> signals) {
     MemorySegment set = scratch.cleared(SIGSET_SIZE);
     for (int s : signals) {
       Libc.call(scratch, Libc.function("sigaddset"), set.address(), s, 0, 0, 0, 0);
@@ -167,7 +178,7 @@ public final class Spawn {
     check("posix_spawnattr_setflags", attributes, flags, 0);
     try {
       return failed != 0 ? -failed
-          : HostSignals.whileIgnored(ignored, () -> plan == null ? startAs(paths, searchPath) : startPlanned(paths, searchPath));
+          : HostSignals.whileIgnored(ignored, startOf(new Programs(paths, searchPath)));
     } finally {
       Libc.call(scratch, Libc.function("posix_spawn_file_actions_destroy"), actions, 0, 0, 0, 0, 0);
       Libc.call(scratch, Libc.function("posix_spawnattr_destroy"), attributes, 0, 0, 0, 0, 0);
@@ -175,38 +186,48 @@ public final class Spawn {
     }
   }
 
-  private int startAs(byte[][] paths, boolean searchPath) {
-    return umask < 0 ? tryAll(paths, searchPath) : Umask.during(umask, () -> tryAll(paths, searchPath));
-  }
-
-  private int startPlanned(byte[][] paths, boolean searchPath) {
-    if (plan.hasLimits()) {
-      return startHeld(paths, searchPath);
+  /// How the child is made: on a thread of its own where it is to inherit what is not the calling thread's.
+  private IntSupplier startOf(Programs programs) {
+    boolean hasLimits = plan != null && plan.hasLimits();
+    if (hasLimits && HeldChild.isPossible()) {
+      return () -> startHeld(programs);
     }
-    return plan.needsThread() ? onOwnThread(() -> startAs(paths, searchPath), maker -> { }) : startAs(paths, searchPath);
+    IntSupplier start = umask >= 0 || plan != null && plan.needsThread() ? () -> onOwnThread(() -> make(programs), maker -> { }) : programs::start;
+    return hasLimits ? () -> limited(start.getAsInt()) : start;
   }
 
-  private int startHeld(byte[][] paths, boolean searchPath) {
+  /// Sets the limits of a child whose program may have begun already.
+  private int limited(int pid) {
+    if (pid > 0) {
+      plan.limit(pid);
+    }
+    return pid;
+  }
+
+  private int startHeld(Programs programs) {
     try (HeldChild held = new HeldChild()) {
       held.hold(this);
       return onOwnThread(() -> {
         held.begin();
-        return startAs(paths, searchPath);
+        return make(programs);
       }, maker -> held.attend(maker, plan::limit));
     } catch (IOException e) {
       return -Errno.EAGAIN;
     }
   }
 
+  /// Makes the child on a thread that ends then.
+  private int make(Programs programs) {
+    int r = plan == null ? 0 : plan.takeSteps();
+    return r < 0 ? r : umask < 0 ? programs.start() : Umask.during(umask, programs::start);
+  }
+
   /// A child inherits what its parent's thread is: that is a thread which ends then.
   ///
   /// @param meanwhile what the calling thread does before it waits
-  private int onOwnThread(IntSupplier start, Consumer<Thread> meanwhile) {
+  private static int onOwnThread(IntSupplier start, Consumer<Thread> meanwhile) {
     int[] pid = {-Errno.EAGAIN};
-    Thread maker = Thread.ofPlatform().name("atoll-spawn").unstarted(() -> {
-      int r = plan.takeSteps();
-      pid[0] = r < 0 ? r : start.getAsInt();
-    });
+    Thread maker = Thread.ofPlatform().name("atoll-spawn").stackSize(STACK_BYTES).unstarted(() -> pid[0] = start.getAsInt());
     maker.start();
     meanwhile.accept(maker);
     boolean interrupted = false;
@@ -223,21 +244,34 @@ public final class Spawn {
     return pid[0];
   }
 
-  /// As execve over a search path: an error other than a missing file is the one that is told.
-  private int tryAll(byte[][] paths, boolean searchPath) {
-    long pid = scratch.cleared(8).address();
-    long args = scratch.strings(argv);
-    long env = scratch.strings(envp);
-    int error = 0;
-    for (byte[] path : paths) {
-      int r = (int) Libc.call(scratch, Libc.function(searchPath ? "posix_spawnp" : "posix_spawn"), pid, scratch.string(path), actions, attributes, args, env);
-      if (r == 0) {
-        return MemorySegment.ofAddress(pid).reinterpret(4).get(java.lang.foreign.ValueLayout.JAVA_INT, 0);
-      }
-      if (error == 0 || r != Errno.ENOENT && r != Errno.ENOTDIR) {
-        error = r;
-      }
+  /// The programs to be tried, their arguments and variables, as the system is given them. Made by the thread that has the
+  /// scratch, used by the one that makes the child.
+  private final class Programs {
+    private final boolean searchPath;
+    private final long pid = scratch.cleared(8).address();
+    private final long args = scratch.strings(argv);
+    private final long env = scratch.strings(envp);
+    private final long[] paths;
+
+    Programs(byte[][] paths, boolean searchPath) {
+      this.searchPath = searchPath;
+      this.paths = Arrays.stream(paths).mapToLong(scratch::string).toArray();
     }
-    return -error;
+
+    /// Starts the first that can be, as execve over a search path: an error other than a missing file is the one that is told.
+    int start() {
+      MemorySegment spawn = Libc.function(searchPath ? "posix_spawnp" : "posix_spawn");
+      int error = 0;
+      for (long path : paths) {
+        int r = (int) Libc.call(scratch, spawn, pid, path, actions, attributes, args, env);
+        if (r == 0) {
+          return MemorySegment.ofAddress(pid).reinterpret(Integer.BYTES).get(ValueLayout.JAVA_INT, 0);
+        }
+        if (error == 0 || r != Errno.ENOENT && r != Errno.ENOTDIR) {
+          error = r;
+        }
+      }
+      return -error;
+    }
   }
 }

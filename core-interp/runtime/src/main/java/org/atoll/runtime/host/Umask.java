@@ -7,6 +7,7 @@ import java.util.function.IntUnaryOperator;
 /// to itself: it is put into practice here, for what the interpreter makes. Stateless, thread-safe.
 final class Umask {
   private static final int BITS = 0777;
+  private static final long CLONE_FS = 0x200;
 
   private Umask() {}
 
@@ -41,8 +42,14 @@ final class Umask {
     return r < 0 || (wanted & ProcessFiles.umask()) == 0 ? r : widen.applyAsInt(wanted & BITS);
   }
 
-  /// Runs a call that starts a program, which begins with the umask of the process: so that has to be another one meanwhile.
+  /// Runs a call that starts a program, which begins with the umask of the thread that calls: so that has one of its own from
+  /// then on, and should end soon.
   static int during(int mask, IntSupplier call) {
+    if (Libc.invoke("unshare", CLONE_FS) >= 0) {
+      Libc.invoke("umask", mask);
+      return call.getAsInt();
+    }
+    // Some containers do not let a thread have its own: then it is that of the process for a moment.
     synchronized (Umask.class) {
       int before = Libc.invoke("umask", mask);
       try {
@@ -60,7 +67,8 @@ final class Umask {
 
   /// Runs a call that opens a file and may make it.
   static int opened(int flags, int mode, Open call) {
-    int own = (flags & RawFiles.O_CREAT) == 0 ? -1 : own();
+    boolean unnamed = (flags & RawFiles.O_TMPFILE) != 0;
+    int own = (flags & RawFiles.O_CREAT) == 0 && !unnamed ? -1 : own();
     if (own < 0) {
       return call.open(flags, mode);
     }
@@ -69,7 +77,7 @@ final class Umask {
       return call.open(flags, wanted);
     }
     // The permissions of a file that was there before are not touched: so it must be known which it is.
-    int r = call.open(flags | RawFiles.O_EXCL, wanted);
+    int r = call.open(unnamed ? flags : flags | RawFiles.O_EXCL, wanted);
     if (r == -Errno.EEXIST && (flags & RawFiles.O_EXCL) == 0) {
       return call.open(flags, wanted);
     }

@@ -167,27 +167,32 @@ final class FaulthandlerModule {
       Access.requireProcess("dump_traceback_later(exit=True)");
     }
     cancel_dump_traceback_later();
-    Interpreter interp = ts.interpreter();
     watchdogFile = file;
-    watchdog = Thread.ofPlatform().daemon(true).name("faulthandler").start(() -> {
-      // The number may be another one's by then.
-      Access.setHolder(ts);
-      watch(interp, nanos, repeat, fd, exit);
-    });
+    watchdog = Thread.ofPlatform().daemon(true).name("faulthandler").start(() -> watch(ts, nanos, repeat, fd, exit));
   }
 
-  private static void watch(Interpreter interp, long nanos, boolean repeat, int fd, boolean exit) {
+  private static void watch(ThreadState ts, long nanos, boolean repeat, int fd, boolean exit) {
     String title = "Timeout (" + duration(nanos) + ")!\n";
+    // The number may be another one's by then.
+    Access.setHolder(ts);
+    Access access = ts.interpreter().access();
+    access.addHelper(Thread.currentThread());
     try {
       do {
         Thread.sleep(Duration.ofNanos(nanos));
-        TracebackDump.ofAll(interp, null, title).write(fd);
+        TracebackDump dump = TracebackDump.ofAll(ts.interpreter(), null, title);
+        if (access.hasEnded()) {
+          return;
+        }
+        dump.write(fd);
         if (exit) {
           Runtime.getRuntime().halt(1);
         }
       } while (repeat);
     } catch (InterruptedException cancelled) {
       return;
+    } finally {
+      access.removeHelper(Thread.currentThread());
     }
   }
 

@@ -6,7 +6,6 @@ import org.atoll.annotations.PyFunction;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.host.Posix;
-import org.atoll.runtime.host.Spawn;
 import org.atoll.runtime.host.Waiting;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.signal.SignalHandlers;
@@ -236,12 +235,7 @@ abstract class PosixChildren extends PosixProcesses {
 
   /// Starts a program in the working directory of the interpreter: its process id, or the negated errno.
   private static int start(ThreadState ts, byte[] path, byte[][] argv, byte[][] variables, boolean searchPath) {
-    Spawn spawn = new Spawn(argv, variables);
-    byte[] own = WorkingDirectory.of(ts).ownOrNull();
-    if (own != null) {
-      spawn.chdir(own);
-    }
-    return spawn.start(new byte[][] {path}, searchPath);
+    return SpawnCall.begin(ts, argv, variables).start(new byte[][] {path}, searchPath);
   }
 
   private static byte[] ascii(String s) {
@@ -310,12 +304,12 @@ abstract class PosixChildren extends PosixProcesses {
   @PyFunction(sig = "(path, argv, env, /, *, file_actions=(), setpgroup=<absent>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<absent>)", name = "posix_spawn", doc = "Execute the program specified by path in a new process.")
   long posixSpawn(ThreadState ts, Object path, Object argv, Object env, Object fileActions, Object setpgroup, boolean resetids, boolean setsid,
       Object setsigmask, Object setsigdef, Object scheduler) {
-    return SpawnCall.run(ts, "posix_spawn", path, argv, env, fileActions, setpgroup, setsid, setsigdef, scheduler);
+    return SpawnCall.run(ts, "posix_spawn", path, argv, env, fileActions, new SpawnCall.Options(setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler));
   }
 
   @PyFunction(sig = "(path, argv, env, /, *, file_actions=(), setpgroup=<absent>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<absent>)", name = "posix_spawnp", doc = "Execute the program specified by path in a new process, searching for it.")
   long posixSpawnp(ThreadState ts, Object path, Object argv, Object env, Object fileActions, Object setpgroup, boolean resetids, boolean setsid,
       Object setsigmask, Object setsigdef, Object scheduler) {
-    return SpawnCall.run(ts, "posix_spawnp", path, argv, env, fileActions, setpgroup, setsid, setsigdef, scheduler);
+    return SpawnCall.run(ts, "posix_spawnp", path, argv, env, fileActions, new SpawnCall.Options(setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler));
   }
 }

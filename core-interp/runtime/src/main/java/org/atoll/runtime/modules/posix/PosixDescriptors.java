@@ -22,7 +22,6 @@ import org.atoll.runtime.types.PyTuple;
 abstract class PosixDescriptors extends PosixFiles {
   private static final int O_RDWR = 2;
   private static final int O_NOCTTY = 0400;
-  private static final int FD_CLOEXEC = 1;
   private static final int F_LOCK = 1;
   private static final int F_TLOCK = 2;
   private static final int CLOEXEC = Posix.O_CLOEXEC;
@@ -228,14 +227,14 @@ abstract class PosixDescriptors extends PosixFiles {
   boolean getInheritable(int fd) {
     int flags = Posix.fcntl(fd, Posix.F_GETFD, 0);
     check(flags);
-    return (flags & FD_CLOEXEC) == 0;
+    return (flags & Posix.FD_CLOEXEC) == 0;
   }
 
   @PyFunction(sig = "(fd, inheritable, /)", name = "set_inheritable", doc = "Set the inheritable flag of the specified file descriptor.")
   void setInheritable(int fd, boolean inheritable) {
     int flags = Posix.fcntl(fd, Posix.F_GETFD, 0);
     check(flags);
-    check(Posix.fcntl(fd, Posix.F_SETFD, inheritable ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC));
+    check(Posix.fcntl(fd, Posix.F_SETFD, inheritable ? flags & ~Posix.FD_CLOEXEC : flags | Posix.FD_CLOEXEC));
   }
 
   @PyFunction(sig = "(fd, /)", name = "get_blocking", doc = "Get the blocking mode of the file descriptor.")

@@ -51,6 +51,7 @@ final class PosixSubprocessModule {
     if (from != null) {
       spawn.chdir(from);
     }
+    spawn.block(SignalHandlers.of(ts.interpreter()).blocked());
     if (setsid) {
       spawn.newSession();
     }

@@ -2,12 +2,14 @@ package org.atoll.runtime.modules.posix;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.host.ProcessControl;
 import org.atoll.runtime.host.Spawn;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.io.OpenStreams;
+import org.atoll.runtime.modules.signal.SignalHandlers;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyErr;
@@ -70,32 +72,52 @@ public final class SpawnCall {
     return out.toArray(byte[][]::new);
   }
 
-  static long run(ThreadState ts, String function, Object path, Object argv, Object env, Object fileActions, Object setpgroup, boolean setsid,
-      Object setsigdef, Object scheduler) {
-    PathArg p = PathArg.of(ts, function, "path", path);
-    if (scheduler != null && scheduler != PyNone.NONE) {
-      throw PyErr.notImplementedError("The scheduler option is not supported in this system.");
-    }
-    Spawn spawn = new Spawn(argv(ts, function, argv), environment(ts, function, env));
+  /// A new program as all begin: in the interpreter's working directory, with the signals blocked that it blocks.
+  static Spawn begin(ThreadState ts, byte[][] argv, byte[][] variables) {
+    Spawn spawn = new Spawn(argv, variables);
     byte[] own = WorkingDirectory.of(ts).ownOrNull();
     if (own != null) {
       spawn.chdir(own);
     }
+    spawn.block(SignalHandlers.of(ts.interpreter()).blocked());
+    return spawn;
+  }
+
+  /// The keyword arguments of `posix_spawn`.
+  record Options(Object group, boolean resetIds, boolean session, Object mask, Object defaults, Object scheduler) {
+    void apply(ThreadState ts, Spawn spawn) {
+      if (group != null) {
+        spawn.processGroup(Convert.toInt(ts, group));
+      }
+      if (resetIds) {
+        spawn.resetIds();
+      }
+      if (session) {
+        spawn.newSession();
+      }
+      int[] blocked = signals(ts, mask);
+      if (blocked.length > 0) {
+        spawn.block(Arrays.stream(blocked).boxed().toList());
+      }
+      int[] restored = signals(ts, defaults);
+      if (restored.length > 0) {
+        spawn.defaultSignals(restored);
+      }
+    }
+  }
+
+  static long run(ThreadState ts, String function, Object path, Object argv, Object env, Object fileActions, Options options) {
+    PathArg p = PathArg.of(ts, function, "path", path);
+    if (options.scheduler != null && options.scheduler != PyNone.NONE) {
+      throw PyErr.notImplementedError("The scheduler option is not supported in this system.");
+    }
+    Spawn spawn = begin(ts, argv(ts, function, argv), environment(ts, function, env));
     if (fileActions != PyNone.NONE) {
       for (Object action : Sequences.toArray(ts, fileActions)) {
         add(ts, spawn, action);
       }
     }
-    if (setpgroup != null) {
-      spawn.processGroup(Convert.toInt(ts, setpgroup));
-    }
-    if (setsid) {
-      spawn.newSession();
-    }
-    int[] signals = signals(ts, setsigdef);
-    if (signals.length > 0) {
-      spawn.defaultSignals(signals);
-    }
+    options.apply(ts, spawn);
     int pid = spawn.start(new byte[][] {p.plain()}, function.endsWith("p"));
     if (pid < 0) {
       throw p.error(pid);

@@ -299,7 +299,8 @@ public final class SignalHandlers {
 
   // The mask. Signals come to Python by way of the JVM, so blocking one keeps it here.
 
-  Set<Integer> blocked() {
+  /// The signals that are blocked now; children begin with these.
+  public Set<Integer> blocked() {
     return new TreeSet<>(blocked);
   }
 
