@@ -11,12 +11,14 @@ try:
     interp.exec('while True: print("x" * 1000)', timeout=0.3)
 except TimeoutError as e:
     sys.stderr.write('was killed' if 'went on' in str(e.__cause__) else 'interrupted')
-os._exit(0)
+else:
+    sys.stderr.write('came to its end')
+os._exit(7)
 '''
 
 program = subprocess.Popen([sys.executable, '-c', PRINTS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 try:
-    print(program.stderr.read())
+    print(program.stderr.read(), program.wait())
 finally:
     program.kill()
     program.wait()

@@ -37,7 +37,7 @@ class ControlIT {
   @Test
   void printingToNobodyCanBeInterrupted() {
     Python.Result result = run("output.py");
-    assertEquals("interrupted\n", result.out(), result.err());
+    assertEquals("interrupted 7\n", result.out(), result.err());
   }
 
   @Test
