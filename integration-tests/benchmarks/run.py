@@ -3,10 +3,10 @@
     core-interp/stdlib/native-python integration-tests/benchmarks/run.py [options] [NAME ...]
 
 A NAME is a benchmark or a group: `interpreters`, what interpreters, pools and actors take (call, pool_task, tiny_tasks,
-actors, workers, fairness, create_close, many_actors, queue_trip, channels, parallel_map, safepoint, limits); `programs`,
-what single programs do (hello, fib, nbody, fannkuch, dict_count, word_count); `goals`, both; or `shapes`, the small
-programs in programs/shapes. Without names all are run, in some minutes; `--full` repeats them for longer and gives
-word_count so many files that one worker is busy for 20 s.
+actors, workers, fairness, create_close, many_actors, queue_trip, parallel_map, safepoint, limits); `programs`, what single
+programs do (hello, fib, nbody, fannkuch, dict_count, word_count); `goals`, both and `channels`; or `shapes`, the small
+programs in programs/shapes. Without names the goals are run, in about twenty minutes; `--full` repeats them for longer and
+gives word_count so many files that one worker is busy for 20 s.
 
 Actors are compared with plain Akka in place of CPython, which has none; the column says so. That, and what a safepoint
 costs, is a program in Java in integration-tests/src/test/java, run from its source on the JVM and with the options that
@@ -69,9 +69,9 @@ ENDS = 1000
 # Interpreters of CPython take 10 ms each and some megabytes; of processes there are never as many.
 ENDS_OF = {("CPython", "queue"): 100, ("CPython", "process"): 0}
 INTERPRETERS = ("call", "pool_task", "tiny_tasks", "actors", "workers", "fairness", "create_close", "many_actors", "queue_trip",
-                "channels", "parallel_map", "safepoint", "limits")
+                "parallel_map", "safepoint", "limits")
 SINGLE = ("hello", *COMPUTE, "word_count")
-GOALS = (*INTERPRETERS, *SINGLE)
+GOALS = (*INTERPRETERS, "channels", *SINGLE)
 SHAPES = tuple(sorted(name[:-3] for name in os.listdir(os.path.join(PROGRAMS, "shapes")) if name.endswith(".py")))
 GROUPS = {"interpreters": INTERPRETERS, "programs": SINGLE, "goals": GOALS, "shapes": SHAPES}
 
