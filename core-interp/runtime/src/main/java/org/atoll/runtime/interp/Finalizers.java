@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +27,8 @@ public final class Finalizers {
   /// Those whose action is due: an older object before a younger one, since it mostly holds the younger.
   private final ConcurrentSkipListMap<Long, Watch> due = new ConcurrentSkipListMap<>();
   private final Nursery nursery;
+  /// How many are between the former and the latter.
+  private final AtomicInteger underway = new AtomicInteger();
   /// Whether an action is running; guarded by the GIL.
   private boolean running;
 
@@ -98,9 +101,14 @@ public final class Finalizers {
   }
 
   private void unreachable(Watch w) {
-    if (watched.remove(w.number) != null) {
-      due.put(w.number, w);
-      interpreter.pendingCalls().add(this::runDue);
+    underway.incrementAndGet();
+    try {
+      if (watched.remove(w.number) != null) {
+        due.put(w.number, w);
+        interpreter.pendingCalls().add(this::runDue);
+      }
+    } finally {
+      underway.decrementAndGet();
     }
   }
 
@@ -136,7 +144,8 @@ public final class Finalizers {
         return true;
       }
     }
-    return false;
+    // Looked at last: who has left the one place counts before.
+    return underway.get() != 0;
   }
 
   /// Runs the actions of all that are left, oldest first, when the interpreter ends; requires the GIL.
