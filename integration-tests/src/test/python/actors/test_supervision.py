@@ -1,10 +1,13 @@
 """What atoll.actors promises of failures: strategies, groups, links, watches, interrupts, an end by force."""
 
+import functools
 import os
 import tempfile
 import threading
 import time
 import unittest
+
+from settling import settle
 
 from atoll.actors import *
 
@@ -170,11 +173,7 @@ class Sink:
             listener.send(reason)
 
 
-def settle(condition, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.01)
-    return condition()
+settle = functools.partial(settle, seconds=30)
 
 
 class Strategies(unittest.TestCase):

@@ -1,6 +1,8 @@
 package org.atoll.channels.ends;
 
 import java.lang.ref.Reference;
+import org.atoll.annotations.PyGetter;
+import org.atoll.annotations.PyMethod;
 import org.atoll.channels.codec.Portable;
 import org.atoll.runtime.host.Cleanup;
 import org.atoll.runtime.interp.Awaited;
@@ -9,6 +11,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyTuple;
 
 /// What senders and receivers have in common: a [Handle], which is closed when the end is collected. So whoever uses the
 /// handle keeps the end reachable meanwhile ([#keep]).
@@ -118,13 +121,47 @@ abstract class PyEnd extends PyObject {
     }
   }
 
-  // What scripts see of both kinds is declared in the derived classes, as each has a documentation of its own.
+  // What scripts see of both kinds; the derived classes declare what each documents in its own way.
 
-  static PyException notPickled(String name) {
-    return PyErr.typeError("a %s cannot be pickled: it means something in this process only", name);
+  abstract void close();
+
+  @PyGetter(name = "closed", doc = "whether this end is closed")
+  boolean isClosed() {
+    return handle.isClosed();
   }
 
-  String text() {
+  @PyMethod(sig = "()", doc = "Figures of the channel, as a ChannelStats.")
+  Object stats() {
+    return ChannelsModule.stats(channel);
+  }
+
+  @PyMethod
+  long __len__() {
+    return channel.size();
+  }
+
+  @PyMethod
+  boolean __bool__() {
+    return true;
+  }
+
+  @PyMethod
+  Object __enter__() {
+    return this;
+  }
+
+  @PyMethod(sig = "(*exc_info)")
+  void __exit__(PyTuple exc_info) {
+    close();
+  }
+
+  @PyMethod(sig = "()")
+  Object __reduce__() {
+    throw PyErr.typeError("a %s cannot be pickled: it means something in this process only", name());
+  }
+
+  @PyMethod
+  String __repr__() {
     return "<" + name() + " of channel " + channel.id + (handle.isClosed() ? ", closed>" : ">");
   }
 }

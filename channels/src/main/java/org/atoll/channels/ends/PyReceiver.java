@@ -1,7 +1,6 @@
 package org.atoll.channels.ends;
 
 import java.util.function.BooleanSupplier;
-import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.Awaited;
@@ -9,7 +8,6 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyList;
-import org.atoll.runtime.types.PyTuple;
 
 /// The end of a channel that items are received by. Threads of its interpreter may use it at the same time.
 @PyTypeDef(name = "Receiver", module = "atoll.channels", basetype = false, instantiable = false, doc = """
@@ -183,48 +181,9 @@ final class PyReceiver extends PyEnd {
   @PyMethod(sig = "()", doc = """
       Receive nothing more by this end. When all receivers are closed, senders learn that nobody receives what they send.
       To close it again does nothing.""")
+  @Override
   void close() {
     handle.close();
     keep();
-  }
-
-  @PyGetter(name = "closed", doc = "whether this end is closed")
-  boolean isClosed() {
-    return handle.isClosed();
-  }
-
-  @PyMethod(sig = "()", doc = "Figures of the channel, as a ChannelStats.")
-  Object stats() {
-    return ChannelsModule.stats(channel);
-  }
-
-  @PyMethod
-  long __len__() {
-    return channel.size();
-  }
-
-  @PyMethod
-  boolean __bool__() {
-    return true;
-  }
-
-  @PyMethod
-  Object __enter__() {
-    return this;
-  }
-
-  @PyMethod(sig = "(*exc_info)")
-  void __exit__(PyTuple exc_info) {
-    close();
-  }
-
-  @PyMethod(sig = "()")
-  Object __reduce__() {
-    throw notPickled(name());
-  }
-
-  @PyMethod
-  String __repr__() {
-    return text();
   }
 }

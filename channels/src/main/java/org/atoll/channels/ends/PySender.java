@@ -1,7 +1,6 @@
 package org.atoll.channels.ends;
 
 import java.util.function.BooleanSupplier;
-import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.Awaited;
@@ -11,7 +10,6 @@ import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
-import org.atoll.runtime.types.PyTuple;
 
 /// The end of a channel that items are sent by. Threads of its interpreter may use it at the same time.
 @PyTypeDef(name = "Sender", module = "atoll.channels", basetype = false, instantiable = false, doc = """
@@ -180,48 +178,9 @@ final class PySender extends PyEnd {
   @PyMethod(sig = "()", doc = """
       Send nothing more by this end. What was sent can still be received, and when all senders are closed, receivers learn
       that there will be no more. To close it again does nothing.""")
+  @Override
   void close() {
     handle.close();
     keep();
-  }
-
-  @PyGetter(name = "closed", doc = "whether this end is closed")
-  boolean isClosed() {
-    return handle.isClosed();
-  }
-
-  @PyMethod(sig = "()", doc = "Figures of the channel, as a ChannelStats.")
-  Object stats() {
-    return ChannelsModule.stats(channel);
-  }
-
-  @PyMethod
-  long __len__() {
-    return channel.size();
-  }
-
-  @PyMethod
-  boolean __bool__() {
-    return true;
-  }
-
-  @PyMethod
-  Object __enter__() {
-    return this;
-  }
-
-  @PyMethod(sig = "(*exc_info)")
-  void __exit__(PyTuple exc_info) {
-    close();
-  }
-
-  @PyMethod(sig = "()")
-  Object __reduce__() {
-    throw notPickled(name());
-  }
-
-  @PyMethod
-  String __repr__() {
-    return text();
   }
 }

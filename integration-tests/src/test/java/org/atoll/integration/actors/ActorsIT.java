@@ -21,7 +21,7 @@ class ActorsIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"test_actors.py", "test_supervision.py", "limits.py"})
+  @ValueSource(strings = {"test_actors.py", "test_coroutines.py", "test_supervision.py", "limits.py"})
   void promises(String script) {
     Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve(script).toString());
     assertEquals(0, result.exitCode(), () -> result.out() + result.err());

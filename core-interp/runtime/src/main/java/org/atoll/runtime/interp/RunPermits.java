@@ -121,9 +121,10 @@ public final class RunPermits {
     }
     long now = System.nanoTime();
     // Those that wait, and this one.
-    r.account().earn(now, (double) count / (count + waiting.get() + 1));
-    r.account().save(now);
-    boolean first = r.account().hasCredit(now) || r.account().hasSaved(now) && isFavoured(r.account(), now);
+    RunAccount account = r.account();
+    account.earn(now, (double) count / (count + waiting.get() + 1));
+    account.save(now);
+    boolean first = account.hasCredit(now) || account.hasSaved(now) && isFavoured(account, now);
     enqueue(first ? woken : queued, r);
     if (first) {
       interruptLongest(now);

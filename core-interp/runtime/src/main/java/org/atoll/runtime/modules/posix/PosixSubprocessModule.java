@@ -46,12 +46,9 @@ final class PosixSubprocessModule {
     if (preexec != PyNone.NONE && !child.prepare(ts, directory, preexec)) {
       return failed(errpipeWrite, "SubprocessError:0:Exception occurred in preexec_fn.");
     }
-    Spawn spawn = new Spawn(argv, given != null ? given : new EnvironmentState(child.access).block());
+    byte[][] variables = given != null ? given : new EnvironmentState(child.access).block();
     byte[] from = preexec == PyNone.NONE ? directory : child.access.directory();
-    if (from != null) {
-      spawn.chdir(from);
-    }
-    spawn.block(SignalHandlers.of(ts.interpreter()).blocked());
+    Spawn spawn = SpawnCall.begin(ts, argv, variables, from);
     if (setsid) {
       spawn.newSession();
     }

@@ -74,10 +74,14 @@ public final class SpawnCall {
 
   /// A new program as all begin: in the interpreter's working directory, with the signals blocked that it blocks.
   static Spawn begin(ThreadState ts, byte[][] argv, byte[][] variables) {
+    return begin(ts, argv, variables, WorkingDirectory.of(ts).ownOrNull());
+  }
+
+  /// As the other, in a given directory; null for that of the process.
+  static Spawn begin(ThreadState ts, byte[][] argv, byte[][] variables, byte[] directory) {
     Spawn spawn = new Spawn(argv, variables);
-    byte[] own = WorkingDirectory.of(ts).ownOrNull();
-    if (own != null) {
-      spawn.chdir(own);
+    if (directory != null) {
+      spawn.chdir(directory);
     }
     spawn.block(SignalHandlers.of(ts.interpreter()).blocked());
     return spawn;
