@@ -10,15 +10,15 @@ interp = interpreters.create(limits={'grace': 20})
 try:
     interp.exec('while True: print("x" * 1000)', timeout=0.3)
 except TimeoutError as e:
-    sys.stderr.write('was killed' if 'went on' in str(e.__cause__) else 'interrupted')
+    print('was killed' if 'went on' in str(e.__cause__) else 'interrupted', file=sys.stderr, flush=True)
 else:
-    sys.stderr.write('came to its end')
+    print('came to its end', file=sys.stderr, flush=True)
 os._exit(7)
 '''
 
 program = subprocess.Popen([sys.executable, '-c', PRINTS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 try:
-    print(program.stderr.read(), program.wait())
+    print(program.stderr.read().strip(), program.wait())
 finally:
     program.kill()
     program.wait()
