@@ -76,7 +76,7 @@ public final class DumpText {
     }
     out.append(i.running() ? ": at work" : ": idle");
     if (i.gilHolder() != 0) {
-      out.append(String.format(", GIL held by 0x%x", i.gilHolder()));
+      out.append(String.format(Locale.ROOT, ", GIL held by 0x%x", i.gilHolder()));
     }
     if (i.waiting() > 0 || i.id() != 0) {
       out.append(", ").append(i.waiting()).append(" waiting in the mailbox, ").append(i.calls()).append(i.calls() == 1 ? " call" : " calls");
@@ -104,7 +104,7 @@ public final class DumpText {
   }
 
   private static String name(long ident, String name) {
-    return String.format("0x%x", ident) + (name.isEmpty() ? "" : " [" + name + "]");
+    return String.format(Locale.ROOT, "0x%x", ident) + (name.isEmpty() ? "" : " [" + name + "]");
   }
 
   private void blocker(long interpreter, ThreadView t) {
@@ -152,7 +152,7 @@ public final class DumpText {
     out.append("\nThese threads wait for each other, the last for the first:");
     String separator = " ";
     for (Inspection.ThreadId t : ring) {
-      out.append(separator).append(String.format("0x%x in interpreter %d", t.thread(), t.interpreter()));
+      out.append(separator).append(String.format(Locale.ROOT, "0x%x in interpreter %d", t.thread(), t.interpreter()));
       separator = ", ";
     }
     out.append('\n');

@@ -1,6 +1,7 @@
 package org.atoll.actors.interpreters;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -147,12 +148,12 @@ public final class ManagedInterpreter {
   void requireControl(ThreadState caller) {
     Permissions own = caller.access().permissions();
     if (!own.covers(interpreter.access().permissions())) {
-      throw PyErr.osErrorWithMessage(Errno.EPERM, String.format("interpreter %d has capabilities that interpreter %d lacks, so it takes no work from it",
-          id(), caller.interpreter().id()));
+      throw PyErr.osErrorWithMessage(Errno.EPERM, String.format(Locale.ROOT,
+          "interpreter %d has capabilities that interpreter %d lacks, so it takes no work from it", id(), caller.interpreter().id()));
     }
     if (!isShownTo(caller)) {
-      throw PyErr.osErrorWithMessage(Errno.EPERM, String.format("interpreter %d was not made by interpreter %d, whose capabilities are limited, so it takes "
-          + "no work from it", id(), caller.interpreter().id()));
+      throw PyErr.osErrorWithMessage(Errno.EPERM, String.format(Locale.ROOT,
+          "interpreter %d was not made by interpreter %d, whose capabilities are limited, so it takes no work from it", id(), caller.interpreter().id()));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.atoll.channels.codec;
 
+import java.util.Locale;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyEllipsis;
@@ -149,7 +150,7 @@ final class Reduction {
   }
 
   private static PyException cannot(ThreadState ts, Object value, String message) {
-    return PyErr.create(pickleError(ts), PyUnicode.fromUtf16(String.format(message, PyUnicode.toJava(PyObjects.repr(ts, value)))));
+    return PyErr.create(pickleError(ts), PyUnicode.fromUtf16(String.format(Locale.ROOT, message, PyUnicode.toJava(PyObjects.repr(ts, value)))));
   }
 
   private static PyType pickleError(ThreadState ts) {

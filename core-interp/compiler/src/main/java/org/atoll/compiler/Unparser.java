@@ -2,6 +2,7 @@ package org.atoll.compiler;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import org.atoll.syntax.ast.Arg;
 import org.atoll.syntax.ast.Arguments;
 import org.atoll.syntax.ast.BytesValue;
@@ -395,7 +396,7 @@ public final class Unparser {
           if (c == quote) {
             b.append('\\').append((char) c);
           } else if (c < 32 || c == 127 || ascii && c > 127) {
-            b.append(String.format("\\x%02x", c));
+            b.append(String.format(Locale.ROOT, "\\x%02x", c));
           } else {
             b.appendCodePoint(c);
           }

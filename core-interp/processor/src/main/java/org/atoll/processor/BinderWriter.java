@@ -5,6 +5,7 @@ import static org.atoll.processor.Names.literal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.atoll.processor.Model.Binding;
@@ -57,7 +58,7 @@ final class BinderWriter {
   }
 
   private void line(String format, Object... args) {
-    out.append(args.length == 0 ? format : String.format(format, args)).append('\n');
+    out.append(args.length == 0 ? format : String.format(Locale.ROOT, format, args)).append('\n');
   }
 
   private void constructor() {

@@ -1,5 +1,6 @@
 package org.atoll.processor;
 
+import java.util.Locale;
 import java.util.Set;
 
 /// The runtime classes that generated code names, and which Python names are type slots.
@@ -51,7 +52,7 @@ final class Names {
         case '\t' -> b.append("\\t");
         default -> {
           if (c < ' ' || c > '~') {
-            b.append(String.format("\\u%04x", (int) c));
+            b.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             b.append(c);
           }

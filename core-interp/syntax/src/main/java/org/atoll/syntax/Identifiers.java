@@ -1,6 +1,7 @@
 package org.atoll.syntax;
 
 import java.text.Normalizer;
+import java.util.Locale;
 
 /// Which characters may stand in identifiers: XID_Start and XID_Continue of Unicode, PEP 3131.
 final class Identifiers {
@@ -29,7 +30,7 @@ final class Identifiers {
   }
 
   private static void bad(Tokenizer tokenizer, int c, int end) {
-    String code = String.format("U+%04X", c);
+    String code = String.format(Locale.ROOT, "U+%04X", c);
     tokenizer.hardAt(end, PythonRepr.isPrintable(c)
         ? "invalid character '" + Character.toString(c) + "' (" + code + ")"
         : "invalid non-printable character " + code);

@@ -3,6 +3,7 @@ package org.atoll.syntax;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 import org.atoll.syntax.ast.BytesValue;
 import org.atoll.syntax.ast.ComplexValue;
 import org.atoll.syntax.ast.EllipsisValue;
@@ -113,7 +114,7 @@ public final class PythonRepr {
       } else if (b == '\t' || b == '\n' || b == '\r') {
         out.append(b == '\t' ? "\\t" : b == '\n' ? "\\n" : "\\r");
       } else if (b < ' ' || b == 0x7F) {
-        out.append(String.format("\\x%02x", b & 0xFF));
+        out.append(String.format(Locale.ROOT, "\\x%02x", b & 0xFF));
       } else {
         out.append((char) b);
       }
@@ -144,8 +145,7 @@ public final class PythonRepr {
     } else if (c == '\t' || c == '\n' || c == '\r') {
       out.append(c == '\t' ? "\\t" : c == '\n' ? "\\n" : "\\r");
     } else if (c < 0x7F || !isPrintable(c)) {
-      out.append(c < 0x100 ? String.format("\\x%02x", c) : c < 0x10000 ? String.format("\\u%04x", c)
-          : String.format("\\U%08x", c));
+      out.append(String.format(Locale.ROOT, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
     } else {
       out.appendCodePoint(c);
     }

@@ -35,7 +35,7 @@ final class SourceDecoder {
           continue;
         }
         int at = source.codePointCount(0, i);
-        throw placeless(Kind.UnicodeEncodeError, String.format(
+        throw placeless(Kind.UnicodeEncodeError, String.format(Locale.ROOT,
             "'utf-8' codec can't encode character '\\u%04x' in position %d: surrogates not allowed", (int) c, at),
             filename);
       }
@@ -176,7 +176,7 @@ final class SourceDecoder {
   private static String undecodable(byte[] source, Charset charset, String name) {
     for (int i = 0; i < source.length && charset == StandardCharsets.US_ASCII; i++) {
       if (source[i] < 0) {
-        return String.format("'ascii' codec can't decode byte 0x%02x in position %d: ordinal not in range(128)",
+        return String.format(Locale.ROOT, "'ascii' codec can't decode byte 0x%02x in position %d: ordinal not in range(128)",
             source[i] & 0xFF, i);
       }
     }
@@ -224,7 +224,7 @@ final class SourceDecoder {
   }
 
   private static PythonSyntaxException invalidUtf8(byte[] source, int p, int line, int lineStart, String filename) {
-    String message = String.format("Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared; "
+    String message = String.format(Locale.ROOT, "Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared; "
         + "see https://peps.python.org/pep-0263/ for details", source[p] & 0xFF, line);
     int end = lineStart;
     while (end < source.length && source[end] != '\n' && source[end] != '\r') {

@@ -77,6 +77,14 @@ class LayeringTest {
       .because("the parser is used by tools that never run Python");
 
   @ArchTest
+  static final ArchRule no_text_follows_the_default_locale = noClasses()
+      .should().callMethod(String.class, "format", String.class, Object[].class)
+      .orShould().callMethod(String.class, "formatted", Object[].class)
+      .orShould().callMethod(String.class, "toLowerCase")
+      .orShould().callMethod(String.class, "toUpperCase")
+      .because("what Python code sees must not depend on the default locale of the program that embeds it; pass Locale.ROOT");
+
+  @ArchTest
   static final ArchRule annotations_stand_alone = noClasses().that().resideInAPackage("org.atoll.annotations..")
       .should().dependOnClassesThat().resideInAnyPackage("org.atoll.processor..", "org.atoll.syntax..",
           "org.atoll.compiler..", "org.atoll.runtime..")

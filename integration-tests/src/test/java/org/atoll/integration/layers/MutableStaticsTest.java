@@ -27,13 +27,15 @@ class MutableStaticsTest {
       "java.util.HashSet", "java.util.LinkedHashSet", "java.util.TreeSet", "java.util.BitSet",
       "java.util.Random", "java.util.StringJoiner", "java.lang.StringBuilder", "java.lang.StringBuffer",
       "java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.ConcurrentMap",
-      "java.util.concurrent.ConcurrentLinkedQueue", "java.util.concurrent.CopyOnWriteArrayList");
+      "java.util.concurrent.ConcurrentLinkedQueue", "java.util.concurrent.ConcurrentLinkedDeque",
+      "java.util.concurrent.ConcurrentSkipListMap", "java.util.concurrent.CopyOnWriteArrayList");
 
   /// Fields that may change and why no program can tell: `class.field`. This list only shrinks.
   ///
   /// - `Shape`: interned, immutable shapes without values
   /// - `DictTable.KEY_SETS`, `SourceCompiler.UNITS`: counters from which unique numbers are taken
-  /// - `Libc.FUNCTIONS`, `Scratch.POOLED`: addresses of C functions, and scratch memory, of the process
+  /// - `Libc.FUNCTIONS`, `Scratch.POOL` and `POOLED`, `WakeDescriptors.FREE`: addresses of C functions, scratch memory and
+  ///   descriptors to wake a thread with, of the process; who takes one back has put nothing of its own into it
   /// - `Descriptor.OPEN`, `ProcessDirectory.PRESENT`: the numbers of descriptors and the working directory are the process's,
   ///   whoever opens and changes them; each entry names its interpreter
   /// - `OpcodeModule`: bit sets that are tables, private and never changed
@@ -41,7 +43,8 @@ class MutableStaticsTest {
       "org.atoll.runtime.object.Shape.ROOTS", "org.atoll.runtime.object.Shape.DICTS",
       "org.atoll.runtime.object.Shape.CLOSED", "org.atoll.runtime.types.DictTable.KEY_SETS",
       "org.atoll.runtime.importlib.SourceCompiler.UNITS", "org.atoll.runtime.host.Libc.FUNCTIONS",
-      "org.atoll.runtime.host.Scratch.POOLED", "org.atoll.runtime.host.Descriptor.OPEN",
+      "org.atoll.runtime.host.Scratch.POOLED", "org.atoll.runtime.host.Scratch.POOL",
+      "org.atoll.runtime.host.WakeDescriptors.FREE", "org.atoll.runtime.host.Descriptor.OPEN",
       "org.atoll.runtime.host.ProcessDirectory.PRESENT", "org.atoll.runtime.modules.OpcodeModule.IS_VALID",
       "org.atoll.runtime.modules.OpcodeModule.HAS_ARG", "org.atoll.runtime.modules.OpcodeModule.HAS_CONST",
       "org.atoll.runtime.modules.OpcodeModule.HAS_NAME", "org.atoll.runtime.modules.OpcodeModule.HAS_JUMP",

@@ -3,6 +3,7 @@ package org.atoll.runtime.call;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFunction;
@@ -151,8 +152,8 @@ public final class ArgumentBinder {
     int defaults = f.defaults.length;
     String takes = defaults > 0 ? "from " + (max - defaults) + " to " + max : String.valueOf(max);
     boolean plural = defaults > 0 || max != 1;
-    String extra = keywordOnlyGiven == 0 ? "" : String.format(" positional argument%s (and %d keyword-only argument%s)", npos == 1 ? "" : "s", keywordOnlyGiven,
-        keywordOnlyGiven == 1 ? "" : "s");
+    String extra = keywordOnlyGiven == 0 ? "" : String.format(Locale.ROOT,
+        " positional argument%s (and %d keyword-only argument%s)", npos == 1 ? "" : "s", keywordOnlyGiven, keywordOnlyGiven == 1 ? "" : "s");
     return PyErr.typeError("%s() takes %s positional argument%s but %d%s %s given", f.qualname(), takes, plural ? "s" : "", npos, extra,
         npos == 1 && keywordOnlyGiven == 0 ? "was" : "were");
   }

@@ -1,5 +1,6 @@
 package org.atoll.runtime.importlib;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.sys.ExceptionDisplay;
@@ -29,7 +30,7 @@ final class ImportTimes {
       Object module = load.get();
       took = System.nanoTime() - start;
       level--;
-      tell(String.format("%9d | %10d", (took - inner) / NANOS_PER_MICRO, took / NANOS_PER_MICRO), name);
+      tell(String.format(Locale.ROOT, "%9d | %10d", (took - inner) / NANOS_PER_MICRO, took / NANOS_PER_MICRO), name);
       level++;
       return module;
     } finally {
@@ -40,7 +41,7 @@ final class ImportTimes {
 
   /// Tells of a module that was there already.
   void cached(String name) {
-    tell(String.format("%-9s | %-10s", "cached", "cached"), name);
+    tell(String.format(Locale.ROOT, "%-9s | %-10s", "cached", "cached"), name);
   }
 
   private void tell(String times, String name) {

@@ -1,6 +1,7 @@
 package org.atoll.runtime.text;
 
 import java.text.Normalizer;
+import java.util.Locale;
 
 /// Properties of code points, Unicode 16.0.0. What the JDK knows comes from it, the rest from small tables that are read
 /// when first asked for. Compare CPython's `unicodectype.c` and `unicodedata.c`. Thread-safe.
@@ -225,7 +226,7 @@ public final class UnicodeData {
       if (!out.isEmpty()) {
         out.append(' ');
       }
-      out.append(part.startsWith("<") ? tag(part) : "%04X".formatted(Integer.parseInt(part, 16)));
+      out.append(part.startsWith("<") ? tag(part) : String.format(Locale.ROOT, "%04X", Integer.parseInt(part, 16)));
     }
     return out.toString();
   }

@@ -1,6 +1,7 @@
 package org.atoll.runtime.types;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
@@ -639,7 +640,7 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
 
   @PyMethod
   String __repr__() {
-    return (released ? "<released memory at 0x" : "<memory at 0x") + "%012x>".formatted(PyObjects.id(this));
+    return String.format(Locale.ROOT, "<%s at 0x%012x>", released ? "released memory" : "memory", PyObjects.id(this));
   }
 
   @PyMethod(sig = "(flags, /)", doc = "Return a buffer object that exposes the underlying memory of the object.")

@@ -1,5 +1,6 @@
 package org.atoll.runtime.types;
 
+import java.util.Locale;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
@@ -65,7 +66,7 @@ public final class PyUnicodeDecodeError extends PyUnicodeErrorBase {
     String why = PyUnicode.toJava(PyObjects.str(ts, reason));
     requireBytes();
     if (end == start + 1 && object instanceof PyBytes b && start >= 0 && start < b.length()) {
-      return Convert.ofJavaString(codec + String.format(" 0x%02x in position %d: ", b.byteAt((int) start) & 0xFF, start) + why);
+      return Convert.ofJavaString(codec + String.format(Locale.ROOT, " 0x%02x in position %d: %s", b.byteAt((int) start) & 0xFF, start, why));
     }
     return Convert.ofJavaString(codec + "s in position " + start + "-" + (end - 1) + ": " + why);
   }

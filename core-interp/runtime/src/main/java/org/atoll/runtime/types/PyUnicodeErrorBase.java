@@ -1,5 +1,6 @@
 package org.atoll.runtime.types;
 
+import java.util.Locale;
 import org.atoll.annotations.PyMember;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
@@ -67,7 +68,6 @@ public abstract class PyUnicodeErrorBase extends PyBaseException {
 
   /// An offending character as an escape.
   static String escape(int codePoint) {
-    return codePoint < 0x100 ? String.format("\\x%02x", codePoint) : codePoint < 0x10000 ? String.format("\\u%04x", codePoint)
-        : String.format("\\U%08x", codePoint);
+    return String.format(Locale.ROOT, codePoint < 0x100 ? "\\x%02x" : codePoint < 0x10000 ? "\\u%04x" : "\\U%08x", codePoint);
   }
 }

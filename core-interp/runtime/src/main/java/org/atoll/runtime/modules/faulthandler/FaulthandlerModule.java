@@ -1,6 +1,7 @@
 package org.atoll.runtime.modules.faulthandler;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
@@ -200,8 +201,8 @@ final class FaulthandlerModule {
   private static String duration(long nanos) {
     long seconds = nanos / NANOS;
     long micros = nanos % NANOS / 1000;
-    String whole = String.format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    return micros == 0 ? whole : whole + String.format(".%06d", micros);
+    String whole = String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    return micros == 0 ? whole : whole + String.format(Locale.ROOT, ".%06d", micros);
   }
 
   @PyFunction(sig = "()", doc = "Cancel the previous call to dump_traceback_later().")

@@ -3,6 +3,7 @@ package org.atoll.runtime.modules.faulthandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.atoll.runtime.call.Frames;
 import org.atoll.runtime.host.Posix;
 import org.atoll.runtime.interp.Interpreter;
@@ -57,7 +58,7 @@ final class TracebackDump {
       if (i > 0) {
         out.append('\n');
       }
-      out.append(ts == current ? "Current thread" : "Thread").append(String.format(" 0x%016x", ts.ident)).append(ORDER);
+      out.append(ts == current ? "Current thread" : "Thread").append(String.format(Locale.ROOT, " 0x%016x", ts.ident)).append(ORDER);
       stack(ts);
     }
   }
@@ -119,7 +120,7 @@ final class TracebackDump {
       if (c >= ' ' && c < 0x7f) {
         out.append((char) c);
       } else {
-        out.append(c > 0xffff ? String.format("\\U%08x", c) : c > 0xff ? String.format("\\u%04x", c) : String.format("\\x%02x", c));
+        out.append(String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : c > 0xff ? "\\u%04x" : "\\x%02x", c));
       }
     }
   }

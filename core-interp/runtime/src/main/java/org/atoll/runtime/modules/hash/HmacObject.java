@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.hash;
 
+import java.util.Locale;
 import org.atoll.annotations.PyMethod;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
@@ -20,7 +21,7 @@ abstract class HmacObject extends HashObject {
 
   @PyMethod
   Object __repr__() {
-    return "<%s HMAC object @ 0x%x>".formatted(algorithm.pythonName, PyObjects.id(this));
+    return String.format(Locale.ROOT, "<%s HMAC object @ 0x%x>", algorithm.pythonName, PyObjects.id(this));
   }
 
   @PyMethod(sig = "()", doc = "Return the digest of the bytes passed to the update() method so far.")

@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.hash;
 
+import java.util.Locale;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.object.PyObjects;
@@ -29,7 +30,7 @@ public class NamedHash extends HashObject {
 
   @PyMethod
   Object __repr__() {
-    return "<%s %s object @ 0x%x>".formatted(algorithm.pythonName, type.messageName(), PyObjects.id(this));
+    return String.format(Locale.ROOT, "<%s %s object @ 0x%x>", algorithm.pythonName, type.messageName(), PyObjects.id(this));
   }
 
   @PyMethod(sig = "()", doc = "Return a copy of the hash object.")

@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.json;
 
+import java.util.Locale;
 import org.atoll.runtime.types.PyUcs4;
 
 /// Writes single strs as JSON. Stateless.
@@ -69,7 +70,7 @@ final class JsonStrings {
       case '\t' -> "\\t";
       case '\b' -> "\\b";
       case '\f' -> "\\f";
-      default -> String.format("\\u%04x", (int) c);
+      default -> String.format(Locale.ROOT, "\\u%04x", (int) c);
     };
   }
 }

@@ -3,6 +3,7 @@ package org.atoll.runtime.modules.pickle;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
@@ -143,7 +144,7 @@ final class ObjectReader {
   static RuntimeException unknown(int opcode) {
     boolean plain = opcode >= 0x20 && opcode <= 0x7e && opcode != '\'' && opcode != '\\';
     return PickleErrors.unpickling("invalid load key, '%s'.",
-        plain ? String.valueOf((char) opcode) : String.format("\\x%02x", opcode));
+        plain ? String.valueOf((char) opcode) : String.format(Locale.ROOT, "\\x%02x", opcode));
   }
 
   // Operands.

@@ -3,6 +3,7 @@ package org.atoll.runtime.modules.pickle;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.call.Convert;
 import org.atoll.runtime.interp.ThreadState;
@@ -377,9 +378,9 @@ final class ObjectWriter {
     for (int i = 0; i < text.length(); i++) {
       int c = text.at(i);
       if (c > 0xffff) {
-        b.append(String.format("\\U%08x", c));
+        b.append(String.format(Locale.ROOT, "\\U%08x", c));
       } else if (c > 0xff || c == '\\' || c == 0 || c == '\n' || c == '\r' || c == 0x1a) {
-        b.append(String.format("\\u%04x", c));
+        b.append(String.format(Locale.ROOT, "\\u%04x", c));
       } else {
         b.append((char) c);
       }
