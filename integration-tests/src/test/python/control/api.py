@@ -66,8 +66,10 @@ class InterpreterTest(unittest.TestCase):
                 interp.kill(-1)
             with self.assertRaises(TypeError):
                 interp.kill(reason=3)
-        with self.assertRaises(interpreters.InterpreterError):
-            interpreters.get_main().interrupt()
+        main = interpreters.get_main()
+        for asked, told in ((main.interrupt, 'interrupt_main'), (main.kill, 'sys.exit'), (main.wait, 'with the program')):
+            with self.assertRaisesRegex(interpreters.InterpreterError, f'the main interpreter: .*{told}'):
+                asked()
 
     def test_interrupt_with(self):
         with interpreters.create() as interp:
@@ -131,6 +133,18 @@ class InterpreterTest(unittest.TestCase):
             self.assertEqual((stats.id, stats.running, stats.calls, stats.interrupts), (interp.id, False, 1, 0))
             self.assertGreater(stats.wall, 0)
             self.assertGreaterEqual(stats.age, stats.wall)
+
+    def test_main_is_told_of(self):
+        main = interpreters.get_main()
+        stats = main.stats()
+        self.assertEqual((stats.id, stats.running, stats.memory), (0, True, None))
+        self.assertGreater(stats.cpu, 0)
+        self.assertGreaterEqual(stats.age, stats.cpu)
+        self.assertGreaterEqual(stats.threads, 1)
+        self.assertEqual(main.limits, Limits())
+        with interpreters.create(isolated=True) as interp:
+            with self.assertRaisesRegex(interpreters.ExecutionFailed, 'is not shown'):
+                interp.exec('from atoll import interpreters; interpreters.get_main().stats()')
 
     def test_limited_creates_no_others(self):
         with interpreters.create(limits={'memory': '64MB'}) as interp:

@@ -7,6 +7,8 @@ import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.channels.codec.Message;
 import org.atoll.channels.codec.Sending;
+import org.atoll.runtime.host.Errno;
+import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.Interruption;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.interp.ThreadState;
@@ -79,7 +81,8 @@ final class ControlModule {
 
   @PyFunction(sig = "(id, /)", doc = "Return the limits of an interpreter as a tuple.")
   PyTuple limits(ThreadState ts, Object id) {
-    Limits l = InterpretersModule.find(ts, id, true, "get the limits of").limits();
+    ManagedInterpreter target = InterpretersModule.find(ts, id);
+    Limits l = target == null ? main(ts).limits() : InterpretersModule.requireStdlib(target, "get the limits of").limits();
     long[] n = {l.cpuNanos(), l.wallNanos(), l.memoryBytes(), l.recursion(), l.threads(), l.openFiles(), l.mailbox(), l.graceNanos()};
     Object[] out = new Object[n.length];
     for (int i = 0; i < n.length; i++) {
@@ -114,7 +117,7 @@ final class ControlModule {
 
   @PyFunction(sig = "(id, exception=None, threads=False, /)", doc = "Raise an exception in the work of an interpreter; return whether it is doing any.")
   boolean interrupt(ThreadState ts, Object id, Object exception, boolean threads) {
-    ManagedInterpreter target = InterpretersModule.find(ts, id, true, "interrupt");
+    ManagedInterpreter target = other(ts, id, "interrupt", "_thread.interrupt_main() interrupts its main thread");
     if (!threads) {
       return target.interrupt(interruption(ts, exception));
     }
@@ -161,7 +164,7 @@ final class ControlModule {
     if (nanos < 0) {
       throw PyErr.create(PyExc.ValueError, PyUnicode.concat("grace must not be negative, got ", PyObjects.repr(ts, grace)));
     }
-    InterpretersModule.find(ts, id, true, "kill").kill(Duration.ofNanos(nanos), reason);
+    other(ts, id, "kill", "sys.exit() in its main thread ends it, and the program").kill(Duration.ofNanos(nanos), reason);
   }
 
   @PyFunction(sig = "(id, timeout=None, /)", doc = "Wait for the end of an interpreter; return why it has ended, or None if it has not in this time.")
@@ -171,7 +174,7 @@ final class ControlModule {
     if (known != null) {
       return known.reason();
     }
-    ManagedInterpreter target = InterpretersModule.find(ts, id, true, "wait for");
+    ManagedInterpreter target = other(ts, id, "wait for", "it ends last, with the program");
     if (target.interpreter() == ts.interpreter()) {
       throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "an interpreter cannot wait for its own end");
     }
@@ -183,9 +186,27 @@ final class ControlModule {
 
   @PyFunction(sig = "(id, /)", doc = "Return what an interpreter has done and uses as a tuple.")
   PyTuple stats(ThreadState ts, Object id) {
-    InterpreterStats s = InterpretersModule.find(ts, id, true, "get the statistics of").stats();
+    ManagedInterpreter target = InterpretersModule.find(ts, id);
+    InterpreterStats s = target == null ? InterpreterStats.ofMain(main(ts)) : InterpretersModule.requireStdlib(target, "get the statistics of").stats();
     return PyTuple.of(s.id(), s.running(), s.calls(), s.interrupts(), (long) s.threads(), seconds(s.cpuNanos()), seconds(s.wallNanos()), seconds(s.ageNanos()),
         s.memoryBytes() < 0 ? PyNone.NONE : (Object) s.memoryBytes());
+  }
+
+  /// The main interpreter, of which those with few capabilities learn nothing.
+  private static Interpreter main(ThreadState ts) {
+    if (!ts.access().permissions().unlimited()) {
+      throw PyErr.osErrorWithMessage(Errno.EPERM, "the main interpreter is not shown to one whose capabilities are limited");
+    }
+    return ts.interpreter().runtime().main();
+  }
+
+  /// One that is not the main interpreter; `instead` is what to do, or to know, about that one.
+  private static ManagedInterpreter other(ThreadState ts, Object id, String operation, String instead) {
+    ManagedInterpreter found = InterpretersModule.find(ts, id);
+    if (found == null) {
+      throw PyErr.format(InterpretersModule.INTERPRETER_ERROR, "cannot %s the main interpreter: %s", operation, instead);
+    }
+    return InterpretersModule.requireStdlib(found, operation);
   }
 
   private static double seconds(long nanos) {

@@ -1,5 +1,7 @@
 package org.atoll.actors.interpreters;
 
+import org.atoll.runtime.interp.Interpreter;
+
 /// What an interpreter has done and uses, at one moment. Immutable.
 ///
 /// @param id the interpreter's number
@@ -13,4 +15,14 @@ package org.atoll.actors.interpreters;
 /// @param ageNanos time since it was made
 /// @param memoryBytes what its objects took when they were last counted; -1 where they never were, since nothing limits them
 public record InterpreterStats(long id, boolean running, Termination ended, long calls, long interrupts, int threads, long cpuNanos, long wallNanos,
-    long ageNanos, long memoryBytes) {}
+    long ageNanos, long memoryBytes) {
+  /// The figures of the main interpreter, which is at work as long as it is there, and has no calls but that one.
+  static InterpreterStats ofMain(Interpreter main) {
+    return of(main, true, null, 1, 0, main.ageNanos());
+  }
+
+  static InterpreterStats of(Interpreter interpreter, boolean running, Termination ended, long calls, long interrupts, long wallNanos) {
+    return new InterpreterStats(interpreter.id(), running, ended, calls, interrupts, interpreter.threads().size(), interpreter.cpuTimeNanos(), wallNanos,
+        interpreter.ageNanos(), interpreter.memory() == null ? -1 : interpreter.memory().liveBytes());
+  }
+}

@@ -55,7 +55,7 @@ final class InterpretersModule {
   /// The interpreter with an id.
   ///
   /// @return null for the main interpreter
-  private static ManagedInterpreter find(ThreadState ts, Object id) {
+  static ManagedInterpreter find(ThreadState ts, Object id) {
     long n = id(ts, id);
     ManagedInterpreter found = InterpreterSystem.of(ts).get(n);
     if (found != null) {
@@ -78,7 +78,12 @@ final class InterpretersModule {
   /// As [#find]; where `restrict` is set, only what `create` has made will do, and `operation` says what it is wanted for.
   static ManagedInterpreter find(ThreadState ts, Object id, boolean restrict, String operation) {
     ManagedInterpreter found = find(ts, id);
-    if (restrict && (found == null || found.origin() != Origin.STDLIB)) {
+    return restrict ? requireStdlib(found, operation) : found;
+  }
+
+  /// Refuses what `create` has not made: null, the main interpreter, as well.
+  static ManagedInterpreter requireStdlib(ManagedInterpreter found, String operation) {
+    if (found == null || found.origin() != Origin.STDLIB) {
       throw PyErr.format(INTERPRETER_ERROR, "cannot %s unrecognized interpreter %d", operation, found == null ? 0 : found.id());
     }
     return found;

@@ -632,8 +632,7 @@ public final class ManagedInterpreter {
 
   /// What it has done and uses.
   public InterpreterStats stats() {
-    return new InterpreterStats(id(), isRunning(), ended.getNow(null), meter.calls(), meter.interrupts(), interpreter.threads().size(), interpreter.cpuTimeNanos(),
-        meter.wallNanos(), meter.ageNanos(), interpreter.memory() == null ? -1 : interpreter.memory().liveBytes());
+    return InterpreterStats.of(interpreter, isRunning(), ended.getNow(null), meter.calls(), meter.interrupts(), meter.wallNanos());
   }
 
   /// What it may use.

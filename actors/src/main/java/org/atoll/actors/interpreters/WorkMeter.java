@@ -4,7 +4,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts the work of one interpreter, which does one piece at a time. Thread-safe.
 final class WorkMeter {
-  private final long madeNanoTime = System.nanoTime();
   private final AtomicLong interrupts = new AtomicLong();
   private long calls;
   private long wallNanos;
@@ -44,9 +43,5 @@ final class WorkMeter {
   /// Time at work, the present piece included.
   synchronized long wallNanos() {
     return atWork ? wallNanos + System.nanoTime() - begunNanoTime : wallNanos;
-  }
-
-  long ageNanos() {
-    return System.nanoTime() - madeNanoTime;
   }
 }

@@ -27,6 +27,7 @@ import org.atoll.runtime.types.PyDict;
 public final class Interpreter {
   private final PyRuntime runtime;
   private final long id;
+  private final long madeNanoTime = System.nanoTime();
   private final RunAccount account = new RunAccount();
   private final Gil gil = new Gil(RunPermits.ofProcess(), account);
   private final PendingCalls pendingCalls = new PendingCalls(this);
@@ -135,6 +136,11 @@ public final class Interpreter {
   /// includes what the machine's other programs took away meanwhile. Thread-safe, and cheap.
   public long cpuTimeNanos() {
     return account.nanos(System.nanoTime());
+  }
+
+  /// How long ago the interpreter was made.
+  public long ageNanos() {
+    return System.nanoTime() - madeNanoTime;
   }
 
   public PendingCalls pendingCalls() {
