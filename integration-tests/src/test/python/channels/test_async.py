@@ -41,6 +41,25 @@ class Async(unittest.TestCase):
 
         self.assertEqual(in_loop(main()), list(range(500)))
 
+    def test_close_concerns_all_who_wait_by_that_end(self):
+        async def outcome(rx):
+            try:
+                return await rx.recv_async()
+            except ChannelClosed:
+                return "closed"
+
+        async def main():
+            tx, rx = channel()
+            other = rx.clone()
+            tasks = [asyncio.create_task(outcome(end)) for end in (rx, other, rx, rx)]
+            await asyncio.sleep(0.05)
+            threading.Thread(target=rx.close).start()
+            await asyncio.wait([tasks[0], *tasks[2:]])
+            tx.send("something")
+            return [await task for task in tasks]
+
+        self.assertEqual(in_loop(main()), ["closed", "something", "closed", "closed"])
+
     def test_thread_to_loop_and_back(self):
         tx, there = channel(3)
         back, rx = channel(3)

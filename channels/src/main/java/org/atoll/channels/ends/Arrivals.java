@@ -23,18 +23,16 @@ final class Arrivals {
   /// Something has come.
   void signal() {
     threads.signal();
-    tell();
+    for (Watcher w : watchers) {
+      w.ready();
+    }
   }
 
   /// What has come concerns all.
   void signalAll() {
     threads.signalAll();
-    tell();
-  }
-
-  private void tell() {
     for (Watcher w : watchers) {
-      w.ready();
+      w.readyForAll();
     }
   }
 

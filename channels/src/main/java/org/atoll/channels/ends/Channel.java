@@ -81,13 +81,10 @@ final class Channel implements BetweenInterpreters {
         if (overflow == Overflow.BLOCK || overflow == Overflow.FAIL) {
           return Sent.FULL;
         }
-        displaced = overflow == Overflow.DROP_NEWEST ? item : makeRoom();
+        displaced = overflow == Overflow.DROP_NEWEST ? item : displace(item, priority);
         if (displaced != null) {
           dropped++;
           droppedBytes += Footprint.of(displaced);
-        }
-        if (displaced != item) {
-          buffer.add(item, priority);
         }
       }
       addedBytes += Footprint.of(item);
@@ -101,10 +98,13 @@ final class Channel implements BetweenInterpreters {
     return Sent.DONE;
   }
 
-  /// Takes out what has to make room; null where receivers have made some meanwhile.
-  private Object makeRoom() {
+  /// Adds an item in the place of the one that has to make room, which is the result; null where receivers have made some
+  /// meanwhile. No receiver finds the channel empty between the two.
+  private Object displace(Object item, int priority) {
     synchronized (receiveLock) {
-      return buffer.pollLeast();
+      Object least = buffer.hasRoom() ? null : buffer.pollLeast();
+      buffer.add(item, priority);
+      return least;
     }
   }
 

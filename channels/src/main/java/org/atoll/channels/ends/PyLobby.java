@@ -29,6 +29,8 @@ final class PyLobby extends PyObject implements Watcher {
   private final ArrayDeque<Object> futures = new ArrayDeque<>();
   private volatile int waiting;
   private final AtomicBoolean told = new AtomicBoolean();
+  /// Whether all tasks are to look, whatever there is: one of their ends was closed, say. Written before `told`, read after.
+  private volatile boolean forAll;
   private boolean watching;
 
   PyLobby(ThreadState ts, Arrivals arrivals, Object loop) {
@@ -53,6 +55,12 @@ final class PyLobby extends PyObject implements Watcher {
     }
   }
 
+  @Override
+  public void readyForAll() {
+    forAll = true;
+    ready();
+  }
+
   private void callSoon(ThreadState ts) {
     try {
       PyObjects.callMethod(ts, loop, "call_soon_threadsafe", this);
@@ -70,7 +78,11 @@ final class PyLobby extends PyObject implements Watcher {
   @PyMethod(sig = "()", doc = "Wake those who may find something. Called by the event loop.")
   Object __call__(ThreadState ts) {
     told.set(false);
-    for (long n = Math.max(1, arrivals.available()); n > 0 && !futures.isEmpty();) {
+    boolean all = forAll;
+    if (all) {
+      forAll = false;
+    }
+    for (long n = all ? Long.MAX_VALUE : Math.max(1, arrivals.available()); n > 0 && !futures.isEmpty();) {
       Object future = futures.poll();
       waiting = futures.size();
       if (!PyObjects.isTrue(ts, PyObjects.callMethod(ts, future, "done"))) {

@@ -5,4 +5,9 @@ public interface Watcher {
   /// There may be something. Called by any thread, with or without a GIL, often, and with no lock held; runs no Python code
   /// and waits for nothing.
   void ready();
+
+  /// As [#ready], where what has come concerns all that wait by this watcher, not only as many as there are things.
+  default void readyForAll() {
+    ready();
+  }
 }

@@ -1,0 +1,27 @@
+package org.atoll.channels.schedule;
+
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+
+/// Channels and queues between interpreters under schedules from seeds: see [Schedule]. A failure names its seed; the whole
+/// that was done is in its message. For longer runs, or one seed again:
+///
+/// ```
+/// mvn -q -B test -pl channels -am -Dtest=SchedulesTest -Dsurefire.failIfNoSpecifiedTests=false -DargLine="-Datoll.schedule=30000 -Datoll.schedules=1000000"
+/// ```
+class SchedulesTest {
+  private static final long FIRST = Long.getLong("atoll.schedule", 0);
+  private static final long SCHEDULES = Long.getLong("atoll.schedules", 30_000);
+
+  private static void runAll(String scenarios) throws ReflectiveOperationException {
+    LongConsumer runs = (LongConsumer) new SteppingLoader().loadClass(scenarios).getConstructor().newInstance();
+    for (long seed = FIRST; seed < FIRST + SCHEDULES; seed++) {
+      runs.accept(seed);
+    }
+  }
+
+  @Test
+  void channels() throws ReflectiveOperationException {
+    runAll("org.atoll.channels.ends.ChannelSchedules");
+  }
+}
