@@ -146,6 +146,27 @@ class InterpreterTest(unittest.TestCase):
             with self.assertRaisesRegex(interpreters.ExecutionFailed, 'is not shown'):
                 interp.exec('from atoll import interpreters; interpreters.get_main().stats()')
 
+    def test_what_is_in_queues_counts_as_the_senders_memory(self):
+        """Values, their places and queues without end; all is as before once somebody has received them."""
+        queue = interpreters.create_queue()
+        with interpreters.create(limits={'memory': '32MB'}) as interp:
+            interp.prepare_main(queue=queue)
+            for code in ('n = 0\nwhile True: queue.put(bytes(10_000 + n)); n += 1', 'while True: queue.put(None)',
+                         'while True: queue.put([1, "2"])', 'import _interpqueues\nwhile True: _interpqueues.create(0)'):
+                with self.assertRaises(interpreters.ExecutionFailed) as caught:
+                    interp.exec(code)
+                self.assertEqual(caught.exception.excinfo.type.__name__, 'MemoryError')
+                while not queue.empty():
+                    queue.get_nowait()
+                if 'create' not in code:
+                    interp.exec('queue.put(bytes(5_000_000))')
+                    queue.get()
+        # What is sent again and again by reference is counted once.
+        with interpreters.create(limits={'memory': '32MB'}) as interp:
+            interp.prepare_main(queue=queue)
+            interp.exec('value = bytes(5_000_000)\nfor _ in range(1000): queue.put(value)')
+            self.assertEqual(queue.qsize(), 1000)
+
     def test_limited_creates_no_others(self):
         with interpreters.create(limits={'memory': '64MB'}) as interp:
             with self.assertRaisesRegex(interpreters.ExecutionFailed, 'cannot create others'):

@@ -37,6 +37,11 @@ public final class Sending {
     return PyKryo.with(ts, kryo -> kryo.snapshot(ts, value, v -> share(kryo, v)));
   }
 
+  /// What the receiver has of a value that stands for itself in messages, so that none need be made; null for any other value.
+  public static Object asItself(Object value) {
+    return PyKryo.isImmutable(value) ? distinct(value) : null;
+  }
+
   /// As [#snapshot], for the arguments of a task: functions in them that no name leads to, lambdas and closures, go by value
   /// if all that they take along can be sent. The receiver is an interpreter in which the sender may run code as it likes, and
   /// whose code may do no more than the sender's: so it may be sent what is rebuilt by running code, whoever sends it.

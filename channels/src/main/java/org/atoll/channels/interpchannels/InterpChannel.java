@@ -3,6 +3,7 @@ package org.atoll.channels.interpchannels;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.atoll.channels.codec.Message;
 import org.atoll.runtime.heap.BetweenInterpreters;
@@ -14,6 +15,9 @@ final class InterpChannel implements BetweenInterpreters {
   /// What an item of an interpreter that is gone becomes; see `_crossinterp`.
   static final int UNBOUND_REMOVE = 1;
   static final int UNBOUND_REPLACE = 3;
+
+  /// About what an item takes besides its message.
+  private static final long ITEM_BYTES = 40;
 
   /// Why something cannot be done.
   enum Refusal { CLOSED, EMPTY, NOT_EMPTY }
@@ -167,6 +171,16 @@ final class InterpChannel implements BetweenInterpreters {
       open &= isUsed();
     }
     drop(dropped);
+  }
+
+  /// What an interpreter has sent and nobody has received; see [org.atoll.runtime.heap.InFlight].
+  long ofSender(long interpreterId, Consumer<Object> sink) {
+    List<Item> found;
+    synchronized (this) {
+      found = items.stream().filter(i -> i.interpreterId == interpreterId && i.message != null).toList();
+    }
+    found.forEach(i -> sink.accept(i.message));
+    return ITEM_BYTES * found.size();
   }
 
   private synchronized List<Item> remove(Predicate<Item> which) {

@@ -5,12 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.atoll.runtime.heap.BetweenInterpreters;
+import org.atoll.runtime.heap.InFlight;
 import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
 
 /// The channels of one runtime. A channel lives until it is destroyed, or until no interpreter has an object with its id
 /// any more. Thread-safe.
-public final class InterpChannels {
+public final class InterpChannels implements BetweenInterpreters, InFlight {
   /// `references` counts the objects with the channel's id.
   private record Entry(InterpChannel channel, int references) {}
 
@@ -72,5 +75,14 @@ public final class InterpChannels {
   /// An interpreter is gone; see [InterpChannel#unbind].
   public void interpreterClosed(long interpreterId) {
     channels.values().forEach(e -> e.channel.unbind(interpreterId));
+  }
+
+  @Override
+  public long ofSender(long interpreterId, Consumer<Object> sink) {
+    long bytes = 0;
+    for (Entry e : channels.values()) {
+      bytes += e.channel.ofSender(interpreterId, sink);
+    }
+    return bytes;
   }
 }

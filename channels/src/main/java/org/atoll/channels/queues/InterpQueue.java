@@ -1,36 +1,39 @@
 package org.atoll.channels.queues;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.atoll.channels.codec.Message;
+import org.atoll.channels.queues.QueuedItems.Item;
+import org.atoll.channels.queues.QueuedItems.Origin;
 import org.atoll.runtime.heap.BetweenInterpreters;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
 
-/// A queue between interpreters: what CPython's `_interpqueues` keeps in C. Holds messages; thread-safe. Who waits for an
-/// item or for room is woken when there is one.
+/// A queue between interpreters: what CPython's `_interpqueues` keeps in C. Holds values that stand for themselves, and
+/// messages; thread-safe. Who waits for an item or for room looks for it for a moment, then sleeps until it is woken.
 final class InterpQueue implements BetweenInterpreters {
   /// What an item of an interpreter that is gone becomes; see `_crossinterp`.
   static final int UNBOUND_REMOVE = 1;
   static final int UNBOUND_ERROR = 2;
   static final int UNBOUND_REPLACE = 3;
 
-  /// An item: `message` is null once its interpreter is gone.
-  record Item(Message message, long interpreterId, int unboundOp) {}
+  /// About what one takes that is empty.
+  private static final long BYTES = 900;
 
   final long id;
+  private final long creatorId;
   final long maxsize;
   final int unboundOp;
   final int fallback;
-  private final ArrayDeque<Item> items = new ArrayDeque<>();
+  private final QueuedItems items = new QueuedItems();
   private final WaitQueue getters = new WaitQueue();
   private final WaitQueue putters = new WaitQueue();
   private long references;
-  private boolean destroyed;
+  private volatile boolean destroyed;
 
-  InterpQueue(long id, long maxsize, int unboundOp, int fallback) {
+  InterpQueue(long id, long creatorId, long maxsize, int unboundOp, int fallback) {
     this.id = id;
+    this.creatorId = creatorId;
     this.maxsize = maxsize;
     this.unboundOp = unboundOp;
     this.fallback = fallback;
@@ -53,99 +56,112 @@ final class InterpQueue implements BetweenInterpreters {
     return references > 0;
   }
 
-  /// False where the queue is full.
-  boolean offer(Item item) {
-    synchronized (this) {
-      if (isFull()) {
-        return false;
-      }
-      items.add(item);
+  /// Adds what stands for itself, or a [Message]; false where the queue is full or destroyed.
+  boolean offer(Object content, Origin origin) {
+    boolean done = items.put(content, origin, maxsize);
+    if (done) {
+      getters.signal();
     }
-    getters.signal();
-    return true;
+    return done;
   }
 
   /// As [#offer], waiting for room; negative `nanos` for no limit. False where the time is over or the queue destroyed.
-  boolean offer(ThreadState ts, Item item, long nanos) {
-    boolean[] done = {offer(item)};
-    if (!done[0]) {
-      putters.await(ts, nanos, () -> (done[0] = offer(item)) || isDestroyed());
+  boolean offer(ThreadState ts, Object content, Origin origin, long nanos) {
+    return offer(content, origin) || nanos != 0 && new Putting(content, origin).await(ts, nanos);
+  }
+
+  /// One that waits for room.
+  private final class Putting implements BooleanSupplier {
+    private final Object content;
+    private final Origin origin;
+    private boolean done;
+
+    Putting(Object content, Origin origin) {
+      this.content = content;
+      this.origin = origin;
     }
-    return done[0];
+
+    boolean await(ThreadState ts, long nanos) {
+      putters.awaitSoon(ts, nanos, this);
+      return done;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return destroyed || (done = offer(content, origin));
+    }
   }
 
   /// The first item, or null.
   Item poll() {
-    Item item;
-    synchronized (this) {
-      item = items.poll();
-    }
+    Item item = items.take();
     if (item != null && maxsize > 0) {
       putters.signal();
     }
     return item;
   }
 
-  /// As [#poll], waiting for an item; negative `nanos` for no limit. Null where the time is over or the queue destroyed.
+  /// As [#poll], but waits for an item; negative `nanos` for no limit. Null if the time is over or the queue destroyed.
   Item poll(ThreadState ts, long nanos) {
-    Item[] got = {poll()};
-    if (got[0] == null) {
-      getters.await(ts, nanos, () -> (got[0] = poll()) != null || isDestroyed());
+    Item item = poll();
+    return item != null || nanos == 0 ? item : new Getting().await(ts, nanos);
+  }
+
+  /// One that waits for an item.
+  private final class Getting implements BooleanSupplier {
+    private Item got;
+
+    Item await(ThreadState ts, long nanos) {
+      getters.awaitSoon(ts, nanos, this);
+      return got;
     }
-    return got[0];
+
+    @Override
+    public boolean getAsBoolean() {
+      return !items.isEmpty() && (got = poll()) != null || destroyed;
+    }
   }
 
   /// The queue is gone: who waits shall know.
   void destroy() {
-    List<Item> dropped;
-    synchronized (this) {
-      destroyed = true;
-      dropped = new ArrayList<>(items);
-      items.clear();
-    }
-    dropped.forEach(InterpQueue::drop);
+    destroyed = true;
+    items.close().forEach(InterpQueue::drop);
     getters.signalAll();
     putters.signalAll();
   }
 
-  /// Lets go of what a message that nobody will open holds; not under this queue's own lock, as it may be another queue.
+  /// Lets go of what a message that nobody will open holds; not under a queue's lock, as it may be another queue.
   private static void drop(Item i) {
-    if (i.message != null) {
-      i.message.release();
+    drop(i.content());
+  }
+
+  /// As [#drop], of what has not been put.
+  static void drop(Object content) {
+    if (content instanceof Message m) {
+      m.release();
     }
   }
 
-  synchronized boolean isDestroyed() {
+  /// What an interpreter has put and nobody has taken; see [org.atoll.runtime.heap.InFlight].
+  long ofSender(long interpreterId, Consumer<Object> sink) {
+    return (creatorId == interpreterId ? BYTES : 0) + items.ofSender(interpreterId, sink);
+  }
+
+  boolean isDestroyed() {
     return destroyed;
   }
 
-  synchronized long size() {
+  long size() {
     return items.size();
   }
 
-  synchronized boolean isFull() {
+  boolean isFull() {
     return maxsize > 0 && items.size() >= maxsize;
   }
 
   /// An interpreter is gone: its items are removed or lose their values.
   void unbind(long interpreterId) {
-    List<Item> dropped = new ArrayList<>();
-    synchronized (this) {
-      List<Item> kept = new ArrayList<>(items.size());
-      for (Item i : items) {
-        if (i.interpreterId != interpreterId) {
-          kept.add(i);
-        } else {
-          dropped.add(i);
-          if (i.unboundOp != UNBOUND_REMOVE) {
-            kept.add(new Item(null, interpreterId, i.unboundOp));
-          }
-        }
-      }
-      items.clear();
-      items.addAll(kept);
-    }
-    dropped.forEach(InterpQueue::drop);
+    items.unbind(interpreterId, UNBOUND_REMOVE).forEach(InterpQueue::drop);
     putters.signalAll();
   }
 }

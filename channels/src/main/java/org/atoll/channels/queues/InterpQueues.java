@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.atoll.runtime.heap.BetweenInterpreters;
+import org.atoll.runtime.heap.InFlight;
 import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
 
 /// The queues of one runtime. Thread-safe.
-public final class InterpQueues {
+public final class InterpQueues implements BetweenInterpreters, InFlight {
   private final ConcurrentHashMap<Long, InterpQueue> queues = new ConcurrentHashMap<>();
   private final AtomicLong nextId = new AtomicLong(1);
 
@@ -22,8 +25,8 @@ public final class InterpQueues {
     return runtime.state(InterpQueues.class, InterpQueues::new);
   }
 
-  InterpQueue create(long maxsize, int unboundOp, int fallback) {
-    InterpQueue q = new InterpQueue(nextId.getAndIncrement(), maxsize, unboundOp, fallback);
+  InterpQueue create(long creatorId, long maxsize, int unboundOp, int fallback) {
+    InterpQueue q = new InterpQueue(nextId.getAndIncrement(), creatorId, maxsize, unboundOp, fallback);
     queues.put(q.id, q);
     return q;
   }
@@ -60,5 +63,14 @@ public final class InterpQueues {
   /// An interpreter is gone; see [InterpQueue#unbind].
   public void interpreterClosed(long interpreterId) {
     queues.values().forEach(q -> q.unbind(interpreterId));
+  }
+
+  @Override
+  public long ofSender(long interpreterId, Consumer<Object> sink) {
+    long bytes = 0;
+    for (InterpQueue q : queues.values()) {
+      bytes += q.ofSender(interpreterId, sink);
+    }
+    return bytes;
   }
 }

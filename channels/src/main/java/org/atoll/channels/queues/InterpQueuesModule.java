@@ -4,22 +4,15 @@ import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.channels.codec.Given;
-import org.atoll.channels.codec.Sending;
 import org.atoll.channels.codec.ShareableTypes;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
-import org.atoll.runtime.modules.thread.Timeouts;
 import org.atoll.runtime.object.PyNone;
-import org.atoll.runtime.object.PyObject;
-import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
-import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
-import org.atoll.runtime.types.PyLong;
 import org.atoll.runtime.types.PyTuple;
-import org.atoll.runtime.types.PyUnicode;
 
 /// `_interpqueues` (`Modules/_interpqueuesmodule.c`): what `concurrent.interpreters.Queue` is made of.
 @PyModuleDef(value = "_interpqueues", doc = "This module provides primitive operations to manage Python interpreters.\nThe 'interpreters' module provides a more convenient interface.")
@@ -30,33 +23,29 @@ final class InterpQueuesModule {
   static final PyType QUEUE_NOT_FOUND = ExceptionType.define("concurrent.interpreters", "QueueNotFoundError", QUEUE_ERROR, null);
 
   private static final int MAX_FALLBACK = 2;
-  private static final int FULL_FALLBACK = 1;
+  /// Values that are not shareable as they are may go in other ways.
+  static final int FULL_FALLBACK = 1;
 
-  private PyType emptyType;
-  private PyType fullType;
-
-  /// Takes note of the classes of `concurrent.interpreters._queues`. CPython's `Queue` looks for an item, or for room, every
-  /// hundredth of a second; here it gets methods that wait.
+  /// Takes note of the classes of `concurrent.interpreters._queues`. CPython's `Queue` looks for an item, or for room,
+  /// every hundredth of a second; here it gets methods that wait ([QueueMethods]).
   @PyFunction(sig = "(queuetype, emptyerror, fullerror)")
   void _register_heap_types(ThreadState ts, Object queuetype, Object emptyerror, Object fullerror) {
-    if (!(queuetype instanceof PyType queue)) {
+    if (!(queuetype instanceof PyType type)) {
       throw PyErr.typeError("expected a type for 'queuetype'");
     }
-    emptyType = exception(emptyerror, "emptyerror");
-    fullType = exception(fullerror, "fullerror");
-    ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).add(queue, InterpQueuesModule::hold,
-        (sender, instance) -> new QueueRef(queue(sender, PyObjects.getAttr(sender, instance, "_id"))));
-    QueueRef.QueueClass.of(ts).type = queue;
-    Object methods = ts.interpreter().importModule(ts, "_atoll_queues");
-    for (String name : new String[] {"put", "get"}) {
-      PyObjects.setAttr(ts, queue, name, PyObjects.getAttr(ts, methods, name));
-    }
+    QueueUser user = QueueUser.of(ts);
+    user.emptyType = exception(emptyerror, "emptyerror");
+    user.fullType = exception(fullerror, "fullerror");
+    user.queueType = type;
+    ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).add(type, InterpQueuesModule::hold,
+        (sender, instance) -> new QueueRef(QueueUser.of(sender).queueOf(sender, instance)));
+    QueueMethods.addTo(ts, type);
   }
 
   /// A queue on its way to another interpreter has a reference more.
   private static Runnable hold(ThreadState ts, Object instance) {
     InterpQueues queues = InterpQueues.of(ts);
-    InterpQueue q = queue(ts, PyObjects.getAttr(ts, instance, "_id"));
+    InterpQueue q = QueueUser.of(ts).queueOf(ts, instance);
     q.bind();
     return () -> queues.release(q);
   }
@@ -69,29 +58,7 @@ final class InterpQueuesModule {
   }
 
   private static InterpQueue queue(ThreadState ts, Object qid) {
-    long id = id(ts, qid);
-    InterpQueue q = InterpQueues.of(ts).get(id);
-    if (q == null || !Given.includes(ts, q)) {
-      throw notFound(id);
-    }
-    return q;
-  }
-
-  private static PyException notFound(long id) {
-    return PyErr.format(QUEUE_NOT_FOUND, "queue %d not found", id);
-  }
-
-  private static long id(ThreadState ts, Object qid) {
-    if (!PyLong.check(qid)) {
-      throw PyErr.typeError("queue ID must be an int, got %s", PyObject.typeOf(qid).name());
-    }
-    if (!(PyLong.value(qid) instanceof Long id)) {
-      throw PyErr.overflowError("max queue ID is %d, got %s", Long.MAX_VALUE, PyUnicode.toJava(PyObjects.repr(ts, qid)));
-    }
-    if (id < 0) {
-      throw PyErr.valueError("queue ID must be a non-negative int, got %d", id);
-    }
-    return id;
+    return QueueUser.of(ts).queue(ts, qid);
   }
 
   private static int unboundOp(int given, int otherwise) {
@@ -116,7 +83,8 @@ final class InterpQueuesModule {
 
   @PyFunction(sig = "(maxsize, unboundop=-1, fallback=-1)", doc = "create(maxsize, unboundop, fallback) -> qid\n\nCreate a new cross-interpreter queue and return its unique generated ID.")
   long create(ThreadState ts, long maxsize, int unboundop, int fallback) {
-    InterpQueue made = InterpQueues.of(ts).create(maxsize, unboundOp(unboundop, InterpQueue.UNBOUND_REPLACE), fallback(fallback, FULL_FALLBACK));
+    int op = unboundOp(unboundop, InterpQueue.UNBOUND_REPLACE);
+    InterpQueue made = InterpQueues.of(ts).create(ts.interpreter().id(), maxsize, op, fallback(fallback, FULL_FALLBACK));
     Given.add(ts, made);
     return made.id;
   }
@@ -139,60 +107,17 @@ final class InterpQueuesModule {
 
   @PyFunction(sig = "(qid, obj, unboundop=-1, fallback=-1)", doc = "Add the object's data to the queue.")
   void put(ThreadState ts, Object qid, Object obj, int unboundop, int fallback) {
-    InterpQueue q = queue(ts, qid);
-    if (!q.offer(item(ts, q, obj, unboundop, fallback))) {
-      throw full(q);
-    }
-  }
-
-  @PyFunction(sig = "(qid, obj, unboundop, timeout)", doc = "Add the object's data to the queue, waiting for room, if need be for so many seconds;\nNone for no limit.")
-  void wait_put(ThreadState ts, Object qid, Object obj, int unboundop, Object timeout) {
-    long nanos = nanos(ts, timeout);
-    InterpQueue q = queue(ts, qid);
-    if (!q.offer(ts, item(ts, q, obj, unboundop, -1), nanos)) {
-      throw q.isDestroyed() ? notFound(q.id) : full(q);
-    }
-  }
-
-  private InterpQueue.Item item(ThreadState ts, InterpQueue q, Object obj, int unboundop, int fallback) {
-    int op = unboundOp(unboundop, q.unboundOp);
-    boolean whole = fallback(fallback, q.fallback) == FULL_FALLBACK;
-    return new InterpQueue.Item(whole ? Sending.snapshot(ts, obj) : Sending.shareable(ts, obj), ts.interpreter().id(), op);
-  }
-
-  private static long nanos(ThreadState ts, Object timeout) {
-    if (timeout == PyNone.NONE) {
-      return -1;
-    }
-    long nanos = Timeouts.nanos(ts, timeout);
-    if (nanos < 0) {
-      throw PyErr.valueError("timeout value must be non-negative");
-    }
-    return nanos;
-  }
-
-  private PyException full(InterpQueue q) {
-    return PyErr.format(fullType == null ? QUEUE_ERROR : fullType, "queue %d is full", q.id);
+    QueueUser user = QueueUser.of(ts);
+    InterpQueue q = user.queue(ts, qid);
+    user.put(ts, q, obj, unboundOp(unboundop, q.unboundOp), fallback(fallback, q.fallback) == FULL_FALLBACK, 0);
   }
 
   @PyFunction(sig = "(qid)", doc = "get(qid) -> (obj, unboundop)\n\nReturn a new object from the data at the front of the queue.\nThe unbound op is also returned.\n\nIf there is nothing to receive then raise QueueEmpty.")
   Object get(ThreadState ts, Object qid) {
-    InterpQueue q = queue(ts, qid);
-    return opened(ts, q, q.poll());
-  }
-
-  @PyFunction(sig = "(qid, timeout)", doc = "As get(), waiting for an item, if need be for so many seconds; None for no limit.")
-  Object wait_get(ThreadState ts, Object qid, Object timeout) {
-    long nanos = nanos(ts, timeout);
-    InterpQueue q = queue(ts, qid);
-    return opened(ts, q, q.poll(ts, nanos));
-  }
-
-  private Object opened(ThreadState ts, InterpQueue q, InterpQueue.Item item) {
-    if (item == null) {
-      throw q.isDestroyed() ? notFound(q.id) : PyErr.format(emptyType == null ? QUEUE_ERROR : emptyType, "queue %d is empty", q.id);
-    }
-    return item.message() == null ? PyTuple.of(PyNone.NONE, (long) item.unboundOp()) : PyTuple.of(Sending.open(ts, item.message()), PyNone.NONE);
+    QueueUser user = QueueUser.of(ts);
+    QueuedItems.Item item = user.get(ts, user.queue(ts, qid), 0);
+    return item.isUnbound() ? PyTuple.of(PyNone.NONE, (long) item.origin().unboundOp())
+        : PyTuple.of(QueueUser.opened(ts, item), PyNone.NONE);
   }
 
   @PyFunction(sig = "(qid)", doc = "Take a reference to the identified queue.\nThe queue is not destroyed until there are no references left.")

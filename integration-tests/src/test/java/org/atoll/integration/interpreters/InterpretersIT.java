@@ -110,6 +110,13 @@ class InterpretersIT {
   }
 
   @Test
+  void queuesLoseNothingAndDoubleNothing() {
+    Python.Result result = Python.atoll().withTimeoutSeconds(120).run(script("queue_stress.py"), "1", "1000");
+    assertEquals("True\nTrue 0 0\n", result.out(), result.err());
+    assertEquals(0, result.exitCode());
+  }
+
+  @Test
   void interruptEndsTheWholeProgram() throws Exception {
     Process process = Python.atoll().start(script("interrupted.py"));
     process.getOutputStream().close();

@@ -41,11 +41,13 @@ public final class HeapWalk {
     seen.add(pending);
   }
 
-  /// How much memory the objects of the calling thread's interpreter take.
+  /// How much memory the objects of the calling thread's interpreter take, what it has sent and nobody has received included
+  /// ([InFlight]).
   public static Size reachable(ThreadState ts) {
     HeapWalk walk = new HeapWalk(ts.interpreter());
     long before = walk.seen.size();
     walk.roots(walk::count);
+    walk.interpreter.runtime().forEachState(walk::countInFlight);
     for (Object o = walk.pending.pollLast(); o != null; o = walk.pending.pollLast()) {
       ClassPlan.of(o).forEachReference(o, walk::count);
     }
@@ -142,6 +144,12 @@ public final class HeapWalk {
       if (!plan.isLeaf()) {
         pending.add(o);
       }
+    }
+  }
+
+  private void countInFlight(Object state) {
+    if (state instanceof InFlight keeper) {
+      bytes += keeper.ofSender(interpreter.id(), this::count);
     }
   }
 

@@ -14,12 +14,16 @@ public final class Timeouts {
   /// What a lock may wait at most, in seconds (`threading.TIMEOUT_MAX`).
   public static final double MAX_SECONDS = 9223372036.0;
   private static final double NANOS = 1e9;
+  private static final long WHOLE_SECONDS_MAX = 9_000_000_000L;
 
   private Timeouts() {}
 
   /// A number of seconds, rounded away from zero to whole nanoseconds.
   /// @throws org.atoll.runtime.types.PyException TypeError for other objects, ValueError for NaN, OverflowError past 64 bits
   public static long nanos(ThreadState ts, Object seconds) {
+    if (seconds instanceof Long whole && Math.abs(whole) <= WHOLE_SECONDS_MAX) {
+      return whole * 1_000_000_000;
+    }
     if (PyLong.check(seconds) || !isFloat(seconds)) {
       return wholeSeconds(ts, seconds);
     }
