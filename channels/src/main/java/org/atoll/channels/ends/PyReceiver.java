@@ -51,7 +51,7 @@ final class PyReceiver extends PyEnd {
     Object await(ThreadState ts, long nanos) {
       Awaited before = ts.awaits(ITEM);
       try {
-        channel.arrivals(Side.RECEIVERS).threads().awaitSoon(ts, nanos, this);
+        channel.arrivals(Side.RECEIVERS).threads().awaitSoon(ts, nanos, this, channel::hasNews);
       } finally {
         ts.awaits(before);
       }

@@ -89,7 +89,7 @@ final class PySender extends PyEnd {
       Awaited before = ts.awaits(ROOM);
       boolean over = false;
       try {
-        channel.arrivals(Side.SENDERS).threads().awaitSoon(ts, nanos, this);
+        channel.arrivals(Side.SENDERS).threads().awaitSoon(ts, nanos, this, channel::hasRoom);
         over = true;
       } finally {
         ts.awaits(before);

@@ -82,7 +82,7 @@ final class InterpQueue implements BetweenInterpreters {
     }
 
     boolean await(ThreadState ts, long nanos) {
-      putters.awaitSoon(ts, nanos, this);
+      putters.awaitSoon(ts, nanos, this, () -> !isFull());
       return done;
     }
 
@@ -112,7 +112,7 @@ final class InterpQueue implements BetweenInterpreters {
     private Item got;
 
     Item await(ThreadState ts, long nanos) {
-      getters.awaitSoon(ts, nanos, this);
+      getters.awaitSoon(ts, nanos, this, () -> !items.isEmpty());
       return got;
     }
 

@@ -73,7 +73,7 @@ public class PySimpleQueue extends PyInstance {
   /// @throws org.atoll.runtime.types.PyException what a signal handler or pending call raised
   public Object take(ThreadState ts) {
     Object[] got = {null};
-    getters.awaitSoon(ts, -1, () -> (got[0] = poll()) != null);
+    getters.awaitSoon(ts, -1, () -> (got[0] = poll()) != null, () -> !items.isEmpty());
     return got[0];
   }
 
