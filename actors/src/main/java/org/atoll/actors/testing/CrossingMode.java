@@ -67,7 +67,7 @@ enum CrossingMode {
   FALLBACK {
     @Override
     Crossing send(ThreadState ts, Object o) {
-      return of(Sending.snapshot(ts, o));
+      return of(Sending.asCPython(ts, o));
     }
   };
 

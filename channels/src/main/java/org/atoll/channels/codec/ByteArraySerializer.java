@@ -2,30 +2,30 @@ package org.atoll.channels.codec;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
-import com.esotericsoftware.kryo.io.Output;
 import org.atoll.runtime.types.PyByteArray;
 
-/// bytearray; an instance of a derived class goes by reduction.
-final class ByteArraySerializer extends ContainerSerializer<PyByteArray> {
+/// bytearray.
+final class ByteArraySerializer extends ContainerSerializer<PyByteArray> implements Referred {
   ByteArraySerializer() {
     super(PyByteArray.class, PyByteArray.TYPE);
   }
 
   @Override
   Object copyPlain(PyKryo kryo, PyByteArray value) {
-    // Its own array may be all that snapshot() gives.
-    return new PyByteArray(value.snapshot().clone());
+    return new PyByteArray(value.toByteArray());
   }
 
   @Override
-  void writePlain(Kryo kryo, Output out, PyByteArray value) {
+  void writePlain(PyKryo kryo, MessageOutput out, PyByteArray value) {
     byte[] bytes = value.snapshot();
-    out.writeInt(bytes.length, true);
-    out.writeBytes(bytes);
+    out.writeVarInt(bytes.length, true);
+    out.block(bytes, bytes.length);
   }
 
   @Override
   public Object read(Kryo kryo, Input in, Class<? extends Object> type) {
-    return new PyByteArray(in.readBytes(Sizes.checked(in, in.readInt(true), 1)));
+    PyByteArray made = new PyByteArray(((MessageInput) in).block());
+    kryo.reference(made);
+    return made;
   }
 }

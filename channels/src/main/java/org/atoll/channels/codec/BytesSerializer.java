@@ -2,10 +2,9 @@ package org.atoll.channels.codec;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
-import com.esotericsoftware.kryo.io.Output;
 import org.atoll.runtime.types.PyBytes;
 
-/// bytes; an instance of a derived class goes by reduction.
+/// bytes.
 final class BytesSerializer extends ContainerSerializer<PyBytes> {
   BytesSerializer() {
     super(PyBytes.class, PyBytes.TYPE);
@@ -17,13 +16,13 @@ final class BytesSerializer extends ContainerSerializer<PyBytes> {
   }
 
   @Override
-  void writePlain(Kryo kryo, Output out, PyBytes value) {
-    out.writeInt(value.bytes.length, true);
-    out.writeBytes(value.bytes);
+  void writePlain(PyKryo kryo, MessageOutput out, PyBytes value) {
+    out.writeVarInt(value.bytes.length, true);
+    out.block(value.bytes, value.bytes.length);
   }
 
   @Override
   public Object read(Kryo kryo, Input in, Class<? extends Object> type) {
-    return new PyBytes(in.readBytes(Sizes.checked(in, in.readInt(true), 1)));
+    return new PyBytes(((MessageInput) in).block());
   }
 }

@@ -2,10 +2,9 @@ package org.atoll.channels.codec;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
-import com.esotericsoftware.kryo.io.Output;
 import org.atoll.runtime.types.PyComplex;
 
-/// complex; an instance of a derived class goes by reduction.
+/// complex.
 final class ComplexSerializer extends ContainerSerializer<PyComplex> {
   ComplexSerializer() {
     super(PyComplex.class, PyComplex.TYPE);
@@ -17,7 +16,7 @@ final class ComplexSerializer extends ContainerSerializer<PyComplex> {
   }
 
   @Override
-  void writePlain(Kryo kryo, Output out, PyComplex value) {
+  void writePlain(PyKryo kryo, MessageOutput out, PyComplex value) {
     out.writeDouble(value.real);
     out.writeDouble(value.imag);
   }

@@ -18,10 +18,10 @@ abstract class ContainerSerializer<T extends PyObject> extends Serializer<Object
     this.exact = exact;
   }
 
-  /// The snapshot of a plain container. Announces the copy to `kryo` before going into its items.
+  /// The snapshot of a plain container. Notes the copy in the memo before going into the items.
   abstract Object copyPlain(PyKryo kryo, T value);
 
-  abstract void writePlain(Kryo kryo, Output out, T value);
+  abstract void writePlain(PyKryo kryo, MessageOutput out, T value);
 
   @Override
   public final Object copy(Kryo kryo, Object value) {
@@ -31,6 +31,6 @@ abstract class ContainerSerializer<T extends PyObject> extends Serializer<Object
 
   @Override
   public final void write(Kryo kryo, Output out, Object value) {
-    writePlain(kryo, out, javaClass.cast(value));
+    writePlain((PyKryo) kryo, (MessageOutput) out, javaClass.cast(value));
   }
 }

@@ -1,14 +1,11 @@
 package org.atoll.channels.codec;
 
 import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
-import com.esotericsoftware.kryo.io.Output;
-import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyDict;
 
 /// dict. One with a key that has to be rebuilt becomes a [Reduced], since its place in the table is not known before.
-final class DictSerializer extends ContainerSerializer<PyDict> {
+final class DictSerializer extends ContainerSerializer<PyDict> implements Referred {
   DictSerializer() {
     super(PyDict.class, PyDict.TYPE);
   }
@@ -17,15 +14,21 @@ final class DictSerializer extends ContainerSerializer<PyDict> {
   Object copyPlain(PyKryo kryo, PyDict value) {
     for (int i = 0; i < value.used(); i++) {
       Object k = value.keyAt(i);
-      if (k != null && !PyKryo.isImmutable(k)) {
+      if (k != null && !(k instanceof String) && !Values.isKey(k)) {
         return byItems(kryo, value);
       }
     }
     PyDict copy = value.copy();
-    kryo.reference(copy);
-    for (int i = 0; i < copy.used(); i++) {
-      if (copy.keyAt(i) != null && !PyKryo.isImmutable(copy.valueAt(i))) {
-        copy.setValueAt(i, kryo.copy(copy.valueAt(i)));
+    kryo.memo.put(value, copy);
+    for (int i = 0, n = copy.used(); i < n; i++) {
+      if (copy.keyAt(i) != null) {
+        Object x = copy.valueAt(i);
+        if (!(x instanceof Long || x instanceof String)) {
+          Object part = kryo.part(x);
+          if (part != x) {
+            copy.setValueAt(i, part);
+          }
+        }
       }
     }
     return copy;
@@ -33,7 +36,7 @@ final class DictSerializer extends ContainerSerializer<PyDict> {
 
   private static Object byItems(PyKryo kryo, PyDict value) {
     Reduced r = new Reduced();
-    kryo.reference(r);
+    kryo.memo.put(value, r);
     kryo.rebuild = true;
     r.callable = PyDict.TYPE;
     r.args = new Object[0];
@@ -48,27 +51,27 @@ final class DictSerializer extends ContainerSerializer<PyDict> {
   }
 
   @Override
-  void writePlain(Kryo kryo, Output out, PyDict value) {
-    out.writeInt(value.size(), true);
-    for (int i = 0; i < value.used(); i++) {
-      if (value.keyAt(i) != null) {
-        kryo.writeClassAndObject(out, value.keyAt(i));
-        kryo.writeClassAndObject(out, value.valueAt(i));
+  void writePlain(PyKryo kryo, MessageOutput out, PyDict value) {
+    out.writeVarInt(value.size(), true);
+    for (int i = 0, n = value.used(); i < n; i++) {
+      Object key = value.keyAt(i);
+      if (key != null) {
+        kryo.value(out, key);
+        kryo.value(out, value.valueAt(i));
       }
     }
   }
 
   @Override
   public Object read(Kryo kryo, Input in, Class<? extends Object> type) {
-    int n = Sizes.checked(in, in.readInt(true), 2);
-    PyDict dict = new PyDict();
-    kryo.reference(dict);
-    for (int i = 0; i < n; i++) {
-      Object key = kryo.readClassAndObject(in);
-      if (!PyKryo.isImmutable(key)) {
-        throw new KryoException("a dict key that has to be rebuilt");
-      }
-      dict.put(ThreadState.current(), key, kryo.readClassAndObject(in));
+    PyKryo k = (PyKryo) kryo;
+    MessageInput i = (MessageInput) in;
+    int n = i.count();
+    PyDict dict = PyDict.withCapacity(n);
+    k.reference(dict);
+    for (int e = 0; e < n; e++) {
+      Object key = k.key(i);
+      dict.put(k.ts, key, k.required(i));
     }
     return dict;
   }

@@ -4,14 +4,32 @@ import java.util.HashMap;
 import java.util.Map;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyEllipsis;
 import org.atoll.runtime.object.PyModule;
+import org.atoll.runtime.object.PyNone;
+import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyUnicode;
 
 /// Finds classes and functions by name in the receiving interpreter.
 final class Globals {
   private Globals() {}
+
+  /// The built-in type of a name without a module, or null.
+  static PyType builtinType(ThreadState ts, String name) {
+    if (name.equals(PyNone.TYPE.name())) {
+      return PyNone.TYPE;
+    }
+    if (name.equals(PyEllipsis.TYPE.name())) {
+      return PyEllipsis.TYPE;
+    }
+    if (name.equals(PyNotImplemented.TYPE.name())) {
+      return PyNotImplemented.TYPE;
+    }
+    return ts.interpreter().builtins().get(name) instanceof PyType t && !t.isHeapType() ? t : null;
+  }
 
   static Object find(ThreadState ts, GlobalRef ref) {
     Object found = ref.module().equals("__main__") ? main(ts, ref) : ts.interpreter().importModule(ts, ref.module());

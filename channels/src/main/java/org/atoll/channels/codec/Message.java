@@ -2,6 +2,9 @@ package org.atoll.channels.codec;
 
 import java.util.List;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 
 /// A snapshot on its way to another interpreter. It may be taken by one receiver, once; who drops it instead calls
 /// [#release].
@@ -18,7 +21,7 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
   /// Makes the snapshot of a value, under the GIL of the interpreter that owns it.
   /// @throws PyException what pickling the value would raise where it cannot be sent
   public static Message of(ThreadState ts, Object value) {
-    if (PyKryo.isImmutable(value)) {
+    if (PyKryo.isImmutable(value) && !Form.BYTES) {
       return new Message(value, false);
     }
     return PyKryo.with(ts, kryo -> kryo.snapshot(ts, value));
@@ -27,7 +30,25 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
   /// The value as an object of the receiver, under the receiver's GIL.
   public Object open(ThreadState ts) {
     try {
-      return rebuild ? new Rebuilder(ts).rebuild(root) : root;
+      return rebuild ? Rebuilder.rebuild(ts, root, false) : root;
+    } finally {
+      release();
+    }
+  }
+
+  /// As [#open], for a message from somebody who must not have code run here: what would need that is refused.
+  ///
+  /// @throws PyException ValueError where the message is more than plain data
+  public Object openPlain(ThreadState ts) {
+    try {
+      return rebuild ? Rebuilder.rebuild(ts, root, true) : root;
+    } catch (PyException e) {
+      if (PyErr.matches(e, PyExc.ValueError) || !PyErr.matches(e, PyExc.Exception) || PyErr.matches(e, PyExc.MemoryError)) {
+        throw e;
+      }
+      PyException malformed = PyErr.valueError("malformed message: %s", String.valueOf(e.getMessage()));
+      malformed.value.cause = e.value;
+      throw malformed;
     } finally {
       release();
     }
@@ -36,12 +57,13 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
   /// The value as an object of the receiver, under the receiver's GIL; the message may be opened again. What it holds on to
   /// is given back by [#release] alone.
   public Object openCopy(ThreadState ts) {
-    return rebuild ? new Rebuilder(ts).rebuild(new SnapshotCopies(ts).copy(root)) : new SnapshotCopies(ts).copy(root);
+    Object copy = new SnapshotCopies().copy(root);
+    return rebuild ? Rebuilder.rebuild(ts, copy, false) : copy;
   }
 
   /// A message of the same value, which holds on to nothing. Runs no Python code; nobody may open this one meanwhile.
   public Message copy(ThreadState ts) {
-    return new Message(new SnapshotCopies(ts).copy(root), rebuild);
+    return new Message(new SnapshotCopies().copy(root), rebuild);
   }
 
   /// Gives back what the message holds on to; to be called again, by any thread, is harmless.
@@ -59,13 +81,21 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
     }
   }
 
-  /// The snapshot as bytes.
+  /// The snapshot as bytes, for another process or a file. Under the GIL of an interpreter, whichever.
+  ///
+  /// @throws PyException ValueError for what means something in this process only, such as a memoryview or an actor
   public byte[] toBytes(ThreadState ts) {
-    return PyKryo.with(ts, kryo -> kryo.write(root));
+    return PyKryo.with(ts, kryo -> kryo.write(root, null));
   }
 
-  /// A snapshot from bytes.
+  /// A snapshot from bytes, whoever they are from: it is passive data. [#openPlain] makes values of it that are plain data,
+  /// [#open] does whatever the sender says. Under the GIL of the receiver.
+  ///
+  /// @throws PyException ValueError where the bytes are no message of this format, `MessageLimitError` where it is too large
   public static Message fromBytes(ThreadState ts, byte[] bytes) {
-    return new Message(PyKryo.with(ts, kryo -> kryo.read(bytes)), true);
+    return PyKryo.with(ts, kryo -> {
+      Object root = kryo.read(bytes, null);
+      return new Message(root, kryo.rebuild);
+    });
   }
 }

@@ -1,25 +1,55 @@
 package org.atoll.channels.codec;
 
-import java.util.IdentityHashMap;
+import java.util.Arrays;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.collections.PyDeque;
 import org.atoll.runtime.object.PyInstance;
+import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.Shape;
 import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyFrozenSet;
 import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PyTuple;
 
 /// Turns a snapshot into objects of the receiving interpreter. The containers of the snapshot, which nobody else has, are
-/// taken over as they are; what was reduced is built anew.
+/// taken over as they are; what was reduced is built anew. Under the receiver's GIL.
 final class Rebuilder {
   private final ThreadState ts;
-  private final IdentityHashMap<Object, Object> done = new IdentityHashMap<>();
+  private final Memo done;
+  /// Whether the sender is not to have anything run here.
+  private final boolean plain;
+  private PyType recordType;
+  private GlobalRef recordRef;
+  private boolean recordIsPlain;
+  /// What the attributes of the instance before were, and the shape that they gave it.
+  private String[] filledNames;
+  private PyType filledType;
+  private Shape filledShape;
 
-  Rebuilder(ThreadState ts) {
+  private Rebuilder(ThreadState ts, Memo memo, boolean plain) {
     this.ts = ts;
+    this.done = memo;
+    this.plain = plain;
   }
 
-  Object rebuild(Object v) {
+  /// The value that a snapshot stands for.
+  ///
+  /// @param plain whether to refuse what is rebuilt by running code, or by importing something
+  static Object rebuild(ThreadState ts, Object root, boolean plain) {
+    try {
+      return PyKryo.with(ts, kryo -> new Rebuilder(ts, kryo.memo, plain).rebuild(root));
+    } catch (StackOverflowError e) {
+      throw PyErr.recursionError("maximum recursion depth exceeded while rebuilding a message");
+    }
+  }
+
+  private Object rebuild(Object v) {
     if (v == null || PyKryo.isImmutable(v)) {
       return v;
     }
@@ -33,41 +63,71 @@ final class Rebuilder {
         rebuildAll(l.items, l.size);
         yield l;
       }
-      case PyTuple t -> {
-        done.put(t, t);
-        if (!allImmutable(t.items)) {
-          rebuildAll(t.items, t.items.length);
-        }
-        yield t;
-      }
+      case PyTuple t -> TupleSerializer.isPlain(t) ? t : tuple(t);
       case PyDict d -> dict(d);
+      case PyDeque d -> deque(d);
       case GlobalRef g -> {
+        refuseIfPlain(g.module() + "." + g.qualname());
         Object found = Globals.find(ts, g);
         done.put(g, found);
         yield found;
       }
       case Portable p -> {
+        refuseIfPlain("something that means code");
         Object made = p.make(ts);
         done.put(p, made);
         yield made;
       }
+      case Record r -> record(r);
       case Reduced r -> reduced(r);
       default -> v;
     };
   }
 
-  private static boolean allImmutable(Object[] items) {
-    for (Object x : items) {
-      if (!PyKryo.isImmutable(x)) {
-        return false;
-      }
+  private void refuseIfPlain(String what) {
+    if (plain) {
+      throw PyErr.valueError("this message is not plain data: to open it, %s would have to be imported, or code run, as its sender says", what);
     }
-    return true;
+  }
+
+  /// A tuple counts as done only when it is complete: what is made from it, on a way that leads through it again, may copy
+  /// the items.
+  private Object tuple(PyTuple t) {
+    Object[] made = new Object[t.items.length];
+    boolean changed = false;
+    for (int i = 0; i < made.length; i++) {
+      made[i] = rebuild(t.items[i]);
+      changed |= made[i] != t.items[i];
+    }
+    Object known = done.get(t);
+    if (known != null) {
+      return known;
+    }
+    if (changed) {
+      System.arraycopy(made, 0, t.items, 0, made.length);
+    }
+    done.put(t, t);
+    return t;
+  }
+
+  /// Whether something of a snapshot is no value itself, or is a tuple that has such in it: code that runs meanwhile, and can
+  /// reach the container, must not see it, and finds None there.
+  private static boolean isRaw(Object x) {
+    return x instanceof Part || x instanceof GlobalRef || x instanceof Portable || x instanceof PyTuple t && !TupleSerializer.isPlain(t);
   }
 
   private void rebuildAll(Object[] items, int n) {
+    Object[] raw = items;
     for (int i = 0; i < n; i++) {
-      Object made = rebuild(items[i]);
+      if (isRaw(items[i])) {
+        if (raw == items) {
+          raw = Arrays.copyOf(items, n);
+        }
+        items[i] = PyNone.NONE;
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      Object made = rebuild(raw[i]);
       if (made != items[i]) {
         items[i] = made;
       }
@@ -76,19 +136,121 @@ final class Rebuilder {
 
   private Object dict(PyDict d) {
     done.put(d, d);
-    for (int i = 0; i < d.used(); i++) {
-      if (d.keyAt(i) != null) {
-        d.setValueAt(i, rebuild(d.valueAt(i)));
+    int n = d.used();
+    Object[] raw = null;
+    for (int i = 0; i < n; i++) {
+      if (d.keyAt(i) != null && isRaw(d.valueAt(i))) {
+        if (raw == null) {
+          raw = new Object[n];
+        }
+        raw[i] = d.valueAt(i);
+        d.setValueAt(i, PyNone.NONE);
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      Object key = d.keyAt(i);
+      if (key != null) {
+        Object made = rebuild(raw != null && raw[i] != null ? raw[i] : d.valueAt(i));
+        if (d.keyAt(i) == key && made != d.valueAt(i)) {
+          d.setValueAt(i, made);
+        }
       }
     }
     return d;
   }
 
+  private Object deque(PyDeque d) {
+    done.put(d, d);
+    Object[] raw = new Object[d.size()];
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = d.at(i);
+      if (isRaw(raw[i])) {
+        d.put(i, PyNone.NONE);
+      }
+    }
+    for (int i = 0; i < raw.length; i++) {
+      Object made = rebuild(raw[i]);
+      if (i < d.size() && made != d.at(i)) {
+        d.put(i, made);
+      }
+    }
+    return d;
+  }
+
+  private Object record(Record r) {
+    refuseIfPlain("instances of " + r.cls.module() + "." + r.cls.qualname());
+    PyType type = classOf(r.cls);
+    PyInstance made;
+    if (recordIsPlain) {
+      made = new PyInstance(type);
+    } else {
+      Object copyreg = ts.interpreter().importModule(ts, "copyreg");
+      Object o = Call.call(ts, PyObjects.getAttr(ts, copyreg, "__newobj__"), new Object[] {type}, null);
+      if (!(o instanceof PyInstance i)) {
+        throw PyErr.typeError("%s.__new__() made no instance of a class written in Python", type.name());
+      }
+      made = i;
+    }
+    done.put(r, made);
+    if (recordIsPlain && type.lookup("__setstate__") == null && made.shape.allowsAttributes()) {
+      fill(made, r);
+    } else if (r.names.length > 0) {
+      PyDict state = new PyDict();
+      for (int i = 0; i < r.names.length; i++) {
+        state.put(r.names[i], rebuild(r.values[i]));
+      }
+      setState(made, state, null);
+    }
+    return made;
+  }
+
+  private void fill(PyInstance made, Record r) {
+    Object[] values = r.values;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rebuild(values[i]);
+    }
+    if (r.names == filledNames && made.type == filledType && made.fields.length == 0) {
+      made.fields = values;
+      made.shape = filledShape;
+      return;
+    }
+    for (int i = 0; i < values.length; i++) {
+      made.setOwn(r.names[i], values[i]);
+    }
+    if (!made.shape.isDict() && made.shape.attributeCount() == values.length) {
+      filledNames = r.names;
+      filledType = made.type;
+      filledShape = made.shape;
+    }
+  }
+
+  private PyType classOf(GlobalRef ref) {
+    if (recordRef != ref) {
+      Object found = rebuild(ref);
+      if (!(found instanceof PyType t)) {
+        throw PyErr.typeError("%s.%s is no class here", ref.module(), ref.qualname());
+      }
+      recordRef = ref;
+      recordType = t;
+      recordIsPlain = RecordClass.isMadePlainly(t);
+    }
+    return recordType;
+  }
+
   private Object reduced(Reduced r) {
+    if (plain && !isPlain(r)) {
+      refuseIfPlain("an object");
+    }
     Object callable = rebuild(r.callable);
     Object[] args = new Object[r.args.length];
+    boolean again = r.building;
+    r.building = true;
     for (int i = 0; i < args.length; i++) {
       args[i] = rebuild(r.args[i]);
+      if (again && args[i] instanceof PyDict) {
+        // What is made from a dict that contains it copies that dict; pickle goes round and round there.
+        throw PyErr.recursionError("cannot rebuild %s from a dict that contains it", PyObjects.repr(ts, callable));
+      }
     }
     Object known = done.get(r);
     if (known != null) {
@@ -108,6 +270,18 @@ final class Rebuilder {
       setState(made, rebuild(r.state), rebuild(r.stateSetter));
     }
     return made;
+  }
+
+  /// Whether an object is a dict or set whose keys have to be rebuilt first, or an exception of a built-in type: to make these
+  /// runs no code of anybody's.
+  private static boolean isPlain(Reduced r) {
+    if (r.state != null || r.stateSetter != null || r.listItems != null || !(r.callable instanceof PyType t) || t.isHeapType()) {
+      return false;
+    }
+    if (t == PyDict.TYPE) {
+      return r.args.length == 0;
+    }
+    return r.dictItems == null && (t == PySet.TYPE || t == PyFrozenSet.TYPE || t.isSubtype(PyExc.BaseException));
   }
 
   private void addItems(Object made, Object[] items) {

@@ -5,6 +5,7 @@ import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyEllipsis;
 import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
@@ -42,6 +43,10 @@ final class Reduction {
       throw cannot(kryo.ts, value, "an interpreter with limited capabilities sends plain data only, so that it cannot have code run elsewhere, not %s");
     }
     kryo.rebuild = true;
+    Record record = value instanceof PyInstance i ? kryo.recordClass.of(kryo.ts, i) : null;
+    if (record != null) {
+      return attributes(kryo, (PyInstance) value, record);
+    }
     if (value instanceof PyFunction f && kryo.task) {
       return FunctionByValue.orName(kryo, f, () -> global(kryo.ts, f, null));
     }
@@ -58,13 +63,22 @@ final class Reduction {
       throw PyErr.create(pickleError(ts), "__reduce__ must return a string or tuple");
     }
     Reduced r = new Reduced();
-    kryo.reference(r);
+    kryo.memo.put(value, r);
     r.callable = kryo.part(t.items[0]);
     r.args = kryo.parts(args.items, args.items.length);
     r.state = given(t, 2) ? kryo.part(t.items[2]) : null;
     r.listItems = given(t, 3) ? listItems(kryo, t.items[3]) : null;
     r.dictItems = given(t, 4) ? dictItems(kryo, t.items[4]) : null;
     r.stateSetter = given(t, 5) ? kryo.part(t.items[5]) : null;
+    return r;
+  }
+
+  private static Record attributes(PyKryo kryo, PyInstance value, Record r) {
+    kryo.memo.put(value, r);
+    Object[] values = r.values;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = kryo.part(values[i]);
+    }
     return r;
   }
 
@@ -78,7 +92,7 @@ final class Reduction {
     }
     kryo.rebuild = true;
     Reduced r = new Reduced();
-    kryo.reference(r);
+    kryo.memo.put(e, r);
     r.callable = e.type;
     r.args = kryo.parts(args.items, args.items.length);
     return r;
@@ -122,7 +136,7 @@ final class Reduction {
   }
 
   /// The name by which the receiver finds a class, a function or a singleton; an error unless it leads back to the value.
-  private static GlobalRef global(ThreadState ts, PyObject value, String reducedName) {
+  static GlobalRef global(ThreadState ts, PyObject value, String reducedName) {
     Object qualname = reducedName != null ? reducedName : PyObjects.getOptionalAttr(ts, value, "__qualname__");
     if (qualname == null) {
       qualname = PyObjects.getAttr(ts, value, "__name__");

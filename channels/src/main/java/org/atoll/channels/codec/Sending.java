@@ -9,11 +9,13 @@ import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.Movable;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyMemoryView;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUcs4;
@@ -31,15 +33,26 @@ public final class Sending {
   ///
   /// @throws PyException NotShareableError where none of these ways is open
   public static Message snapshot(ThreadState ts, Object value) {
-    if (PyKryo.isImmutable(value)) {
+    if (PyKryo.isImmutable(value) && !Form.BYTES) {
       return new Message(distinct(value), false);
     }
     return PyKryo.with(ts, kryo -> kryo.snapshot(ts, value, v -> share(kryo, v)));
   }
 
-  /// What the receiver has of a value that stands for itself in messages, so that none need be made; null for any other value.
+  /// What the receiver has of a value that stands for itself in messages, so that none need be made; null for any other value,
+  /// and where all messages go as bytes.
   public static Object asItself(Object value) {
-    return PyKryo.isImmutable(value) ? distinct(value) : null;
+    return isImmutable(value) ? distinct(value) : null;
+  }
+
+  /// As [#snapshot], but only what CPython can send: no code objects.
+  ///
+  /// @throws PyException NotShareableError
+  public static Message asCPython(ThreadState ts, Object value) {
+    return PyKryo.with(ts, kryo -> {
+      kryo.pickled = true;
+      return kryo.snapshot(ts, value, v -> share(kryo, v));
+    });
   }
 
   /// As [#snapshot], for the arguments of a task: functions in them that no name leads to, lambdas and closures, go by value
@@ -55,14 +68,55 @@ public final class Sending {
     });
   }
 
-  /// Whether a value stands for itself in a message.
+  /// Gives a container away: its storage becomes the message's without a copy, unless there is something in it that can
+  /// change, in which case all is rebuilt as ever. From now on whatever is done with the container raises ValueError. What
+  /// stands for itself in messages is sent as ever.
+  ///
+  /// @throws PyException TypeError for what cannot be given away, BufferError where somebody holds a view on the memory,
+  ///     NotShareableError where something in it cannot be sent; the container is the sender's then, as before
+  public static Moving moved(ThreadState ts, Object value) {
+    if (!(value instanceof Movable m && m.isMovable())) {
+      if (value instanceof Movable && !PyObject.typeOf(value).isHeapType()) {
+        // Says so where it has been given away before.
+        PyObjects.isTrue(ts, value);
+      }
+      if (!PyKryo.isImmutable(value)) {
+        throw PyErr.typeError("move=True gives away a list, dict, set, deque, bytearray or array, not %s", PyObject.typeOf(value).messageName());
+      }
+      return new Moving(snapshot(ts, value), null, null);
+    }
+    if (Form.BYTES || !Values.isPlain(value)) {
+      long before = PyObjects.len(ts, value);
+      Message message = snapshot(ts, value);
+      if (PyObjects.len(ts, value) != before) {
+        message.release();
+        throw PyErr.runtimeError("%s changed size while it was sent", PyObject.typeOf(value).name());
+      }
+      try {
+        return new Moving(message, m, m.moveOut(ts));
+      } catch (PyException e) {
+        message.release();
+        throw e;
+      }
+    }
+    PyObject taken = m.moveOut(ts);
+    if (taken instanceof PyList l) {
+      l.knowPlain();
+    }
+    return new Moving(new Message(taken, false), m, taken);
+  }
+
+  /// Whether a value stands for itself in a message within the process; where all messages go as bytes none does.
   public static boolean isImmutable(Object value) {
-    return PyKryo.isImmutable(value);
+    return !Form.BYTES && PyKryo.isImmutable(value);
   }
 
   /// The arguments of a task where each stands for itself, or is a tuple of such; null where one does not. Needs no GIL to be
   /// handed on.
   public static PyTuple immutable(PyTuple args) {
+    if (Form.BYTES) {
+      return null;
+    }
     Object[] items = args.items;
     Object[] copies = null;
     for (int i = 0; i < items.length; i++) {
@@ -122,30 +176,40 @@ public final class Sending {
   }
 
   private static Object shareItems(PyKryo kryo, PyTuple t) {
+    PyTuple plain = immutable(t);
+    if (plain != null) {
+      return plain;
+    }
+    int known = kryo.memo.find(t);
+    if (known >= 0) {
+      return kryo.memo.resultAt(known);
+    }
+    Object[] items = t.items;
+    PyTuple copy = PyTuple.of(new Object[items.length]);
+    int at = kryo.memo.put(t, copy);
+    boolean changed = false;
     try {
-      Object[] items = t.items;
-      Object[] copies = null;
       for (int i = 0; i < items.length; i++) {
-        Object copy = share(kryo, items[i]);
-        if (copy != items[i] && copies == null) {
-          copies = items.clone();
-        }
-        if (copies != null) {
-          copies[i] = copy;
-        }
+        copy.items[i] = share(kryo, items[i]);
+        changed |= copy.items[i] != items[i];
       }
-      return copies == null ? t : PyTuple.of(copies);
     } catch (PyException e) {
       if (e.value.type != NOT_SHAREABLE) {
         throw e;
       }
       throw because(notShareable(kryo.ts, t), e);
     }
+    if (!changed) {
+      // Nothing in it was copied, so nothing in it leads back to it.
+      kryo.memo.set(at, t);
+      return t;
+    }
+    return copy;
   }
 
   /// Whether an exception only says that a value cannot be pickled.
   private static boolean isRefusal(PyException e) {
-    return PyErr.matches(e, PyExc.Exception) && !PyErr.matches(e, PyExc.MemoryError);
+    return e.value.type != Limits.EXCEEDED && PyErr.matches(e, PyExc.Exception) && !PyErr.matches(e, PyExc.MemoryError);
   }
 
   /// NotShareableError as CPython words it.
@@ -191,7 +255,10 @@ public final class Sending {
   /// @throws PyException NotShareableError where it cannot be pickled
   public static Message pickled(ThreadState ts, Object value) {
     try {
-      return Message.of(ts, value);
+      return PyKryo.with(ts, kryo -> {
+        kryo.pickled = true;
+        return kryo.snapshot(ts, value);
+      });
     } catch (PyException e) {
       throw refused(e, "object could not be pickled");
     }

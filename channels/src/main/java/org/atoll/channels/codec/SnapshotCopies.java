@@ -1,7 +1,8 @@
 package org.atoll.channels.codec;
 
 import java.util.IdentityHashMap;
-import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.array.PyArray;
+import org.atoll.runtime.modules.collections.PyDeque;
 import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyList;
@@ -11,12 +12,7 @@ import org.atoll.runtime.types.PyTuple;
 /// Copies a snapshot, so that it can be opened more than once: what a receiver takes over or fills in is made anew, the
 /// rest is shared. Runs no Python code.
 final class SnapshotCopies {
-  private final ThreadState ts;
   private final IdentityHashMap<Object, Object> done = new IdentityHashMap<>();
-
-  SnapshotCopies(ThreadState ts) {
-    this.ts = ts;
-  }
 
   Object copy(Object v) {
     if (v == null || PyKryo.isImmutable(v)) {
@@ -47,19 +43,30 @@ final class SnapshotCopies {
         yield made;
       }
       case PySet s -> {
-        PySet made = new PySet();
+        PySet made = s.copy();
         done.put(s, made);
-        for (Object x : s.toArray()) {
-          made.add(ts, x);
-        }
         yield made;
       }
       case PyByteArray b -> {
-        PyByteArray made = new PyByteArray(b.snapshot().clone());
+        PyByteArray made = new PyByteArray(b.toByteArray());
         done.put(b, made);
         yield made;
       }
+      case PyArray a -> {
+        PyArray made = PyArray.of(a.code(), a.bytes());
+        done.put(a, made);
+        yield made;
+      }
+      case PyDeque d -> {
+        PyDeque made = d.copy();
+        done.put(d, made);
+        for (int i = 0; i < made.size(); i++) {
+          made.put(i, copy(made.at(i)));
+        }
+        yield made;
+      }
       case Reduced r -> reduced(r);
+      case Record r -> record(r);
       default -> v;
     };
   }
@@ -89,6 +96,15 @@ final class SnapshotCopies {
     made.listItems = copies(r.listItems);
     made.dictItems = copies(r.dictItems);
     made.stateSetter = copy(r.stateSetter);
+    return made;
+  }
+
+  private Object record(Record r) {
+    Record made = new Record();
+    done.put(r, made);
+    made.cls = r.cls;
+    made.names = r.names;
+    made.values = copies(r.values);
     return made;
   }
 

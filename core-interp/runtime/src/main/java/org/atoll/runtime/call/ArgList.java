@@ -66,7 +66,7 @@ public final class ArgList {
   /// `**mapping`.
   public ArgList mapping(Object mapping, ThreadState ts) {
     if (mapping instanceof PyDict d) {
-      for (int i = 0; i < d.used(); i++) {
+      for (int i = 0, n = d.size() == 0 ? 0 : d.used(); i < n; i++) {
         if (d.keyAt(i) != null) {
           keyword(d.valueAt(i), keywordName(d.keyAt(i)));
         }

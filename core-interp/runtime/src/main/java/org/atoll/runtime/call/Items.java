@@ -58,7 +58,7 @@ public final class Items {
     if (o instanceof PyList l && l.type == PyList.TYPE && key instanceof Long i) {
       long at = i < 0 ? i + l.size : i;
       if (at >= 0 && at < l.size) {
-        l.items[(int) at] = value;
+        l.set((int) at, value);
         return;
       }
     } else if (o instanceof PyDict d && d.type == PyDict.TYPE) {

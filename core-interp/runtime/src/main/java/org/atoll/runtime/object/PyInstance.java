@@ -17,6 +17,9 @@ public class PyInstance extends PyObject {
   /// The layout of `fields`; see [Shape].
   public Shape shape;
   public Object[] fields;
+  /// A number for whoever walks over a graph of objects, to tell which it has met: it proves nothing unless the walker's
+  /// own table says the same, as nobody sets it back. Below 0 it is the object's own business.
+  public int mark;
 
   public PyInstance(PyType type) {
     super(type);

@@ -14,6 +14,7 @@ abstract class DictIterator extends PyIterator {
 
   DictIterator(PyType type, PyDict dict, boolean backwards) {
     super(type);
+    dict.requireHere();
     this.dict = dict;
     sizeAtStart = dict.size;
     left = dict.size;

@@ -17,6 +17,7 @@ abstract class DictSetView extends DictView {
 
   @PyMethod
   boolean __contains__(ThreadState ts, Object member) {
+    dict.requireHere();
     return has(ts, member);
   }
 

@@ -21,6 +21,8 @@ import org.atoll.runtime.text.Hashes;
 abstract class DictTable extends PyInstance {
   private static final Object[] NO_ENTRIES = {};
   private static final int[] NO_HASHES = {};
+  /// The hashes of a dict that was given away: a key cannot be added.
+  private static final int[] MOVED = {};
   private static final int SMALL = 8;
   private static final AtomicLong KEY_SETS = new AtomicLong();
   private static final int FIBONACCI = 0x9E3779B9;
@@ -285,7 +287,11 @@ abstract class DictTable extends PyInstance {
 
   /// The number of keys.
   public final int size() {
-    return size;
+    int n = size;
+    if (n == 0) {
+      requireHere();
+    }
+    return n;
   }
 
   final int hashAt(int e) {
@@ -329,6 +335,7 @@ abstract class DictTable extends PyInstance {
   }
 
   private void grow() {
+    requireHere();
     if (size < 4) {
       rebuild(4, 0);
     } else if (size < SMALL) {
@@ -336,6 +343,36 @@ abstract class DictTable extends PyInstance {
     } else {
       rebuild(size * 2, 0);
     }
+  }
+
+  /// Raises ValueError where the dict has been given away.
+  final void requireHere() {
+    if (hashes == MOVED) {
+      throw Moved.gone("dict");
+    }
+  }
+
+  /// Has another table take over what this one holds.
+  final void giveTo(DictTable other) {
+    other.takeFrom(this);
+    clear();
+    hashes = MOVED;
+    version++;
+  }
+
+  /// Becomes what another table is. That one must not be used any more.
+  final void takeFrom(DictTable o) {
+    keySet = 0;
+    last = Found.NONE;
+    entries = o.entries;
+    hashes = o.hashes;
+    index = o.index;
+    shift = o.shift;
+    used = o.used;
+    size = o.size;
+    first = o.first;
+    fill = o.fill;
+    version++;
   }
 
   /// Makes room for `n` keys in all.
@@ -604,6 +641,9 @@ abstract class DictTable extends PyInstance {
   }
 
   private Object[] collect(int offset) {
+    if (size == 0) {
+      requireHere();
+    }
     Object[] out = new Object[size];
     int n = 0;
     for (int e = first; e < used; e++) {

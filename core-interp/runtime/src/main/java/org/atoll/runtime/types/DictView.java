@@ -23,6 +23,7 @@ abstract class DictView extends PyObject {
 
   @PyMethod
   int __len__() {
+    dict.requireHere();
     return dict.size;
   }
 

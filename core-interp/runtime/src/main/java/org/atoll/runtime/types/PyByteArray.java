@@ -30,7 +30,8 @@ import org.atoll.runtime.text.Repr;
       - a bytes or a buffer object
       - any object implementing the buffer API.
       - an integer""")
-public final class PyByteArray extends PyBytesLike {
+public final class PyByteArray extends PyBytesLike implements Movable {
+  private static final byte[] MOVED = {};
   public static final PyType TYPE = PyType.builtin(new PyByteArrayBinder());
 
   /// The content is `items[start]` to `items[start + size - 1]`.
@@ -61,7 +62,50 @@ public final class PyByteArray extends PyBytesLike {
   }
 
   @Override
+  public boolean isMovable() {
+    return type == TYPE;
+  }
+
+  @Override
+  public PyObject moveOut(ThreadState ts) {
+    requireNoExports();
+    PyByteArray taken = new PyByteArray(MOVED);
+    taken.takeFrom(this);
+    items = MOVED;
+    start = 0;
+    size = 0;
+    type = PyMovedByteArray.TYPE;
+    return taken;
+  }
+
+  @Override
+  public void moveBack(PyObject taken) {
+    takeFrom((PyByteArray) taken);
+    type = TYPE;
+  }
+
+  private void takeFrom(PyByteArray o) {
+    items = o.items;
+    start = o.start;
+    size = o.size;
+  }
+
+  /// The content in a new array.
+  public byte[] toByteArray() {
+    return Arrays.copyOfRange(items, start, start + size);
+  }
+
+  /// Raises ValueError where the content has been given away.
+  void requireHere() {
+    if (items == MOVED) {
+      throw Moved.gone("bytearray");
+    }
+  }
+
+  /// The content, which must not be changed: it may be the object's own array.
+  @Override
   public byte[] snapshot() {
+    requireHere();
     return start == 0 && size == items.length ? items : Arrays.copyOfRange(items, start, start + size);
   }
 
@@ -82,6 +126,7 @@ public final class PyByteArray extends PyBytesLike {
 
   @Override
   public PyBuffer buffer(ThreadState ts, int flags) {
+    requireHere();
     var view = PyBuffer.ofBytes(this, items, start, size, false, this::forget);
     if (exports.isEmpty()) {
       exports = new ArrayList<>(2);
@@ -112,6 +157,7 @@ public final class PyByteArray extends PyBytesLike {
 
   /// Replaces `[from, to)` by other bytes, which must not be this object's own array.
   private void splice(int from, int to, byte[] with) {
+    requireHere();
     int change = with.length - (to - from);
     if (change != 0) {
       requireNoExports();

@@ -28,6 +28,7 @@ public final class PyByteArrayIterator extends PyIterator {
     if (index < b.length()) {
       return (long) (b.byteAt(index++));
     }
+    b.requireHere();
     bytes = null;
     return null;
   }

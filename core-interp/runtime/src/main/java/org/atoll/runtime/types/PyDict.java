@@ -8,6 +8,7 @@ import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyNumber;
+import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
@@ -23,7 +24,7 @@ import org.atoll.runtime.object.Slot;
             d[k] = v
     dict(**kwargs) -> new dictionary initialized with the name=value pairs
         in the keyword argument list.  For example:  dict(one=1, two=2)""")
-public class PyDict extends DictTable {
+public class PyDict extends DictTable implements Movable {
   public static final PyType TYPE = PyType.builtin(new PyDictBinder());
 
   public PyDict() {
@@ -39,6 +40,25 @@ public class PyDict extends DictTable {
     PyDict d = new PyDict();
     d.reserve(n);
     return d;
+  }
+
+  @Override
+  public boolean isMovable() {
+    return type == TYPE;
+  }
+
+  @Override
+  public PyObject moveOut(ThreadState ts) {
+    PyDict taken = new PyDict();
+    giveTo(taken);
+    type = PyMovedDict.TYPE;
+    return taken;
+  }
+
+  @Override
+  public void moveBack(PyObject taken) {
+    takeFrom((PyDict) taken);
+    type = TYPE;
   }
 
   /// A plain dict with the same items.
@@ -65,7 +85,7 @@ public class PyDict extends DictTable {
     if (args.items.length == 1) {
       update(ts, args.items[0]);
     }
-    if (kwargs.size > 0) {
+    if (kwargs.size() > 0) {
       merge(ts, kwargs);
     }
   }
@@ -91,9 +111,11 @@ public class PyDict extends DictTable {
   /// Takes over all items of another dict.
   public final void merge(ThreadState ts, PyDict other) {
     if (other == this || other.size == 0) {
+      other.requireHere();
       return;
     }
     if (size == 0) {
+      requireHere();
       copyFrom(other);
       return;
     }

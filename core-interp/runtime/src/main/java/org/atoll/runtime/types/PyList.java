@@ -19,8 +19,11 @@ import org.atoll.runtime.object.Slot;
 
     If no argument is given, the constructor creates a new empty list.
     The argument must be an iterable if specified.""")
-public class PyList extends PyInstance {
+public class PyList extends PyInstance implements Movable {
   public static final PyType TYPE = PyType.builtin(new PyListBinder());
+
+  /// From how many items on it is worth while to know what they are.
+  private static final int MANY = 256;
 
   /// The items; what lies behind `size` is null.
   public Object[] items;
@@ -91,11 +94,67 @@ public class PyList extends PyInstance {
   }
 
   public final void set(int i, Object value) {
+    forgetPlain();
     items[i] = value;
   }
 
   public final int size() {
-    return size;
+    int n = size;
+    if (n == 0) {
+      requireHere();
+    }
+    return n;
+  }
+
+  /// Raises ValueError where the list has been given away. Only where a list turns out to be empty is there anything to ask.
+  final void requireHere() {
+    if (items == Sequences.MOVED) {
+      throw PyMovedList.gone();
+    }
+  }
+
+  /// Whether it is known that all items are numbers, strings and the like, which cannot change. It is from where they come
+  /// from, and until any but the first of more items is put: what is negative in `mark` is the complement of their number.
+  public final boolean isKnownPlain() {
+    return ~mark == size;
+  }
+
+  /// Takes note that all items are such.
+  public final void knowPlain() {
+    if (size >= MANY) {
+      mark = ~size;
+    }
+  }
+
+  /// To be called before an item is put in another's place, or taken away, so that it is not known any more.
+  public final void forgetPlain() {
+    if (mark < 0) {
+      mark = 0;
+    }
+  }
+
+  @Override
+  public boolean isMovable() {
+    return type == TYPE;
+  }
+
+  @Override
+  public PyObject moveOut(ThreadState ts) {
+    PyList taken = new PyList(items, size);
+    taken.mark = Math.min(mark, 0);
+    forgetPlain();
+    items = Sequences.MOVED;
+    size = 0;
+    type = PyMovedList.TYPE;
+    return taken;
+  }
+
+  @Override
+  public void moveBack(PyObject taken) {
+    PyList l = (PyList) taken;
+    items = l.items;
+    size = l.size;
+    type = TYPE;
   }
 
   /// Adds an item at the end.
@@ -125,9 +184,12 @@ public class PyList extends PyInstance {
     }
     if (isArrayLike(iterable)) {
       Object[] more = Sequences.toArray(ts, iterable);
-      if (size == 0 && !(iterable instanceof PyTuple)) {
+      if (size() == 0 && !(iterable instanceof PyTuple)) {
         items = more;
         size = more.length;
+        if (iterable instanceof PyRange) {
+          knowPlain();
+        }
         return;
       }
       appendAll(more, more.length);
@@ -146,7 +208,7 @@ public class PyList extends PyInstance {
       PyType t = i.type;
       return t == TYPE || t == PyTuple.TYPE || t == PyDict.TYPE || t == PySet.TYPE || t == PyFrozenSet.TYPE;
     }
-    return o instanceof DictView;
+    return o instanceof DictView || o instanceof PyRange r && r.isShort();
   }
 
   final void appendAll(Object[] more, int n) {
@@ -157,11 +219,12 @@ public class PyList extends PyInstance {
 
   /// The items in a new array.
   public final Object[] toArray() {
-    return size == 0 ? Sequences.NO_ITEMS : Arrays.copyOf(items, size);
+    return size() == 0 ? Sequences.NO_ITEMS : Arrays.copyOf(items, size);
   }
 
   /// Replaces `[from, to)` by `n` items of `source`.
   final void splice(int from, int to, Object[] source, int n) {
+    forgetPlain();
     int change = n - (to - from);
     int newSize = size + change;
     if (change != 0) {
@@ -223,7 +286,7 @@ public class PyList extends PyInstance {
     if (i < 0) {
       throw PyErr.indexError("list assignment index out of range");
     }
-    items[i] = value;
+    set(i, value);
   }
 
   private void setSlice(ThreadState ts, PySlice s, Object value) {
@@ -239,6 +302,7 @@ public class PyList extends PyInstance {
     if (source.length != r.length) {
       throw PyErr.valueError("attempt to assign sequence of size %d to extended slice of size %d", source.length, r.length);
     }
+    forgetPlain();
     for (int i = 0, at = r.start; i < r.length; i++, at += r.step) {
       items[at] = source[i];
     }
@@ -272,6 +336,7 @@ public class PyList extends PyInstance {
       splice(r.start, r.stop, Sequences.NO_ITEMS, 0);
       return;
     }
+    forgetPlain();
     int step = Math.abs(r.step);
     int next = r.step > 0 ? r.start : r.start + (r.length - 1) * r.step;
     int to = next;
@@ -290,6 +355,7 @@ public class PyList extends PyInstance {
   }
 
   private Object removeAt(int i) {
+    forgetPlain();
     Object o = items[i];
     int n = --size;
     System.arraycopy(items, i + 1, items, i, n - i);
@@ -345,6 +411,7 @@ public class PyList extends PyInstance {
     }
     int at = (int) Math.min(i, n);
     reserve(n + 1);
+    forgetPlain();
     System.arraycopy(items, at, items, at + 1, n - at);
     items[at] = object;
     size = n + 1;
@@ -416,6 +483,7 @@ public class PyList extends PyInstance {
 
   @PyMethod(sig = "()", doc = "Remove all items from list.")
   public void clear() {
+    forgetPlain();
     items = Sequences.NO_ITEMS;
     size = 0;
   }
@@ -443,6 +511,8 @@ public class PyList extends PyInstance {
   public final void sort(ThreadState ts, Object key, boolean reverse) {
     Object[] a = items;
     int n = size;
+    int known = mark;
+    forgetPlain();
     Object[] hidden = new Object[0];
     items = hidden;
     size = 0;
@@ -453,6 +523,9 @@ public class PyList extends PyInstance {
       modified = items != hidden;
       items = a;
       size = n;
+      if (known < 0) {
+        mark = known;
+      }
     }
     if (modified) {
       throw PyErr.valueError("list modified during sort");
@@ -477,7 +550,11 @@ public class PyList extends PyInstance {
 
   @PyMethod
   Object __mul__(ThreadState ts, Object count) {
-    return new PyList(Sequences.repeat(items, size, Sequences.toLong(ts, count)));
+    PyList made = new PyList(Sequences.repeat(items, size, Sequences.toLong(ts, count)));
+    if (size == 1 && (items[0] instanceof Long || items[0] instanceof Double || items[0] instanceof String || items[0] == PyNone.NONE)) {
+      made.knowPlain();
+    }
+    return made;
   }
 
   @PyMethod
@@ -488,6 +565,7 @@ public class PyList extends PyInstance {
   @PyMethod
   Object __imul__(ThreadState ts, Object count) {
     Object[] a = Sequences.repeat(items, size, Sequences.toLong(ts, count));
+    forgetPlain();
     items = a;
     size = a.length;
     return this;

@@ -31,6 +31,7 @@ public final class PyListIterator extends PyIterator {
       index = i + 1;
       return l.items[i];
     }
+    l.requireHere();
     list = null;
     return null;
   }

@@ -32,6 +32,7 @@ public final class PyListReverseIterator extends PyIterator {
       return l.items[i];
     }
     index = -1;
+    l.requireHere();
     list = null;
     return null;
   }

@@ -5,6 +5,7 @@ import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
@@ -151,6 +152,15 @@ public final class PyRange extends PyObject {
   @PyMethod
   boolean __bool__() {
     return big == null ? length != 0 : big[3].signum() != 0;
+  }
+
+  /// Whether its ints can all be in one array, which has been charged for then.
+  boolean isShort() {
+    if (big != null || length > Sequences.MAX_LENGTH) {
+      return false;
+    }
+    MemoryMeter.reserve(length, Sequences.REFERENCE_BYTES);
+    return true;
   }
 
   /// The ints of the range in a new array; null if there are too many of them.

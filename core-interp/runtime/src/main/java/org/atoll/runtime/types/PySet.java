@@ -5,11 +5,12 @@ import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNotImplemented;
+import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 
 /// A set (`Objects/setobject.c`). Guarded by the GIL.
 @PyTypeDef(name = "set", hashable = false, doc = "Build an unordered collection of unique elements.")
-public class PySet extends AnySet {
+public class PySet extends AnySet implements Movable {
   public static final PyType TYPE = PyType.builtin(new PySetBinder());
 
   public PySet() {
@@ -28,6 +29,32 @@ public class PySet extends AnySet {
   @Override
   AnySet empty() {
     return new PySet();
+  }
+
+  @Override
+  public boolean isMovable() {
+    return type == TYPE;
+  }
+
+  @Override
+  public PyObject moveOut(ThreadState ts) {
+    PySet taken = new PySet();
+    giveTo(taken);
+    type = PyMovedSet.TYPE;
+    return taken;
+  }
+
+  @Override
+  public void moveBack(PyObject taken) {
+    takeFrom((PySet) taken);
+    type = TYPE;
+  }
+
+  /// A plain set with the same members.
+  public final PySet copy() {
+    PySet s = new PySet();
+    s.copyFrom(this);
+    return s;
   }
 
   @PyNew(sig = "(*args, **kwargs)")

@@ -15,6 +15,8 @@ import org.atoll.runtime.object.Slot;
 /// Stateless.
 public final class Sequences {
   public static final Object[] NO_ITEMS = {};
+  /// The items of a list that was given away: nothing can be put there.
+  static final Object[] MOVED = {};
 
   /// The largest array that the JVM is sure to make.
   /// What a reference takes, in heaps of less than 32 GB.
@@ -221,6 +223,9 @@ public final class Sequences {
 
   /// A copy of the array with room for at least `needed` items.
   static Object[] grown(Object[] a, int needed) {
+    if (a == MOVED) {
+      throw PyMovedList.gone();
+    }
     if (needed < 0 || needed > MAX_LENGTH) {
       throw PyErr.memoryError();
     }

@@ -19,6 +19,8 @@ abstract class SetTable extends PyInstance {
   private static final int LINEAR_PROBES = 9;
   private static final int MIN_SIZE = 8;
   private static final Object DELETED = new Object();
+  /// The keys of a set that was given away: there is no place to look at, and none to put anything.
+  private static final Object[] MOVED = {};
 
   private Object[] keys = new Object[MIN_SIZE];
   private long[] hashes = new long[MIN_SIZE];
@@ -57,6 +59,9 @@ abstract class SetTable extends PyInstance {
       Object[] t = keys;
       long[] hs = hashes;
       int mask = t.length - 1;
+      if (mask < 0) {
+        throw Moved.gone("set");
+      }
       int i = (int) hash & mask;
       int free = -1;
       long perturb = hash;
@@ -141,6 +146,51 @@ abstract class SetTable extends PyInstance {
 
   public final int size() {
     return used;
+  }
+
+  /// Raises ValueError where the set has been given away.
+  final void requireHere() {
+    if (keys == MOVED) {
+      throw Moved.gone("set");
+    }
+  }
+
+  /// Has another table take over what this one holds.
+  final void giveTo(SetTable other) {
+    other.takeFrom(this);
+    keys = MOVED;
+    hashes = new long[0];
+    used = 0;
+    fill = 0;
+  }
+
+  /// Becomes what another table is. That one must not be used any more.
+  final void takeFrom(SetTable o) {
+    keys = o.keys;
+    hashes = o.hashes;
+    used = o.used;
+    fill = o.fill;
+    finger = o.finger;
+  }
+
+  /// Becomes a copy of another table.
+  final void copyFrom(SetTable o) {
+    keys = o.keys.clone();
+    hashes = o.hashes.clone();
+    used = o.used;
+    fill = o.fill;
+    finger = o.finger;
+  }
+
+  /// The number of places, some of which have members.
+  public final int places() {
+    return keys.length;
+  }
+
+  /// The member at a place, or null.
+  public final Object memberAt(int place) {
+    Object k = keys[place];
+    return k == DELETED ? null : k;
   }
 
   /// Adds a member; false if it was there already.
@@ -229,6 +279,7 @@ abstract class SetTable extends PyInstance {
       }
       i++;
     }
+    requireHere();
     return -1;
   }
 
@@ -291,6 +342,7 @@ abstract class SetTable extends PyInstance {
 
   private void merge(ThreadState ts, SetTable o) {
     if (o == this || o.used == 0) {
+      o.requireHere();
       return;
     }
     makeRoomFor(o.used);
@@ -404,6 +456,7 @@ abstract class SetTable extends PyInstance {
 
   /// Whether all members are in the other set.
   final boolean within(ThreadState ts, SetTable other) {
+    other.requireHere();
     if (used > other.used) {
       return false;
     }

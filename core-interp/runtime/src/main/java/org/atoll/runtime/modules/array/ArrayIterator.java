@@ -31,6 +31,7 @@ public final class ArrayIterator extends PyIterator {
     if (index < a.size()) {
       return a.item(index++);
     }
+    a.requireHere();
     array = null;
     return null;
   }

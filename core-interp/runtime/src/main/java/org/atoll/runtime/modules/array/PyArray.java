@@ -19,6 +19,8 @@ import org.atoll.runtime.object.RichComparison;
 import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.types.BufferExporter;
 import org.atoll.runtime.types.Buffers;
+import org.atoll.runtime.types.Movable;
+import org.atoll.runtime.types.Moved;
 import org.atoll.runtime.types.PyBuffer;
 import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyBytes;
@@ -41,13 +43,14 @@ import org.atoll.runtime.types.SliceRange;
     Return a new array whose items are restricted by typecode, and
     initialized from the optional initializer value, which must be a list,
     string or iterable over elements of the appropriate type.""")
-public class PyArray extends PyInstance implements BufferExporter, RichComparison {
+public class PyArray extends PyInstance implements BufferExporter, RichComparison, Movable {
   public static final PyType TYPE = PyType.builtin(new PyArrayBinder());
 
   final ItemKind kind;
   /// The items' bytes; what lies behind `size` items is spare.
   private byte[] data;
   private int size;
+  private static final byte[] MOVED = {};
   private int exports;
 
   private PyArray(PyType type, ItemKind kind, byte[] data) {
@@ -140,7 +143,51 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     return kind.get(data, i * kind.size);
   }
 
-  private byte[] bytes() {
+  @Override
+  public boolean isMovable() {
+    return type == TYPE;
+  }
+
+  @Override
+  public PyObject moveOut(ThreadState ts) {
+    checkResizable();
+    PyArray taken = like(data);
+    taken.size = size;
+    data = MOVED;
+    size = 0;
+    type = PyMovedArray.TYPE;
+    return taken;
+  }
+
+  @Override
+  public void moveBack(PyObject taken) {
+    PyArray a = (PyArray) taken;
+    data = a.data;
+    size = a.size;
+    type = TYPE;
+  }
+
+  /// Raises ValueError where the contents have been given away.
+  final void requireHere() {
+    if (data == MOVED) {
+      throw Moved.gone("array");
+    }
+  }
+
+  /// The type code.
+  public final char code() {
+    return kind.code;
+  }
+
+  /// An array of a type code, which takes over its items' bytes; null where there is no such type code, or the bytes are no
+  /// whole number of items.
+  public static PyArray of(char code, byte[] owned) {
+    ItemKind kind = ItemKind.of(code);
+    return kind == null || owned.length % kind.size != 0 ? null : new PyArray(TYPE, kind, owned);
+  }
+
+  /// The items' bytes in a new array.
+  public final byte[] bytes() {
     return Arrays.copyOf(data, size * kind.size);
   }
 
@@ -151,6 +198,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
   }
 
   private void insertBits(int at, long bits) {
+    requireHere();
     checkResizable();
     int end = size * kind.size;
     if (end == data.length) {
@@ -186,6 +234,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   @Override
   public PyBuffer buffer(ThreadState ts, int flags) {
+    requireHere();
     exports++;
     String format = kind.isText() && kind == ItemKind.WIDE_CHAR ? "w" : kind.format();
     return new PyBuffer(this, data, null, 0, (long) size * kind.size, false, kind.size, (flags & Buffers.FORMAT) == 0 ? "B" : format, new long[] {size},
@@ -420,7 +469,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
       throw PyErr.typeError("arg must be list");
     }
     int before = size;
-    int n = l.size;
+    int n = l.size();
     try {
       for (int i = 0; i < n; i++) {
         insertBits(size, kind.encode(ts, l.items[i]));

@@ -34,12 +34,12 @@ public final class DequeIterator extends PyIterator {
 
   @Override
   public Object next(ThreadState ts) {
-    if (left == 0) {
-      return null;
-    }
     if (deque.version != version) {
       left = 0;
       throw PyErr.runtimeError("deque mutated during iteration");
+    }
+    if (left == 0) {
+      return null;
     }
     Object o = deque.at(taken);
     taken++;

@@ -14,6 +14,8 @@ import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Reduce;
 import org.atoll.runtime.object.RichComparison;
+import org.atoll.runtime.types.Movable;
+import org.atoll.runtime.types.Moved;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyGenericAlias;
@@ -23,10 +25,12 @@ import org.atoll.runtime.types.Sequences;
 
 /// `collections.deque` (`Modules/_collectionsmodule.c`), here a ring buffer. Guarded by the GIL.
 @PyTypeDef(name = "deque", module = "collections", hashable = false, doc = "A list-like sequence optimized for data accesses near its endpoints.")
-public class PyDeque extends PyInstance implements RichComparison {
+public class PyDeque extends PyInstance implements RichComparison, Movable {
   public static final PyType TYPE = PyType.builtin(new PyDequeBinder());
 
   private static final int UNBOUNDED = Integer.MAX_VALUE;
+  /// The ring of a deque that was given away: nothing can be put there.
+  private static final Object[] MOVED = {};
 
   /// The ring; its length is a power of two.
   private Object[] ring = new Object[8];
@@ -69,6 +73,58 @@ public class PyDeque extends PyInstance implements RichComparison {
     }
   }
 
+  @Override
+  public boolean isMovable() {
+    return type == TYPE;
+  }
+
+  @Override
+  public PyObject moveOut(ThreadState ts) {
+    PyDeque taken = new PyDeque();
+    taken.takeFrom(this);
+    ring = MOVED;
+    head = 0;
+    size = 0;
+    maxLength = UNBOUNDED;
+    version++;
+    type = PyMovedDeque.TYPE;
+    return taken;
+  }
+
+  @Override
+  public void moveBack(PyObject taken) {
+    takeFrom((PyDeque) taken);
+    version++;
+    type = TYPE;
+  }
+
+  private void takeFrom(PyDeque o) {
+    ring = o.ring;
+    head = o.head;
+    size = o.size;
+    maxLength = o.maxLength;
+  }
+
+  /// A plain deque with the same items and limit.
+  public final PyDeque copy() {
+    PyDeque d = new PyDeque();
+    d.takeFrom(this);
+    d.ring = ring.clone();
+    return d;
+  }
+
+  /// An empty deque that holds at most so many items; negative for no limit.
+  public static PyDeque limited(int maxLength) {
+    PyDeque d = new PyDeque();
+    d.maxLength = maxLength < 0 ? UNBOUNDED : maxLength;
+    return d;
+  }
+
+  /// How many items there can be; negative for no limit.
+  public final int limit() {
+    return maxLength == UNBOUNDED ? -1 : maxLength;
+  }
+
   // The ring.
 
   public final int size() {
@@ -80,11 +136,15 @@ public class PyDeque extends PyInstance implements RichComparison {
     return ring[head + i & ring.length - 1];
   }
 
-  private void put(int i, Object value) {
+  /// Puts another item at a position that exists.
+  public final void put(int i, Object value) {
     ring[head + i & ring.length - 1] = value;
   }
 
   private void grow() {
+    if (ring == MOVED) {
+      throw Moved.gone("deque");
+    }
     if (ring.length == 1 << 30) {
       throw PyErr.memoryError();
     }

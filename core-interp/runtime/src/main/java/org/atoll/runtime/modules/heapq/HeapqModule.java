@@ -69,7 +69,7 @@ public final class HeapqModule {
       throw PyErr.indexError("index out of range");
     }
     Object last = heap.items[n - 1];
-    heap.items[n - 1] = null;
+    heap.set(n - 1, null);
     heap.size = n - 1;
     if (n == 1) {
       return last;

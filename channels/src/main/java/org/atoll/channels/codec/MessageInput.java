@@ -1,0 +1,160 @@
+package org.atoll.channels.codec;
+
+import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.io.Input;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// The bytes of a message while it is read. No count in them is believed beyond what the rest can hold, all counts together:
+/// so what is allocated is bounded by the length of the message. Used by one thread.
+final class MessageInput extends Input {
+  private static final int CACHED = 512;
+
+  private final Limits limits;
+  /// Short strings of this and earlier messages, each in the place that its bytes give it: the same names come again and again.
+  private final String[] cache = new String[CACHED];
+  /// The short strings of this message, in order.
+  private String[] texts = new String[16];
+  private int textCount;
+  /// How many more elements there can be.
+  private long left;
+  private long elements;
+
+  MessageInput(Limits limits) {
+    super(new byte[0]);
+    this.limits = limits;
+  }
+
+  void start(byte[] bytes) {
+    if (bytes.length > limits.bytes()) {
+      throw limits.tooLong(bytes.length);
+    }
+    setBuffer(bytes);
+    left = bytes.length;
+    elements = 0;
+    textCount = 0;
+  }
+
+  void finish() {
+    setBuffer(new byte[0]);
+    if (texts.length > CACHED) {
+      texts = new String[16];
+    } else {
+      Arrays.fill(texts, 0, textCount, null);
+    }
+  }
+
+  /// A count of elements that take at least a byte each.
+  int count() {
+    int n = readVarInt(true);
+    if (n < 0 || n > limit - position || n > left) {
+      throw new KryoException("a count of " + (n & 0xFFFFFFFFL) + " is larger than the message");
+    }
+    left -= n;
+    elements += n;
+    if (elements > limits.elements()) {
+      throw limits.tooMany();
+    }
+    return n;
+  }
+
+  /// A number of bytes.
+  byte[] block() {
+    int n = readVarInt(true);
+    if (n < 0 || n > limit - position) {
+      throw new KryoException("a length of " + (n & 0xFFFFFFFFL) + " is larger than the message");
+    }
+    byte[] bytes = Arrays.copyOfRange(buffer, position, position + n);
+    position += n;
+    return bytes;
+  }
+
+  private int length() {
+    int n = readVarInt(true);
+    if (n < 0 || n > limit - position) {
+      throw new KryoException("a length of " + (n & 0xFFFFFFFFL) + " is larger than the message");
+    }
+    return n;
+  }
+
+  String knownText() {
+    int i = readVarInt(true);
+    if (i < 0 || i >= textCount) {
+      throw new KryoException("there is no string " + i);
+    }
+    return texts[i];
+  }
+
+  private String remember(String s) {
+    if (textCount == texts.length) {
+      texts = Arrays.copyOf(texts, 2 * textCount);
+    }
+    texts[textCount++] = s;
+    return s;
+  }
+
+  String ascii() {
+    int n = readByte();
+    if (n < 0 || n > MessageOutput.SHORT || n > limit - position) {
+      throw new KryoException("a short string of " + n + " bytes");
+    }
+    byte[] b = buffer;
+    int p = position;
+    position = p + n;
+    int hash = n;
+    int all = 0;
+    for (int i = 0; i < n; i++) {
+      hash = 31 * hash + b[p + i];
+      all |= b[p + i];
+    }
+    if (all < 0) {
+      throw new KryoException("a string that is not ASCII");
+    }
+    int place = hash * 0x9E3779B9 >>> 23;
+    String s = cache[place];
+    if (s == null || !isThere(s, b, p, n)) {
+      s = new String(b, p, n, StandardCharsets.ISO_8859_1);
+      cache[place] = s;
+    }
+    return remember(s);
+  }
+
+  private static boolean isThere(String s, byte[] b, int p, int n) {
+    if (s.length() != n) {
+      return false;
+    }
+    for (int i = 0; i < n; i++) {
+      if (s.charAt(i) != b[p + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  String longAscii() {
+    int n = length();
+    String s = new String(buffer, position, n, StandardCharsets.US_ASCII);
+    position += n;
+    return s;
+  }
+
+  /// Strict, and without surrogates, so that what is read is a str.
+  String utf8() {
+    int n = length();
+    String s;
+    try {
+      s = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, position, n)).toString();
+    } catch (CharacterCodingException e) {
+      throw new KryoException("a string that is not UTF-8");
+    }
+    for (int i = 0; i < s.length(); i++) {
+      if (Character.isSurrogate(s.charAt(i))) {
+        throw new KryoException("a string with surrogates");
+      }
+    }
+    position += n;
+    return s.length() <= MessageOutput.SHORT ? remember(s) : s;
+  }
+}

@@ -1,0 +1,204 @@
+"""move=True: the receiver has the contents, whoever had them before has nothing."""
+
+import array
+import collections
+import copy
+import json
+import operator
+import pickle
+import threading
+import unittest
+
+from atoll import messages
+
+CONTAINERS = {
+    list: lambda: [1, "two", 3.0],
+    dict: lambda: {"one": 1, 2: "two", (3, 4): None, **{f"k{i}": i for i in range(20)}},
+    set: lambda: {1, "two", (3, 4)},
+    collections.deque: lambda: collections.deque([1, 2, 3], maxlen=9),
+    bytearray: lambda: bytearray(b"some bytes"),
+    array.array: lambda: array.array("d", [1.0, 2.0]),
+}
+
+OPERATIONS = {
+    "len": len, "bool": bool, "iter": iter, "list": list, "str": str, "hash": hash, "repr of a list of it": lambda x: f"{x:>3}",
+    "x == x's kind": lambda x: x == CONTAINERS[type(x).__base__](), "kind == x": lambda x: CONTAINERS[type(x).__base__]() == x,
+    "x != y": lambda x: x != 1, "x < y": lambda x: x < 1, "x[0]": lambda x: x[0], "x[0] = 1": lambda x: operator.setitem(x, 0, 1),
+    "del x[0]": lambda x: operator.delitem(x, 0), "1 in x": lambda x: 1 in x, "for": lambda x: [y for y in x], "*": lambda x: print(*x),
+    "unpack": lambda x: operator.itemgetter(0)((lambda a: a)(*x)), "x + x": lambda x: x + x, "x * 2": lambda x: x * 2,
+    "x | x": lambda x: x | x, "attribute": lambda x: x.copy, "set an attribute": lambda x: setattr(x, "a", 1), "append": lambda x: x.append(1),
+    "reversed": lambda x: list(reversed(x)), "sorted": sorted, "sum": lambda x: sum(x), "max": max, "tuple": tuple, "set": set,
+    "enumerate": lambda x: list(enumerate(x)), "zip": lambda x: list(zip(x, x)), "map": lambda x: list(map(str, x)), "any": any,
+    "copy": copy.copy, "deepcopy": copy.deepcopy, "pickle": pickle.dumps, "message": messages.copy, "move again": messages.move,
+}
+
+
+class MoveTest(unittest.TestCase):
+    def test_contents(self):
+        for kind, make in CONTAINERS.items():
+            with self.subTest(kind=kind.__name__):
+                x = make()
+                y = messages.move(x)
+                self.assertIs(type(y), kind)
+                self.assertEqual(y, make())
+                self.assertIsNot(x, y)
+                if kind is collections.deque:
+                    self.assertEqual(y.maxlen, 9)
+
+    def test_what_is_moved_can_be_changed(self):
+        for kind, make in CONTAINERS.items():
+            with self.subTest(kind=kind.__name__):
+                x = make()
+                y = messages.move(x)
+                if kind is dict:
+                    y["new"] = 1
+                    self.assertEqual(y, make() | {"new": 1})
+                elif kind is set:
+                    y.add("new")
+                    self.assertEqual(y, make() | {"new"})
+                else:
+                    y.append(7)
+                    self.assertEqual(len(y), len(make()) + 1)
+                self.assertRaises(ValueError, len, x)
+
+    def test_names_raise(self):
+        for kind, make in CONTAINERS.items():
+            for name, operation in OPERATIONS.items():
+                with self.subTest(kind=kind.__name__, operation=name):
+                    x = make()
+                    messages.move(x)
+                    self.assertRaises((ValueError, TypeError) if name == "hash" else ValueError, operation, x)
+
+    def test_what_tells_of_it_works(self):
+        for kind, make in CONTAINERS.items():
+            with self.subTest(kind=kind.__name__):
+                x = make()
+                messages.move(x)
+                self.assertIsInstance(x, kind)
+                self.assertIs(x, x)
+                self.assertIn(f"moved {kind.__name__}", repr(x))
+                self.assertIn(x, [x])
+
+    def check(self, operation):
+        with self.subTest(line=operation.__code__.co_positions and next(operation.__code__.co_positions())):
+            self.assertRaises(ValueError, operation)
+
+    def test_as_operand(self):
+        x = [1]
+        messages.move(x)
+        for operation in (lambda: [1] + x, lambda: [1] == x, lambda: [1].extend(x), lambda: [*x], lambda: "".join(x), lambda: json.dumps(x),
+                          lambda: array.array("b").fromlist(x), lambda: {1} & set(x), lambda: print(*x), lambda: dict(x), lambda: bytes(x)):
+            self.check(operation)
+        x = {1}
+        messages.move(x)
+        for operation in (lambda: {1} | x, lambda: {1} & x, lambda: {1} - x, lambda: {1} ^ x, lambda: {1} == x, lambda: {1} <= x,
+                          lambda: {1}.union(x), lambda: {1}.update(x), lambda: {1}.issubset(x), lambda: {1}.isdisjoint(x),
+                          lambda: {1}.intersection(x), lambda: {1}.difference(x), lambda: {1}.issuperset(x), lambda: frozenset(x)):
+            self.check(operation)
+        x = {"a": 1}
+        messages.move(x)
+        for operation in (lambda: {} | x, lambda: {} == x, lambda: {}.update(x), lambda: {**x}, lambda: dict(x), lambda: dict(**x),
+                          lambda: json.dumps(x), lambda: [*x], lambda: {"b": 1}.update(x)):
+            self.check(operation)
+        x = bytearray(b"abc")
+        messages.move(x)
+        for operation in (lambda: b"" + x, lambda: b"".join([x]), lambda: bytes(x), lambda: memoryview(x), lambda: b"abc" == x, lambda: int(x),
+                          lambda: b"abc".find(x)):
+            self.check(operation)
+        x = collections.deque([1])
+        messages.move(x)
+        for operation in (lambda: collections.deque() + x, lambda: collections.deque() == x, lambda: collections.deque(x)):
+            self.check(operation)
+
+    def test_iterators(self):
+        for kind, make in CONTAINERS.items():
+            for steps in (0, 1):
+                with self.subTest(kind=kind.__name__, steps=steps):
+                    x = make()
+                    it = iter(x)
+                    for _ in range(steps):
+                        next(it)
+                    messages.move(x)
+                    with self.assertRaises((ValueError, RuntimeError)):
+                        for _ in range(50):
+                            next(it)
+
+    def test_views(self):
+        for view in ("keys", "values", "items"):
+            with self.subTest(view=view):
+                x = {"a": 1}
+                v = getattr(x, view)()
+                it = iter(v)
+                messages.move(x)
+                for operation in (len, list, iter, lambda v: "a" in v):
+                    self.assertRaises(ValueError, operation, v)
+                self.assertRaises(RuntimeError, next, it)
+
+    def test_bound_methods(self):
+        x, d, q, b = [1], {"a": 1}, collections.deque([1]), bytearray(b"a")
+        methods = [(x.append, 1), (x.extend, [1]), (x.insert, 0, 1), (d.setdefault, 1), (d.update, {1: 2}), (q.append, 1), (b.append, 1),
+                   (b.extend, b"x"), (b.decode,)]
+        for o in (x, d, q, b):
+            messages.move(o)
+        for method, *arguments in methods:
+            with self.subTest(method=method.__name__):
+                self.assertRaises(ValueError, method, *arguments)
+
+    def test_exported_memory(self):
+        for make in (CONTAINERS[bytearray], CONTAINERS[array.array]):
+            x = make()
+            with memoryview(x) as view:
+                with self.assertRaises(BufferError):
+                    messages.move(x)
+                self.assertEqual(x, make())
+                self.assertTrue(view)
+            self.assertEqual(messages.move(x), make())
+
+    def test_mutable_elements_are_rebuilt(self):
+        inner = [1]
+        for x in ([inner, inner], {"a": inner, "b": inner}, collections.deque([inner, inner])):
+            y = messages.move(x)
+            values = list(y.values()) if isinstance(y, dict) else list(y)
+            self.assertEqual(values, [[1], [1]])
+            self.assertIs(values[0], values[1])
+            self.assertIsNot(values[0], inner)
+            self.assertRaises(ValueError, len, x)
+        self.assertEqual(inner, [1])
+
+    def test_cycle(self):
+        x = [1]
+        x.append(x)
+        y = messages.move(x)
+        self.assertIs(y[1], y)
+        self.assertRaises(ValueError, len, x)
+
+    def test_changed_while_sent(self):
+        class Growing:
+            def __reduce__(self):
+                x.append(1)
+                return int, ()
+
+        x = [Growing()]
+        with self.assertRaises(RuntimeError):
+            messages.move(x)
+        self.assertEqual(len(x), 2)
+
+    def test_not_sent(self):
+        x = [threading.Lock()]
+        with self.assertRaises(TypeError):
+            messages.move(x)
+        self.assertEqual(len(x), 1)
+
+    def test_what_cannot_be_moved(self):
+        class Derived(list):
+            pass
+
+        for x in (Derived([1]), object(), [].append, (1, []), iter([])):
+            with self.assertRaisesRegex(TypeError, "move=True gives away a list, dict, set, deque, bytearray or array, not"):
+                messages.move(x)
+        for x in (1, "a", None, b"x", 2.5):
+            self.assertEqual(messages.move(x), x)
+
+
+if __name__ == "__main__":
+    unittest.main()
