@@ -46,8 +46,8 @@ def _within(timeout):
     return contextlib.nullcontext() if timeout is None else asyncio.timeout(timeout)
 
 
-async def send(sender, item, timeout, priority):
-    outgoing = sender._pack(item, priority)
+async def send(sender, item, timeout, priority, move):
+    outgoing = sender._pack(item, priority, move)
     try:
         if outgoing.attempt() is _PENDING:
             async with _within(timeout):

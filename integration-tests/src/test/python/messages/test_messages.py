@@ -195,6 +195,11 @@ queue.put(queue); print(queue.get().id == queue.id)
 print(interp.call(lambda a, b: a + b, 1, 2))
 print(interp.call(sorted, [3, 1, 2]))
 interp.close()
+x = [1, 2]; queue.put(x, move=True); print(queue.get())
+try:
+    len(x)
+except ValueError as e:
+    print(e)
 """
         found = [subprocess.run([sys.executable, "-c", program], env=dict(os.environ, ATOLL_MESSAGE_BYTES=value), capture_output=True, text=True)
                  for value in ("0", "1")]

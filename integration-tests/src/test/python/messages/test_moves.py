@@ -1,15 +1,19 @@
 """move=True: the receiver has the contents, whoever had them before has nothing."""
 
 import array
+import asyncio
 import collections
 import copy
 import json
 import operator
 import pickle
+import signal
 import threading
 import unittest
+from concurrent import interpreters
 
 from atoll import messages
+from atoll.channels import ChannelClosed, ChannelFull, Sender, channel
 
 CONTAINERS = {
     list: lambda: [1, "two", 3.0],
@@ -198,6 +202,136 @@ class MoveTest(unittest.TestCase):
                 messages.move(x)
         for x in (1, "a", None, b"x", 2.5):
             self.assertEqual(messages.move(x), x)
+
+
+class QueueTest(unittest.TestCase):
+    def test_put(self):
+        for kind, make in CONTAINERS.items():
+            with self.subTest(kind=kind.__name__):
+                queue = interpreters.create_queue()
+                x = make()
+                queue.put(x, move=True)
+                self.assertRaises(ValueError, len, x)
+                self.assertEqual(queue.get(), make())
+
+    def test_to_another_interpreter(self):
+        there, back = interpreters.create_queue(), interpreters.create_queue()
+        interp = interpreters.create()
+        self.addCleanup(interp.close)
+        interp.prepare_main(there=there, back=back)
+        x = list(range(1000))
+        there.put(x, move=True)
+        interp.exec("""if True:
+            y = there.get()
+            y.append("theirs")
+            back.put(y, move=True)
+            try:
+                len(y)
+            except ValueError as e:
+                back.put(str(e))
+            """)
+        self.assertEqual(back.get(), [*range(1000), "theirs"])
+        self.assertIn("moved", back.get())
+        self.assertRaises(ValueError, len, x)
+
+    def test_given_back(self):
+        queue = interpreters.create_queue(1)
+        queue.put(1)
+        for kind, make in CONTAINERS.items():
+            for how in ({"block": False}, {"timeout": 0.01}):
+                with self.subTest(kind=kind.__name__, how=how):
+                    x = make()
+                    with self.assertRaises(interpreters.QueueFull):
+                        queue.put(x, move=True, **how)
+                    self.assertEqual(x, make())
+                    self.assertIs(type(x), kind)
+
+
+class ChannelTest(unittest.TestCase):
+    def test_send(self):
+        for kind, make in CONTAINERS.items():
+            for send in (Sender.send, Sender.send_nowait, lambda tx, *args, **how: asyncio.run(tx.send_async(*args, **how))):
+                with self.subTest(kind=kind.__name__):
+                    tx, rx = channel()
+                    x = make()
+                    send(tx, x, move=True)
+                    self.assertRaises(ValueError, len, x)
+                    self.assertEqual(rx.recv(), make())
+
+    def test_given_back(self):
+        async def cancelled(tx, x):
+            task = asyncio.create_task(tx.send_async(x, move=True))
+            await asyncio.sleep(0)
+            self.assertRaises(ValueError, len, x)
+            task.cancel()
+            await task
+
+        def closed(tx, x):
+            tx.close()
+            tx.send(x, move=True)
+
+        ways = {
+            "full": (ChannelFull, lambda tx, x: tx.send_nowait(x, move=True)),
+            "timeout": (TimeoutError, lambda tx, x: tx.send(x, 0.01, move=True)),
+            "async timeout": (TimeoutError, lambda tx, x: asyncio.run(tx.send_async(x, 0.01, move=True))),
+            "cancelled": (asyncio.CancelledError, lambda tx, x: asyncio.run(cancelled(tx, x))),
+            "priority": (ValueError, lambda tx, x: tx.send(x, priority=1, move=True)),
+            "closed": (ChannelClosed, closed),
+        }
+        for kind, make in CONTAINERS.items():
+            for name, (error, send) in ways.items():
+                with self.subTest(kind=kind.__name__, way=name):
+                    tx, rx = channel(1)
+                    tx.send(1)
+                    x = make()
+                    self.assertRaises(error, send, tx, x)
+                    self.assertEqual(x, make())
+                    self.assertIs(type(x), kind)
+                    self.assertEqual(rx.recv(), 1)
+
+    def test_nobody_receives(self):
+        tx, rx = channel(1)
+        rx.close()
+        x = [1]
+        self.assertRaises(ChannelClosed, tx.send, x, move=True)
+        self.assertEqual(x, [1])
+
+    def test_interrupted(self):
+        def interrupt(*_):
+            raise InterruptedError
+
+        before = signal.signal(signal.SIGALRM, interrupt)
+        self.addCleanup(signal.signal, signal.SIGALRM, before)
+        queue = interpreters.create_queue(1)
+        queue.put(1)
+        tx, rx = channel(1)
+        tx.send(1)
+        for send in (tx.send, queue.put):
+            with self.subTest(send=send):
+                x = [1, 2]
+                signal.setitimer(signal.ITIMER_REAL, 0.05)
+                self.assertRaises(InterruptedError, send, x, move=True)
+                self.assertEqual(x, [1, 2])
+
+    def test_misuse(self):
+        tx, rx = channel()
+        queue = interpreters.create_queue()
+        for send in (tx.send, tx.send_nowait, queue.put, queue.put_nowait):
+            for value, error, message in [(object(), TypeError, "gives away a list, dict, set, deque, bytearray or array, not object"),
+                                          ([1, threading.Lock()], interpreters.NotShareableError, "does not support"),
+                                          ((1, []), TypeError, "not tuple")]:
+                with self.subTest(send=send, value=value):
+                    with self.assertRaisesRegex(error, message):
+                        send(value, move=True)
+            data = bytearray(5)
+            with memoryview(data), self.assertRaises(BufferError):
+                send(data, move=True)
+            data[0] = 1
+            x = [1]
+            send(x, move=True)
+            with self.assertRaisesRegex(ValueError, "has been moved"):
+                send(x, move=True)
+            send("text", move=True)
 
 
 if __name__ == "__main__":

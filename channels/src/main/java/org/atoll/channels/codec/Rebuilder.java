@@ -5,6 +5,7 @@ import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.collections.PyDeque;
 import org.atoll.runtime.object.PyInstance;
+import org.atoll.runtime.object.PyMemberDescr;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
@@ -29,6 +30,7 @@ final class Rebuilder {
   private boolean recordIsPlain;
   /// What the attributes of the instance before were, and the shape that they gave it.
   private String[] filledNames;
+  private int filledSlots;
   private PyType filledType;
   private Shape filledShape;
 
@@ -192,33 +194,47 @@ final class Rebuilder {
       made = i;
     }
     done.put(r, made);
-    if (recordIsPlain && type.lookup("__setstate__") == null && made.shape.allowsAttributes()) {
+    if (recordIsPlain && type.lookup("__setstate__") == null && (r.slots == 0 || RecordClass.isSetPlainly(type))
+        && (r.slots == r.names.length || made.shape.allowsAttributes())) {
       fill(made, r);
     } else if (r.names.length > 0) {
-      PyDict state = new PyDict();
+      PyDict attributes = new PyDict();
+      PyDict slots = new PyDict();
       for (int i = 0; i < r.names.length; i++) {
-        state.put(r.names[i], rebuild(r.values[i]));
+        (i < r.slots ? slots : attributes).put(r.names[i], rebuild(r.values[i]));
       }
-      setState(made, state, null);
+      setState(made, r.slots == 0 ? attributes : PyTuple.of(r.slots == r.names.length ? PyNone.NONE : attributes, slots), null);
     }
     return made;
   }
 
   private void fill(PyInstance made, Record r) {
     Object[] values = r.values;
+    int slots = r.slots;
     for (int i = 0; i < values.length; i++) {
       values[i] = rebuild(values[i]);
     }
-    if (r.names == filledNames && made.type == filledType && made.fields.length == 0) {
+    if (r.names == filledNames && slots == filledSlots && made.type == filledType && made.fields.length == slots) {
       made.fields = values;
       made.shape = filledShape;
       return;
     }
-    for (int i = 0; i < values.length; i++) {
+    boolean inOrder = slots == made.shape.slotCount();
+    for (int i = 0; i < slots; i++) {
+      if (made.type.lookup(r.names[i]) instanceof PyMemberDescr m && made.type.isSubtype(m.owner) && m.index >= 0 && m.index < made.shape.slotCount()) {
+        made.fields[m.index] = values[i];
+        inOrder &= m.index == i;
+      } else {
+        PyObjects.setAttr(ts, made, r.names[i], values[i]);
+        inOrder = false;
+      }
+    }
+    for (int i = slots; i < values.length; i++) {
       made.setOwn(r.names[i], values[i]);
     }
-    if (!made.shape.isDict() && made.shape.attributeCount() == values.length) {
+    if (inOrder && !made.shape.isDict() && made.shape.attributeCount() == values.length - slots) {
       filledNames = r.names;
+      filledSlots = slots;
       filledType = made.type;
       filledShape = made.shape;
     }

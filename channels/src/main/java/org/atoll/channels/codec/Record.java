@@ -5,8 +5,10 @@ package org.atoll.channels.codec;
 final class Record extends Part {
   /// Where to find the class.
   GlobalRef cls;
-  /// The attributes, interned strings.
+  /// The attributes that are set, interned strings: those of `__slots__` first.
   String[] names;
+  /// How many are those of `__slots__`.
+  int slots;
   /// Their values, snapshots themselves.
   Object[] values;
 }

@@ -18,6 +18,7 @@ final class RecordSerializer extends Serializer<Object> implements Referred {
     MessageOutput o = (MessageOutput) out;
     Record r = (Record) value;
     k.value(o, r.cls);
+    o.writeVarInt(r.slots, true);
     o.writeVarInt(r.names.length, true);
     for (int i = 0; i < r.names.length; i++) {
       o.text(r.names[i]);
@@ -36,7 +37,11 @@ final class RecordSerializer extends Serializer<Object> implements Referred {
       throw new KryoException("an instance without a class");
     }
     r.cls = cls;
+    r.slots = i.readVarInt(true);
     int n = i.count();
+    if (r.slots < 0 || r.slots > n) {
+      throw new KryoException("an instance with " + r.slots + " slots of " + n);
+    }
     boolean same = n == names.length;
     String[] raw = same ? rawNames : new String[n];
     r.names = same ? names : new String[n];

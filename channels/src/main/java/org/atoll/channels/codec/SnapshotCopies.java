@@ -104,6 +104,7 @@ final class SnapshotCopies {
     done.put(r, made);
     made.cls = r.cls;
     made.names = r.names;
+    made.slots = r.slots;
     made.values = copies(r.values);
     return made;
   }

@@ -15,7 +15,11 @@ record Parcel(Message message, long bytes) {
     if (Sending.isImmutable(value)) {
       return value;
     }
-    Message message = Sending.snapshot(ts, value);
+    return of(Sending.snapshot(ts, value));
+  }
+
+  /// An item from a message.
+  static Parcel of(Message message) {
     return new Parcel(message, Footprint.ofValue(message.root()));
   }
 

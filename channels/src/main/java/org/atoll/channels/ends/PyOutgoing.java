@@ -2,6 +2,7 @@ package org.atoll.channels.ends;
 
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.channels.codec.Moving;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
@@ -13,13 +14,16 @@ final class PyOutgoing extends PyObject {
 
   private final PySender sender;
   private final Object item;
+  private final Moving moving;
   private final int priority;
   private boolean over;
 
-  PyOutgoing(PySender sender, Object item, int priority) {
+  /// @param moving null unless the item is given away
+  PyOutgoing(PySender sender, Object item, Moving moving, int priority) {
     super(TYPE);
     this.sender = sender;
     this.item = item;
+    this.moving = moving;
     this.priority = priority;
   }
 
@@ -27,7 +31,7 @@ final class PyOutgoing extends PyObject {
   Object attempt() {
     boolean threw = true;
     try {
-      boolean sent = sender.trySend(item, priority);
+      boolean sent = sender.trySend(item, moving, priority);
       over |= sent;
       threw = false;
       return sent ? PyNone.NONE : PyPending.PENDING;
@@ -40,7 +44,7 @@ final class PyOutgoing extends PyObject {
   void drop() {
     if (!over) {
       over = true;
-      Parcel.release(item);
+      PySender.letGo(item, moving);
     }
   }
 }

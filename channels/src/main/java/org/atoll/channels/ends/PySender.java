@@ -3,6 +3,8 @@ package org.atoll.channels.ends;
 import java.util.function.BooleanSupplier;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.channels.codec.Moving;
+import org.atoll.channels.codec.Sending;
 import org.atoll.runtime.interp.Awaited;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
@@ -28,18 +30,24 @@ final class PySender extends PyEnd {
     super(TYPE, handle);
   }
 
-  // What cannot be sent, or may not, raises here.
-
-  private Object pack(ThreadState ts, Object value, int priority) {
+  private void requirePriorities(int priority) {
     if (priority != 0 && !channel.priorities) {
       throw PyErr.valueError("the channel has no priorities: make it by channel(priorities=True)");
     }
-    return Parcel.pack(ts, value);
+  }
+
+  /// What was not sent is let go, or given back to whoever wanted to give it away.
+  static void letGo(Object item, Moving moving) {
+    if (moving != null) {
+      moving.takeBack();
+    } else {
+      Parcel.release(item);
+    }
   }
 
   /// The exception for an item that was not sent, which is let go.
-  private PyException refused(Channel.Sent why, Object item) {
-    Parcel.release(item);
+  private PyException refused(Channel.Sent why, Object item, Moving moving) {
+    letGo(item, moving);
     return switch (why) {
       case END_CLOSED -> closed();
       case NOBODY -> ChannelErrors.nobodyReceives(channel.size());
@@ -48,22 +56,26 @@ final class PySender extends PyEnd {
     };
   }
 
-  @PyMethod(sig = "(item, /, timeout=None, *, priority=0)", doc = """
+  @PyMethod(sig = "(item, /, timeout=None, *, priority=0, move=False)", doc = """
       Send an item; what can change is copied at once.
 
       If the channel is full, wait for room, if need be for timeout seconds (TimeoutError), or do what its overflow policy
       says. Raises ChannelClosed where nobody receives any more.
-      priority: in a channel with priorities, an int; the highest is received first.""")
-  void send(ThreadState ts, Object item, Object timeout, int priority) {
+      priority: in a channel with priorities, an int; the highest is received first.
+      move: give a list, dict, set, deque, bytearray or array away instead of copying it; the sender cannot use it any more,
+      unless an exception says that it was not sent.""")
+  void send(ThreadState ts, Object item, Object timeout, int priority, boolean move) {
     try {
       long nanos = ChannelErrors.nanos(ts, timeout);
-      Object packed = pack(ts, item, priority);
+      requirePriorities(priority);
+      Moving moving = move ? Sending.moved(ts, item) : null;
+      Object packed = move ? Parcel.of(moving.message()) : Parcel.pack(ts, item);
       Channel.Sent sent = channel.offer(handle, packed, priority);
       if (sent == Channel.Sent.FULL && channel.overflow == Overflow.BLOCK) {
-        sent = new Attempt(packed, priority).await(ts, nanos);
+        sent = new Attempt(packed, moving, priority).await(ts, nanos);
       }
       if (sent != Channel.Sent.DONE) {
-        PyException e = refused(sent, packed);
+        PyException e = refused(sent, packed, moving);
         throw sent == Channel.Sent.FULL && channel.overflow == Overflow.BLOCK ? ChannelErrors.timeout("there was no room in the channel") : e;
       }
     } finally {
@@ -74,11 +86,13 @@ final class PySender extends PyEnd {
   /// A thread's, to send an item for which there was no room.
   private final class Attempt implements BooleanSupplier {
     private final Object item;
+    private final Moving moving;
     private final int priority;
     private Channel.Sent sent = Channel.Sent.FULL;
 
-    Attempt(Object item, int priority) {
+    Attempt(Object item, Moving moving, int priority) {
       this.item = item;
+      this.moving = moving;
       this.priority = priority;
     }
 
@@ -93,8 +107,8 @@ final class PySender extends PyEnd {
         over = true;
       } finally {
         ts.awaits(before);
-        if (!over) {
-          Parcel.release(item);
+        if (!over && sent != Channel.Sent.DONE) {
+          letGo(item, moving);
         }
       }
       return sent;
@@ -110,41 +124,45 @@ final class PySender extends PyEnd {
     }
   }
 
-  @PyMethod(sig = "(item, /, *, priority=0)", doc = "As send(), but raise ChannelFull instead of waiting.")
-  void send_nowait(ThreadState ts, Object item, int priority) {
+  @PyMethod(sig = "(item, /, *, priority=0, move=False)", doc = "As send(), but raise ChannelFull instead of waiting.")
+  void send_nowait(ThreadState ts, Object item, int priority, boolean move) {
     try {
-      Object packed = pack(ts, item, priority);
+      requirePriorities(priority);
+      Moving moving = move ? Sending.moved(ts, item) : null;
+      Object packed = move ? Parcel.of(moving.message()) : Parcel.pack(ts, item);
       Channel.Sent sent = channel.offer(handle, packed, priority);
       if (sent != Channel.Sent.DONE) {
-        throw refused(sent, packed);
+        throw refused(sent, packed, moving);
       }
     } finally {
       keep();
     }
   }
 
-  @PyMethod(sig = "(item, /, timeout=None, *, priority=0)", doc = """
+  @PyMethod(sig = "(item, /, timeout=None, *, priority=0, move=False)", doc = """
       As send(), for coroutines: `await sender.send_async(item)`.
 
       A task that is cancelled has either sent the item or not; the coroutine returns if it has.""")
-  Object send_async(ThreadState ts, Object item, Object timeout, int priority) {
-    return PyObjects.callMethod(ts, ts.interpreter().importModule(ts, ChannelsModule.ASYNC), "send", this, item, timeout, (long) priority);
+  Object send_async(ThreadState ts, Object item, Object timeout, int priority, boolean move) {
+    return PyObjects.callMethod(ts, ts.interpreter().importModule(ts, ChannelsModule.ASYNC), "send", this, item, timeout, (long) priority, move);
   }
 
-  @PyMethod(sig = "(item, priority, /)", doc = "An item that is ready to be sent, for send_async().")
-  Object _pack(ThreadState ts, Object item, int priority) {
-    return new PyOutgoing(this, pack(ts, item, priority), priority);
+  @PyMethod(sig = "(item, priority, move, /)", doc = "An item that is ready to be sent, for send_async().")
+  Object _pack(ThreadState ts, Object item, int priority, boolean move) {
+    requirePriorities(priority);
+    Moving moving = move ? Sending.moved(ts, item) : null;
+    return new PyOutgoing(this, move ? Parcel.of(moving.message()) : Parcel.pack(ts, item), moving, priority);
   }
 
   /// Sends what [#_pack] has given; false where there is no room yet.
-  boolean trySend(Object packed, int priority) {
+  boolean trySend(Object packed, Moving moving, int priority) {
     try {
       Channel.Sent sent = channel.offer(handle, packed, priority);
       if (sent == Channel.Sent.FULL && channel.overflow == Overflow.BLOCK) {
         return false;
       }
       if (sent != Channel.Sent.DONE) {
-        throw refused(sent, packed);
+        throw refused(sent, packed, moving);
       }
       return true;
     } finally {

@@ -65,13 +65,8 @@ final class InterpQueue implements BetweenInterpreters {
     return done;
   }
 
-  /// As [#offer], waiting for room; negative `nanos` for no limit. False where the time is over or the queue destroyed.
-  boolean offer(ThreadState ts, Object content, Origin origin, long nanos) {
-    return offer(content, origin) || nanos != 0 && new Putting(content, origin).await(ts, nanos);
-  }
-
-  /// One that waits for room.
-  private final class Putting implements BooleanSupplier {
+  /// One that waits for room, to do what [#offer] could not do.
+  final class Putting implements BooleanSupplier {
     private final Object content;
     private final Origin origin;
     private boolean done;
@@ -81,8 +76,13 @@ final class InterpQueue implements BetweenInterpreters {
       this.origin = origin;
     }
 
-    boolean await(ThreadState ts, long nanos) {
+    /// Waits for room; negative `nanos` for no limit. Returns where the time is over or the queue destroyed, too.
+    void await(ThreadState ts, long nanos) {
       putters.awaitSoon(ts, nanos, this, () -> !isFull());
+    }
+
+    /// Whether it has been put.
+    boolean isDone() {
       return done;
     }
 

@@ -105,11 +105,11 @@ final class InterpQueuesModule {
     return all;
   }
 
-  @PyFunction(sig = "(qid, obj, unboundop=-1, fallback=-1)", doc = "Add the object's data to the queue.")
-  void put(ThreadState ts, Object qid, Object obj, int unboundop, int fallback) {
+  @PyFunction(sig = "(qid, obj, unboundop=-1, fallback=-1, *, move=False)", doc = "Add the object's data to the queue.")
+  void put(ThreadState ts, Object qid, Object obj, int unboundop, int fallback, boolean move) {
     QueueUser user = QueueUser.of(ts);
     InterpQueue q = user.queue(ts, qid);
-    user.put(ts, q, obj, unboundOp(unboundop, q.unboundOp), fallback(fallback, q.fallback) == FULL_FALLBACK, 0);
+    user.put(ts, q, obj, unboundOp(unboundop, q.unboundOp), fallback(fallback, q.fallback) == FULL_FALLBACK, move, 0);
   }
 
   @PyFunction(sig = "(qid)", doc = "get(qid) -> (obj, unboundop)\n\nReturn a new object from the data at the front of the queue.\nThe unbound op is also returned.\n\nIf there is nothing to receive then raise QueueEmpty.")

@@ -24,13 +24,13 @@ final class QueueMethods {
 
   /// Gives them to a class.
   static void addTo(ThreadState ts, PyType queueType) {
-    for (String name : new String[] {"put", "get"}) {
+    for (String name : new String[] {"put", "put_nowait", "get"}) {
       PyMethodDescr method = (PyMethodDescr) TYPE.dict().get(name);
       PyObjects.setAttr(ts, queueType, name, new PyMethodDescr(queueType, method.binder, method.id));
     }
   }
 
-  @PyMethod(sig = "(obj, block=True, timeout=None, *, unbounditems=None, _delay=0.01)", doc = """
+  @PyMethod(sig = "(obj, block=True, timeout=None, *, unbounditems=None, move=False, _delay=0.01)", doc = """
       Add the object to the queue.
 
       While the queue is full, wait for room, if need be for 'timeout' seconds;
@@ -44,14 +44,27 @@ final class QueueMethods {
       ItemInterpreterDestroyed (UNBOUND_ERROR), or the item is removed
       (UNBOUND_REMOVE).  By default the queue decides.
 
+      With 'move' a list, dict, set, deque, bytearray or array is given away
+      instead of copied: the sender cannot use it any more, unless an exception
+      says that it was not put.
+
       '_delay' is of no use: nobody looks again and again.""")
   static void put(ThreadState ts, Object self, Object obj, boolean block, Object timeout, Object unbounditems,
-      Object _delay) {
-    long nanos = nanos(ts, block, timeout);
+      boolean move, Object _delay) {
+    put(ts, self, obj, unbounditems, move, nanos(ts, block, timeout));
+  }
+
+  @PyMethod(sig = "(obj, *, unbounditems=None, move=False)", doc = """
+      As put(), but raise QueueFull instead of waiting.""")
+  static void put_nowait(ThreadState ts, Object self, Object obj, Object unbounditems, boolean move) {
+    put(ts, self, obj, unbounditems, move, 0);
+  }
+
+  private static void put(ThreadState ts, Object self, Object obj, Object unbounditems, boolean move, long nanos) {
     QueueUser user = QueueUser.of(ts);
     InterpQueue q = user.queueOf(ts, self);
     int op = unbounditems == PyNone.NONE ? q.unboundOp : unboundOp(ts, unbounditems);
-    user.put(ts, q, obj, op, q.fallback == InterpQueuesModule.FULL_FALLBACK, nanos);
+    user.put(ts, q, obj, op, q.fallback == InterpQueuesModule.FULL_FALLBACK, move, nanos);
   }
 
   @PyMethod(sig = "(block=True, timeout=None, *, _delay=0.01)", doc = """

@@ -2,6 +2,7 @@ package org.atoll.channels.queues;
 
 import org.atoll.channels.codec.Given;
 import org.atoll.channels.codec.Message;
+import org.atoll.channels.codec.Moving;
 import org.atoll.channels.codec.Sending;
 import org.atoll.runtime.call.AttrSite;
 import org.atoll.runtime.interp.ThreadState;
@@ -84,21 +85,33 @@ final class QueueUser {
   /// Puts a value into a queue, waiting for room, negative `nanos` for no limit.
   ///
   /// @param whole whether values may go that are not shareable as they are
+  /// @param move whether the value is given away instead of copied; it is the sender's again where it was not put
   /// @throws PyException QueueFull, QueueNotFoundError if the queue is destroyed meanwhile, NotShareableError
-  void put(ThreadState ts, InterpQueue q, Object value, int unboundOp, boolean whole, long nanos) {
+  void put(ThreadState ts, InterpQueue q, Object value, int unboundOp, boolean whole, boolean move, long nanos) {
     QueuedItems.Origin origin = origin(ts, unboundOp);
-    Object content = content(ts, value, whole);
-    boolean done = false;
-    try {
-      done = q.offer(ts, content, origin, nanos);
-    } finally {
-      if (!done) {
-        InterpQueue.drop(content);
-      }
-    }
-    if (!done) {
+    Moving moving = move && whole ? Sending.moved(ts, value) : null;
+    Object content = moving != null ? moving.message() : content(ts, value, whole);
+    if (!q.offer(content, origin) && !awaitRoom(ts, q, content, origin, moving, nanos)) {
       throw refused(q, fullType, "queue %d is full");
     }
+  }
+
+  private static boolean awaitRoom(ThreadState ts, InterpQueue q, Object content, QueuedItems.Origin origin, Moving moving, long nanos) {
+    InterpQueue.Putting putting = q.new Putting(content, origin);
+    try {
+      if (nanos != 0) {
+        putting.await(ts, nanos);
+      }
+    } finally {
+      if (!putting.isDone()) {
+        if (moving != null) {
+          moving.takeBack();
+        } else {
+          InterpQueue.drop(content);
+        }
+      }
+    }
+    return putting.isDone();
   }
 
   private QueuedItems.Origin origin(ThreadState ts, int op) {

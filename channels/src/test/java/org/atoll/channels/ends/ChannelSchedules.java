@@ -473,9 +473,9 @@ public final class ChannelSchedules implements LongConsumer {
         try {
           if (waiting) {
             waits.put(name, new Waiting(List.of(e)));
-            tx.send(ts(), (long) item, TIMEOUTS[choose.nextInt(TIMEOUTS.length)], priority(e.line, item));
+            tx.send(ts(), (long) item, TIMEOUTS[choose.nextInt(TIMEOUTS.length)], priority(e.line, item), false);
           } else {
-            tx.send_nowait(ts(), (long) item, priority(e.line, item));
+            tx.send_nowait(ts(), (long) item, priority(e.line, item), false);
           }
           outcome = Outcome.DONE;
         } catch (PyException x) {
@@ -726,7 +726,7 @@ public final class ChannelSchedules implements LongConsumer {
         if (end.side() == Side.SENDERS) {
           PySender tx = (PySender) end.end;
           item = item(end.line);
-          PyOutgoing out = (PyOutgoing) tx._pack(ts(), (long) item, priority(end.line, item));
+          PyOutgoing out = (PyOutgoing) tx._pack(ts(), (long) item, priority(end.line, item), false);
           attempt = out::attempt;
         } else if (chance(0.3)) {
           selected = selectionOf(loop.party);
