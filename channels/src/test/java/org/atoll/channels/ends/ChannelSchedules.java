@@ -531,6 +531,7 @@ public final class ChannelSchedules implements LongConsumer {
         int begun = ++stamps;
         try {
           PyList got = (PyList) rx.drain(ts());
+          use(e, name, begun);
           for (int i = 0; i < got.size; i++) {
             record(e, name, begun, Kind.RECEIVE, 0, Outcome.DONE, number(got.items[i]));
           }

@@ -1,5 +1,7 @@
 package org.atoll.channels.schedule;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +14,13 @@ import org.junit.jupiter.api.Test;
 class SchedulesTest {
   private static final long FIRST = Long.getLong("atoll.schedule", 0);
   private static final long SCHEDULES = Long.getLong("atoll.schedules", 30_000);
+  /// For how long a build goes on with it.
+  private static final Duration PATIENCE = Long.getLong("atoll.schedules") == null ? Duration.ofSeconds(25) : Duration.ofDays(1);
 
   private static void runAll(String scenarios) throws ReflectiveOperationException {
     LongConsumer runs = (LongConsumer) new SteppingLoader().loadClass(scenarios).getConstructor().newInstance();
-    for (long seed = FIRST; seed < FIRST + SCHEDULES; seed++) {
+    Instant end = Instant.now().plus(PATIENCE);
+    for (long seed = FIRST; seed < FIRST + SCHEDULES && Instant.now().isBefore(end); seed++) {
       runs.accept(seed);
     }
   }
@@ -23,5 +28,10 @@ class SchedulesTest {
   @Test
   void channels() throws ReflectiveOperationException {
     runAll("org.atoll.channels.ends.ChannelSchedules");
+  }
+
+  @Test
+  void interpreterQueues() throws ReflectiveOperationException {
+    runAll("org.atoll.channels.queues.QueueSchedules");
   }
 }

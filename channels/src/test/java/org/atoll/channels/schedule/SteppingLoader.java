@@ -40,7 +40,8 @@ import org.atoll.runtime.object.PyObjects;
 /// Their code is otherwise what it is. Locks are the schedule's, and so are the clock, chance, and what a [ThreadState] does
 /// about sleeping and the GIL: see the methods of [Schedule] that have the names of what they stand for.
 public final class SteppingLoader extends ClassLoader {
-  private static final List<String> STEPPED = List.of("org.atoll.channels.ends.", "org.atoll.channels.queues.", "org.atoll.runtime.modules.thread.WaitQueue");
+  private static final List<String> STEPPED = List.of("org.atoll.channels.ends.", "org.atoll.channels.items.", "org.atoll.channels.queues.",
+      "org.atoll.runtime.modules.thread.WaitQueue");
   private static final ClassDesc SCHEDULE = Schedule.class.describeConstable().orElseThrow();
   private static final String HELD = "$held";
 
