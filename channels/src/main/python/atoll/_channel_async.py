@@ -7,7 +7,7 @@ it runs; so a task that is cancelled before has taken nothing.
 import asyncio
 import contextlib
 
-from _atoll_channels import _PENDING, ChannelClosed, Selector
+from _atoll_channels import _PENDING, ChannelClosed, Selector, TooSlow
 
 
 def _finish(waiter):
@@ -67,6 +67,8 @@ async def recv(receiver, timeout):
 async def next_of(receiver):
     try:
         return await recv(receiver, None)
+    except TooSlow:
+        raise
     except ChannelClosed:
         if receiver.closed:
             raise

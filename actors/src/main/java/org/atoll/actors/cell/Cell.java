@@ -327,6 +327,8 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
       Terminated.Reason why = ended;
       e.reply.fail(failure != null ? failure : Failure.stopped(reason, why == null ? null : why.failure()));
     }
+    // The channels' ends in it count no more: whoever waits for an answer by one of them is to know that there will be none.
+    e.release();
     actors.deadLetters().add(new DeadLetter(this, e, reason, failure));
   }
 
@@ -654,6 +656,13 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     mailbox.closed();
     blueprint.release();
     actors.ended(this, reason);
+  }
+
+  /// Its first incarnation has its arguments. Unless there may be another one, nobody needs them any more.
+  void begun() {
+    if (group == null && blueprint.strategy().directive != Strategy.Directive.RESTART) {
+      blueprint.release();
+    }
   }
 
   boolean awaitEnd(ThreadState ts, long nanos) {

@@ -34,10 +34,6 @@ final class DeadLetter extends PyObject implements Shared {
     return recipient.isUnder(ts);
   }
 
-  void release() {
-    envelope.release();
-  }
-
   @PyGetter(name = "recipient", doc = "the actor it was for")
   Object recipient() {
     return recipient.ref;

@@ -15,16 +15,12 @@ final class DeadLetters {
   private long total;
 
   void add(DeadLetter letter) {
-    DeadLetter forgotten = null;
     synchronized (this) {
       total++;
       if (letters.size() == CAPACITY) {
-        forgotten = letters.poll();
+        letters.poll();
       }
       letters.add(letter);
-    }
-    if (forgotten != null) {
-      forgotten.release();
     }
     readers.signal();
   }

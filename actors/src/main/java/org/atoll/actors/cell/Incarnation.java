@@ -214,9 +214,17 @@ final class Incarnation {
       if (cell.blueprint.isFunction()) {
         instance = code;
       } else {
-        instance = invoke(ts, code, cell.blueprint.arguments(ts), cell.blueprint.keywords(ts));
+        instance = begin(ts, code);
       }
     });
+  }
+
+  /// Calls what the actor was spawned with, with the arguments of that.
+  private Object begin(ThreadState ts, Object callable) {
+    Object[] args = cell.blueprint.arguments(ts);
+    PyDict kwargs = cell.blueprint.keywords(ts);
+    cell.begun();
+    return invoke(ts, callable, args, kwargs);
   }
 
   private static Object invoke(ThreadState ts, Object callable, Object[] args, PyDict kwargs) {
@@ -435,7 +443,7 @@ final class Incarnation {
   private Cell.Outcome runFunction(ThreadState ts) {
     mistaken = false;
     Failure f = guarded(ts, () -> {
-      Object result = invoke(ts, instance, cell.blueprint.arguments(ts), cell.blueprint.keywords(ts));
+      Object result = begin(ts, instance);
       switch (result) {
         case PyCoroutine c -> runCoroutine(ts, c);
         case PyAsyncGenerator g ->

@@ -110,8 +110,8 @@ final class PyReply extends PyObject implements ClaimsClass {
   void complete(Object sent) {
     if (sent instanceof Failure f) {
       fail(f);
-    } else {
-      finish(State.FINISHED, sent, null);
+    } else if (!finish(State.FINISHED, sent, null) && sent instanceof Message m) {
+      m.release();
     }
   }
 

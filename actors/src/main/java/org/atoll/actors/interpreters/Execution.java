@@ -156,6 +156,13 @@ final class Execution {
       return made;
     }
 
+    /// Lets go of those that were not bound, where the interpreter refused the work.
+    void release() {
+      for (Message m : values) {
+        Execution.release(m);
+      }
+    }
+
     void bind(ThreadState inner) {
       PyDict main = main(inner);
       for (int i = 0; i < names.length; i++) {
@@ -167,10 +174,14 @@ final class Execution {
   /// Binds names in the other's `__main__`.
   static void bind(ThreadState ts, ManagedInterpreter target, PyDict names) {
     Names sent = Names.of(ts, names);
-    submit(ts, target, null, inner -> {
-      sent.bind(inner);
-      return Outcome.DONE;
-    });
+    try {
+      submit(ts, target, null, inner -> {
+        sent.bind(inner);
+        return Outcome.DONE;
+      });
+    } finally {
+      sent.release();
+    }
   }
 
   /// Runs a script in the other's `__main__`, after binding `names` there unless null; the failure as a namespace, or None.
@@ -178,12 +189,18 @@ final class Execution {
   /// @param deadline when it is to be done; null for no limit
   static Object exec(ThreadState ts, ManagedInterpreter target, PyCode script, PyDict names, Deadline deadline) {
     Names sent = names == null ? null : Names.of(ts, names);
-    return shown(submit(ts, target, deadline, inner -> {
+    try {
+      return shown(submit(ts, target, deadline, inner -> {
+        if (sent != null) {
+          sent.bind(inner);
+        }
+        return ran(inner, script);
+      }));
+    } finally {
       if (sent != null) {
-        sent.bind(inner);
+        sent.release();
       }
-      return ran(inner, script);
-    }));
+    }
   }
 
   /// As above, without names and a limit.

@@ -1,19 +1,29 @@
 package org.atoll.channels.codec;
 
+import java.lang.ref.Reference;
 import java.util.List;
+import org.atoll.runtime.host.Cleanup;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 
 /// A snapshot on its way to another interpreter. It may be taken by one receiver, once; who drops it instead calls
-/// [#release].
+/// [#release]. One that nothing refers to any more, since whoever was about to open it has been killed for instance, lets go
+/// by itself, some time later.
 ///
 /// @param root the value, or what it is rebuilt from
 /// @param rebuild whether the receiver has to rebuild anything at all
 /// @param holds what gives back the references that the message has to things all interpreters share, such as queues: they
 ///     must not vanish on the way
 public record Message(Object root, boolean rebuild, List<Runnable> holds) {
+  /// @param holds empty, or a list that belongs to the message
+  public Message {
+    if (!holds.isEmpty()) {
+      Cleanup.register(this, () -> letGo(holds));
+    }
+  }
+
   Message(Object root, boolean rebuild) {
     this(root, rebuild, List.of());
   }
@@ -33,6 +43,7 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
       return rebuild ? Rebuilder.rebuild(ts, root, false) : root;
     } finally {
       release();
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -51,14 +62,19 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
       throw malformed;
     } finally {
       release();
+      Reference.reachabilityFence(this);
     }
   }
 
   /// The value as an object of the receiver, under the receiver's GIL; the message may be opened again. What it holds on to
   /// is given back by [#release] alone.
   public Object openCopy(ThreadState ts) {
-    Object copy = new SnapshotCopies().copy(root);
-    return rebuild ? Rebuilder.rebuild(ts, copy, false) : copy;
+    try {
+      Object copy = new SnapshotCopies().copy(root);
+      return rebuild ? Rebuilder.rebuild(ts, copy, false) : copy;
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /// A message of the same value, which holds on to nothing. Runs no Python code; nobody may open this one meanwhile.
@@ -69,16 +85,17 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
   /// Gives back what the message holds on to; to be called again, by any thread, is harmless.
   public void release() {
     if (!holds.isEmpty()) {
-      takeHolds().forEach(Runnable::run);
+      letGo(holds);
     }
   }
 
-  private List<Runnable> takeHolds() {
+  private static void letGo(List<Runnable> holds) {
+    List<Runnable> all;
     synchronized (holds) {
-      List<Runnable> all = List.copyOf(holds);
+      all = List.copyOf(holds);
       holds.clear();
-      return all;
     }
+    all.forEach(Runnable::run);
   }
 
   /// The snapshot as bytes, for another process or a file. Under the GIL of an interpreter, whichever.

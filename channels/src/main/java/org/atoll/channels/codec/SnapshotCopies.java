@@ -6,6 +6,7 @@ import org.atoll.runtime.modules.collections.PyDeque;
 import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PyMemoryView;
 import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PyTuple;
 
@@ -63,6 +64,11 @@ final class SnapshotCopies {
         for (int i = 0; i < made.size(); i++) {
           made.put(i, copy(made.at(i)));
         }
+        yield made;
+      }
+      case PyMemoryView m -> {
+        PyMemoryView made = m.another();
+        done.put(m, made);
         yield made;
       }
       case Reduced r -> reduced(r);

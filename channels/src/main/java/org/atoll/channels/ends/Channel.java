@@ -2,42 +2,27 @@ package org.atoll.channels.ends;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.atoll.runtime.heap.BetweenInterpreters;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyException;
 
 /// What senders and receivers share: items, and those who wait. Thread-safe; see the package description for its locks and
 /// invariants. Nothing here waits or runs Python code.
-final class Channel implements BetweenInterpreters {
+class Channel extends Exchange implements Outlet {
   /// In place of an item: there will be none any more.
   static final Object CLOSED = new Object();
   /// In place of an item: the end that was used is closed.
   static final Object END_CLOSED = new Object();
 
-  /// What became of an item that was to be sent.
-  enum Sent {
-    DONE,
-    /// There is no room.
-    FULL,
-    /// Nobody receives any more.
-    NOBODY,
-    /// The end that was used is closed.
-    END_CLOSED
-  }
+  /// In place of what an item has displaced: there was no room, and nothing may be displaced.
+  static final Object NO_ROOM = new Object();
 
-  final long id;
   /// How many items there may be; Long.MAX_VALUE for any number.
   final long maxsize;
   final Overflow overflow;
   final boolean priorities;
   private final Buffer buffer;
-  private final Object sendLock = new Object();
-  private final Object receiveLock;
-  private final Arrivals senders;
-  private final Arrivals receivers;
-  private final Rates rates;
-  /// How many handles of each side count, those on their way included. Written with the lock of the side.
-  private volatile int senderCount;
-  private volatile int receiverCount;
+  private final Rates rates = new Rates(System.nanoTime());
   /// Guarded by the lock of the senders.
   private long addedBytes;
   private long dropped;
@@ -46,48 +31,55 @@ final class Channel implements BetweenInterpreters {
   private long takenBytes;
 
   Channel(long id, long maxsize, Overflow overflow, boolean priorities) {
-    this.id = id;
+    super(id, priorities);
     this.maxsize = maxsize;
     this.overflow = overflow;
     this.priorities = priorities;
     this.buffer = priorities ? new PriorityBuffer(maxsize) : new FifoBuffer(maxsize);
-    this.receiveLock = priorities ? sendLock : new Object();
-    this.receivers = new Arrivals(() -> senderCount == 0 ? Long.MAX_VALUE : buffer.size());
-    this.senders = new Arrivals(() -> receiverCount == 0 ? Long.MAX_VALUE : Math.max(0, maxsize - buffer.size()));
-    this.rates = new Rates(System.nanoTime());
   }
 
-  Object lock(Side side) {
-    return side == Side.SENDERS ? sendLock : receiveLock;
+  @Override
+  final long available(Side side) {
+    if (side == Side.RECEIVERS) {
+      return isOver() ? Long.MAX_VALUE : buffer.size();
+    }
+    return receivers() == 0 ? Long.MAX_VALUE : Math.max(0, maxsize - buffer.size());
   }
 
-  Arrivals arrivals(Side side) {
-    return side == Side.SENDERS ? senders : receivers;
+  /// Whether there will be no more items than there are.
+  boolean isOver() {
+    return senders() == 0;
   }
 
   // Items.
 
+  @Override
+  public void requirePriority(int priority) {
+    if (priority != 0 && !priorities) {
+      throw PyErr.valueError("the channel has no priorities: make it by channel(priorities=True)");
+    }
+  }
+
+  @Override
+  public Object packed(Object item) {
+    return item;
+  }
+
   /// Adds an item as the overflow policy has it.
-  Sent offer(Handle by, Object item, int priority) {
-    Object displaced = null;
+  @Override
+  public Sent offer(Handle by, Object item, int priority) {
+    Object displaced;
     synchronized (sendLock) {
       if (!by.use()) {
         return Sent.END_CLOSED;
       }
-      if (receiverCount == 0) {
+      if (receivers() == 0) {
         return Sent.NOBODY;
       }
-      if (!buffer.add(item, priority)) {
-        if (overflow == Overflow.BLOCK || overflow == Overflow.FAIL) {
-          return Sent.FULL;
-        }
-        displaced = overflow == Overflow.DROP_NEWEST ? item : displace(item, priority);
-        if (displaced != null) {
-          dropped++;
-          droppedBytes += Footprint.of(displaced);
-        }
-      }
-      addedBytes += Footprint.of(item);
+      displaced = add(item, priority);
+    }
+    if (displaced == NO_ROOM) {
+      return Sent.FULL;
     }
     if (displaced != null) {
       Parcel.release(displaced);
@@ -96,6 +88,24 @@ final class Channel implements BetweenInterpreters {
       receivers.signal();
     }
     return Sent.DONE;
+  }
+
+  /// Adds an item as the overflow policy has it, with the lock of the senders held; gives what it has displaced, which may
+  /// be the item itself, null where that is nothing, and NO_ROOM where nothing may be displaced.
+  final Object add(Object item, int priority) {
+    Object displaced = null;
+    if (!buffer.add(item, priority)) {
+      if (hasSendersWait() || overflow == Overflow.FAIL) {
+        return NO_ROOM;
+      }
+      displaced = overflow == Overflow.DROP_NEWEST ? item : displace(item, priority);
+      if (displaced != null) {
+        dropped++;
+        droppedBytes += Footprint.of(displaced);
+      }
+    }
+    addedBytes += Footprint.of(item);
+    return displaced;
   }
 
   /// Adds an item in the place of the one that has to make room, which is the result; null where receivers have made some
@@ -139,7 +149,7 @@ final class Channel implements BetweenInterpreters {
 
   private Object next(boolean peek) {
     Object item = peek ? buffer.peek() : buffer.poll();
-    if (item == null && senderCount == 0) {
+    if (item == null && isOver()) {
       // The senders that have closed meanwhile may have sent something before.
       item = peek ? buffer.peek() : buffer.poll();
       return item == null ? CLOSED : item;
@@ -150,7 +160,7 @@ final class Channel implements BetweenInterpreters {
   /// Takes an item that nobody will receive; null where there is none, or somebody might receive it.
   Object reclaim() {
     synchronized (receiveLock) {
-      Object item = receiverCount == 0 ? buffer.poll() : null;
+      Object item = receivers() == 0 ? buffer.poll() : null;
       if (item != null) {
         takenBytes += Footprint.of(item);
       }
@@ -160,78 +170,73 @@ final class Channel implements BetweenInterpreters {
 
   /// Whether [#poll] would find something, or that there will be nothing. Takes no lock.
   boolean hasNews() {
-    return !buffer.isEmpty() || senderCount == 0;
+    return !buffer.isEmpty() || isOver();
   }
 
-  /// Whether [#offer] would find room, or that nobody receives. Takes no lock.
-  boolean hasRoom() {
-    return buffer.hasRoom() || receiverCount == 0;
+  @Override
+  public boolean hasRoom() {
+    return buffer.hasRoom() || receivers() == 0;
+  }
+
+  @Override
+  public boolean hasSendersWait() {
+    return overflow == Overflow.BLOCK;
+  }
+
+  @Override
+  public PyException full() {
+    return ChannelErrors.full(maxsize);
+  }
+
+  @Override
+  public PyException noRoomInTime() {
+    return ChannelErrors.timeout("there was no room in the channel");
+  }
+
+  @Override
+  public PyException nobodyReceives() {
+    return ChannelErrors.nobodyReceives(size());
   }
 
   long size() {
     return buffer.size();
   }
 
-  // Those who hold it.
-
-  /// One handle more counts.
-  void count(Side side) {
-    synchronized (lock(side)) {
-      countLocked(side);
-    }
-  }
-
-  void countLocked(Side side) {
-    if (side == Side.SENDERS) {
-      senderCount = senderCount + 1;
-    } else {
-      receiverCount = receiverCount + 1;
-    }
-  }
-
-  /// One handle less counts.
-  void uncount(Side side) {
-    boolean last;
-    synchronized (lock(side)) {
-      last = uncountLocked(side);
-    }
-    if (last) {
-      sideGone(side);
-    }
-  }
-
-  /// True where it was the last one: the caller calls [#sideGone] once it has left the lock.
-  boolean uncountLocked(Side side) {
-    if (side == Side.SENDERS) {
-      senderCount = senderCount - 1;
-      return senderCount == 0;
-    }
-    receiverCount = receiverCount - 1;
-    return receiverCount == 0;
-  }
-
-  int countOf(Side side) {
-    return side == Side.SENDERS ? senderCount : receiverCount;
-  }
-
-  /// Nobody is left on one side: those of the other know, and what waits for receivers that there are none of holds on to
-  /// nothing.
+  /// Also, what waits for receivers that there are none of holds on to nothing.
+  @Override
   void sideGone(Side side) {
     if (side == Side.RECEIVERS) {
       List<Object> stranded = new ArrayList<>();
       synchronized (sendLock) {
         synchronized (receiveLock) {
-          if (receiverCount == 0) {
+          if (receivers() == 0) {
             buffer.forEach(stranded::add);
           }
         }
       }
       stranded.forEach(Parcel::release);
     }
-    arrivals(side.other()).signalAll();
+    super.sideGone(side);
+  }
+
+  /// The exception for CLOSED.
+  PyException over() {
+    return ChannelErrors.nobodySends();
+  }
+
+  /// Whether there will be no more items although there are those who send.
+  boolean isCutOff() {
+    return false;
   }
 
   // Figures.
+
+  /// How many items were dropped, and will not be received for other reasons.
+  long missed() {
+    synchronized (sendLock) {
+      return dropped;
+    }
+  }
 
   /// @param bytes what the items take, an estimate
   /// @param sendRate items a second, of late
@@ -256,7 +261,7 @@ final class Channel implements BetweenInterpreters {
     long sent = added + dropsRefused;
     long received = taken - dropsTaken;
     Rates.Rate rate = rates.look(System.nanoTime(), sent, received);
-    return new Figures(added - taken, bytes, sent, received, lost, senderCount, receiverCount, senders.waiting(), receivers.waiting(),
+    return new Figures(added - taken, bytes, sent, received, lost, senders(), receivers(), senders.waiting(), receivers.waiting(),
         rate.sent(), rate.received());
   }
 }

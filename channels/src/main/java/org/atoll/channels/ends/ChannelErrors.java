@@ -19,6 +19,9 @@ final class ChannelErrors {
   static final PyType FULL = ExceptionType.define(MODULE, "ChannelFull", ERROR, "There is no room in the channel.");
   static final PyType EMPTY = ExceptionType.define(MODULE, "ChannelEmpty", ERROR, "There is nothing in the channel now.");
 
+  static final PyType TOO_SLOW = ExceptionType.define(MODULE, "TooSlow", CLOSED,
+      "This subscriber of a broadcast was cut off, since it had no room for an item.");
+
   private ChannelErrors() {}
 
   static PyException endClosed(String what) {
@@ -29,12 +32,20 @@ final class ChannelErrors {
     return PyErr.format(CLOSED, "all senders are closed or gone, and everything is received");
   }
 
+  static PyException nobodyPublishes() {
+    return PyErr.format(CLOSED, "all publishers are closed or gone");
+  }
+
   static PyException nobodyReceives(long left) {
     return PyErr.format(CLOSED, left == 0 ? "all receivers are closed or gone" : "all receivers are closed or gone; %d of the items were not received", left);
   }
 
-  static PyException full(Channel c) {
-    return PyErr.format(FULL, "there are %d items in the channel, as many as may be", c.maxsize);
+  static PyException full(long maxsize) {
+    return PyErr.format(FULL, "there are %d items in the channel, as many as may be", maxsize);
+  }
+
+  static PyException tooSlow(long missed) {
+    return PyErr.format(TOO_SLOW, "this subscriber was too slow and was cut off; it has missed %d items so far", missed);
   }
 
   static PyException empty() {

@@ -32,6 +32,10 @@ final class ChannelsModule {
   static final PyType SELECTOR = PySelector.TYPE;
   @PyConstant(name = "Timer")
   static final PyType TIMER = PyTimer.TYPE;
+  @PyConstant(name = "Publisher")
+  static final PyType PUBLISHER = PyPublisher.TYPE;
+  @PyConstant(name = "Topic")
+  static final PyType TOPIC = PyTopic.TYPE;
   @PyConstant(name = "ChannelError")
   static final PyType ERROR = ChannelErrors.ERROR;
   @PyConstant(name = "ChannelClosed")
@@ -40,6 +44,8 @@ final class ChannelsModule {
   static final PyType FULL = ChannelErrors.FULL;
   @PyConstant(name = "ChannelEmpty")
   static final PyType EMPTY = ChannelErrors.EMPTY;
+  @PyConstant(name = "TooSlow")
+  static final PyType TOO_SLOW = ChannelErrors.TOO_SLOW;
   @PyConstant(name = "_PENDING")
   static final PyObject PENDING = PyPending.PENDING;
   @PyConstant(name = "ChannelStats")
@@ -51,13 +57,22 @@ final class ChannelsModule {
       12, "depth", "maxsize", "bytes", "sent", "received", "dropped", "senders", "receivers", "waiting_to_send",
       "waiting_to_receive", "send_rate", "receive_rate");
 
+  @PyConstant(name = "BroadcastStats")
+  static final PyType BROADCAST_STATS = PyStructSequence.defineSealed("atoll.channels.BroadcastStats", """
+      Figures of a broadcast. subscribers: how many there are. depth: how many items wait for the subscriber that is
+      farthest behind. sent: how many items were sent. missed: how many the present subscribers have missed, all together.
+      publishers, topics: how many ends there are, those included that are on their way. waiting_to_send: how many threads
+      and tasks wait for room. send_rate: items a second since the last look, or the one before where that is less than a
+      second ago.""",
+      8, "subscribers", "depth", "sent", "missed", "publishers", "topics", "waiting_to_send", "send_rate");
+
   /// Numbers for the channels of a runtime.
   private static final class Numbers {
     final AtomicLong next = new AtomicLong(1);
   }
 
   void exec(ThreadState ts, PyModule module) {
-    for (PyType end : new PyType[] {PySender.TYPE, PyReceiver.TYPE}) {
+    for (PyType end : new PyType[] {PySender.TYPE, PyReceiver.TYPE, PyPublisher.TYPE, PyTopic.TYPE}) {
       ShareableTypes.of(ts).add(end, PyEnd::hold, PyEnd::portable);
     }
   }
@@ -70,12 +85,32 @@ final class ChannelsModule {
       room, 'drop_newest' drops what was to be sent.
       priorities: items are sent with a priority, and those with the highest are received first.""")
   Object channel(ThreadState ts, Object maxsize, String overflow, boolean priorities) {
-    long id = ts.interpreter().runtime().state(Numbers.class, Numbers::new).next.getAndIncrement();
-    Channel made = new Channel(id, maxsize(ts, maxsize), Overflow.named(overflow), priorities);
-    return PyTuple.of(new PySender(Handle.open(ts, made, Side.SENDERS)), new PyReceiver(Handle.open(ts, made, Side.RECEIVERS)));
+    Channel made = new Channel(nextNumber(ts), maxsize(ts, maxsize, DEFAULT_MAXSIZE), Overflow.named(overflow), priorities);
+    return PyTuple.of(PyEnd.of(Handle.open(ts, made, Side.SENDERS)), PyEnd.of(Handle.open(ts, made, Side.RECEIVERS)));
   }
 
-  private static long maxsize(ThreadState ts, Object given) {
+  @PyFunction(sig = "(maxsize=0, slow='block')", doc = """
+      Make a broadcast, whose subscribers each get every item, and give its two ends: publisher, topic.
+
+      topic.subscribe() gives a Receiver of what is sent from then on, with room of its own.
+      maxsize: for how many items each subscriber has room; 1024 unless told otherwise, None for any number.
+      slow: what happens when a subscriber has none: 'block' has publishers wait for it, 'close' cuts it off (it gets what it
+      has, and then TooSlow), 'drop_oldest' makes room, 'drop_newest' leaves out the new item; receiver.missed tells a
+      subscriber how many items it has missed.
+      subscribe() may say otherwise for one subscriber.""")
+  Object broadcast(ThreadState ts, Object maxsize, String slow) {
+    Broadcast made = new Broadcast(nextNumber(ts), maxsize(ts, maxsize, DEFAULT_MAXSIZE), Slow.named(slow));
+    return PyTuple.of(PyEnd.of(Handle.open(ts, made, Side.SENDERS)), PyEnd.of(Handle.open(ts, made, Side.RECEIVERS)));
+  }
+
+  static long nextNumber(ThreadState ts) {
+    return ts.interpreter().runtime().state(Numbers.class, Numbers::new).next.getAndIncrement();
+  }
+
+  /// How many items there may be.
+  ///
+  /// @param otherwise the number for 0
+  static long maxsize(ThreadState ts, Object given, long otherwise) {
     if (given == PyNone.NONE) {
       return Long.MAX_VALUE;
     }
@@ -85,7 +120,7 @@ final class ChannelsModule {
     if (n < 0) {
       throw PyErr.valueError("maxsize must not be negative; None is for any number of items");
     }
-    return n == 0 ? DEFAULT_MAXSIZE : n;
+    return n == 0 ? otherwise : n;
   }
 
   @PyFunction(sig = "(ends, /, timeout=None)", doc = """
@@ -121,5 +156,11 @@ final class ChannelsModule {
     Channel.Figures f = c.figures();
     return PyStructSequence.of(STATS, f.depth(), c.maxsize == Long.MAX_VALUE ? PyNone.NONE : (Object) c.maxsize, f.bytes(), f.sent(), f.received(),
         f.dropped(), (long) f.senders(), (long) f.receivers(), f.waitingToSend(), f.waitingToReceive(), f.sendRate(), f.receiveRate());
+  }
+
+  static Object stats(Broadcast b) {
+    Broadcast.Figures f = b.figures();
+    return PyStructSequence.of(BROADCAST_STATS, f.subscribers(), f.depth(), f.published(), f.missed(), (long) f.publishers(), (long) f.topics(),
+        f.waitingToSend(), f.rate());
   }
 }

@@ -22,7 +22,7 @@ final class Footprint {
 
   /// The bytes of a channel's item.
   static long of(Object item) {
-    return item instanceof Long ? OBJECT : item instanceof Parcel p ? p.bytes() : ofValue(item);
+    return item instanceof Long ? OBJECT : item instanceof Parcel p ? p.bytes : ofValue(item);
   }
 
   /// The bytes of a value.

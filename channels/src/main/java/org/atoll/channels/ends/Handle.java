@@ -3,8 +3,8 @@ package org.atoll.channels.ends;
 import org.atoll.runtime.heap.BetweenInterpreters;
 import org.atoll.runtime.interp.ThreadState;
 
-/// What an interpreter has of one side of a channel: it is behind an end, and lives until that is closed, collected, or its
-/// interpreter ends. Thread-safe: its state is guarded by the lock of its side.
+/// What an interpreter has of one side of a channel or broadcast: it is behind an end, and lives until that is closed,
+/// collected, or its interpreter ends. Thread-safe: its state is guarded by the lock of its side.
 final class Handle implements Source, BetweenInterpreters {
   /// How it stands.
   private enum State {
@@ -15,24 +15,26 @@ final class Handle implements Source, BetweenInterpreters {
     CLOSED
   }
 
-  final Channel channel;
+  final Exchange exchange;
   final Side side;
   private final Handles registry;
   private State state = State.COUNTS;
   private boolean used;
+  /// Whether those who select by it know that the subscriber was cut off. Guarded by the GIL.
+  private boolean told;
   /// Whether it is closed, for those who look without the lock.
   private volatile boolean closed;
 
-  /// A handle for an interpreter; counted by [Channel#open].
-  Handle(Channel channel, Side side, Handles registry) {
-    this.channel = channel;
+  /// A handle for an interpreter; counted by [#open].
+  Handle(Exchange exchange, Side side, Handles registry) {
+    this.exchange = exchange;
     this.side = side;
     this.registry = registry;
   }
 
-  static Handle open(ThreadState ts, Channel channel, Side side) {
-    Handle made = new Handle(channel, side, Handles.of(ts));
-    channel.count(side);
+  static Handle open(ThreadState ts, Exchange exchange, Side side) {
+    Handle made = new Handle(exchange, side, Handles.of(ts));
+    exchange.count(side);
     made.registry.add(made);
     return made;
   }
@@ -52,7 +54,7 @@ final class Handle implements Source, BetweenInterpreters {
     used = true;
     if (state == State.GIVEN_AWAY) {
       state = State.COUNTS;
-      channel.countLocked(side);
+      exchange.countLocked(side);
     }
     return true;
   }
@@ -61,26 +63,32 @@ final class Handle implements Source, BetweenInterpreters {
 
   @Override
   public Object take(ThreadState ts) {
+    Channel channel = (Channel) exchange;
     Object got = channel.poll(this);
+    if (got == CLOSED && channel.isCutOff() && !told) {
+      // Once: it is passed over from then on.
+      told = true;
+      throw channel.over();
+    }
     return got == Channel.END_CLOSED ? CLOSED : got == null || got == CLOSED ? got : Parcel.unpack(ts, got);
   }
 
   @Override
   public boolean isReady() {
-    return closed || channel.hasNews();
+    return closed || ((Channel) exchange).hasNews();
   }
 
   @Override
   public void watch(Watcher w) {
-    synchronized (channel.lock(side)) {
+    synchronized (exchange.lock(side)) {
       use();
     }
-    channel.arrivals(side).add(w);
+    exchange.arrivals(side).add(w);
   }
 
   @Override
   public void unwatch(Watcher w) {
-    channel.arrivals(side).remove(w);
+    exchange.arrivals(side).remove(w);
   }
 
   // Its end.
@@ -88,33 +96,33 @@ final class Handle implements Source, BetweenInterpreters {
   /// It has come to another interpreter, which uses it from now on.
   void givenAway() {
     boolean last = false;
-    synchronized (channel.lock(side)) {
+    synchronized (exchange.lock(side)) {
       if (state == State.COUNTS && !used) {
         state = State.GIVEN_AWAY;
-        last = channel.uncountLocked(side);
+        last = exchange.uncountLocked(side);
       }
     }
     if (last) {
-      channel.sideGone(side);
+      exchange.sideGone(side);
     }
   }
 
   /// Closes it; to be called again is harmless.
   void close() {
     boolean last;
-    synchronized (channel.lock(side)) {
+    synchronized (exchange.lock(side)) {
       if (state == State.CLOSED) {
         return;
       }
-      last = state == State.COUNTS && channel.uncountLocked(side);
+      last = state == State.COUNTS && exchange.uncountLocked(side);
       state = State.CLOSED;
       closed = true;
     }
     registry.remove(this);
     // Those who wait by this very handle.
-    channel.arrivals(side).signalAll();
+    exchange.arrivals(side).signalAll();
     if (last) {
-      channel.sideGone(side);
+      exchange.sideGone(side);
     }
   }
 }

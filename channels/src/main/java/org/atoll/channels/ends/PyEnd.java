@@ -13,18 +13,16 @@ import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
 
-/// What senders and receivers have in common: a [Handle], which is closed when the end is collected. So whoever uses the
+/// What all ends of channels and broadcasts have in common: a [Handle], which is closed when the end is collected. So whoever uses the
 /// handle keeps the end reachable meanwhile ([#keep]).
 ///
 /// An end belongs to one interpreter. Sent to another one, it becomes an end there with a handle of its own.
 abstract class PyEnd extends PyObject {
   final Handle handle;
-  final Channel channel;
 
   PyEnd(PyType type, Handle handle) {
     super(type);
     this.handle = handle;
-    this.channel = handle.channel;
     Cleanup.register(this, handle::close);
   }
 
@@ -38,9 +36,13 @@ abstract class PyEnd extends PyObject {
     return type.name();
   }
 
-  /// An end of the calling thread's interpreter on the same side.
+  /// The end for a handle.
   static PyEnd of(Handle handle) {
-    return handle.side == Side.SENDERS ? new PySender(handle) : new PyReceiver(handle);
+    if (handle.exchange instanceof Broadcast b) {
+      return handle.side == Side.SENDERS ? new PyPublisher(handle, b) : new PyTopic(handle, b);
+    }
+    Channel c = (Channel) handle.exchange;
+    return handle.side == Side.SENDERS ? new PySender(handle, c) : new PyReceiver(handle, c);
   }
 
   PyEnd makeClone(ThreadState ts) {
@@ -48,7 +50,7 @@ abstract class PyEnd extends PyObject {
       if (handle.isClosed()) {
         throw closed();
       }
-      return of(Handle.open(ts, channel, handle.side));
+      return of(Handle.open(ts, handle.exchange, handle.side));
     } finally {
       keep();
     }
@@ -69,7 +71,7 @@ abstract class PyEnd extends PyObject {
     Handle from = ((PyEnd) end).handle;
     return receiver -> {
       receiver.interpreter().importModule(receiver, ChannelsModule.NAME);
-      PyEnd made = of(Handle.open(receiver, from.channel, from.side));
+      PyEnd made = of(Handle.open(receiver, from.exchange, from.side));
       if (receiver.interpreter() != ts.interpreter()) {
         from.givenAway();
       }
@@ -79,7 +81,7 @@ abstract class PyEnd extends PyObject {
 
   /// Counts as a handle from when it is made until it is run for the first time.
   private static final class Transit implements Runnable {
-    private final Channel channel;
+    private final Exchange exchange;
     private final Side side;
     private boolean over;
 
@@ -88,9 +90,9 @@ abstract class PyEnd extends PyObject {
         if (end.handle.isClosed()) {
           throw end.closed();
         }
-        channel = end.channel;
+        exchange = end.handle.exchange;
         side = end.handle.side;
-        channel.count(side);
+        exchange.count(side);
       } finally {
         end.keep();
       }
@@ -104,7 +106,7 @@ abstract class PyEnd extends PyObject {
         }
         over = true;
       }
-      channel.uncount(side);
+      exchange.uncount(side);
     }
   }
 
@@ -121,23 +123,13 @@ abstract class PyEnd extends PyObject {
     }
   }
 
-  // What scripts see of both kinds; the derived classes declare what each documents in its own way.
+  // What scripts see of all kinds; the derived classes declare what each documents in its own way.
 
   abstract void close();
 
   @PyGetter(name = "closed", doc = "whether this end is closed")
   boolean isClosed() {
     return handle.isClosed();
-  }
-
-  @PyMethod(sig = "()", doc = "Figures of the channel, as a ChannelStats.")
-  Object stats() {
-    return ChannelsModule.stats(channel);
-  }
-
-  @PyMethod
-  long __len__() {
-    return channel.size();
   }
 
   @PyMethod
@@ -162,6 +154,7 @@ abstract class PyEnd extends PyObject {
 
   @PyMethod
   String __repr__() {
-    return "<" + name() + " of channel " + channel.id + (handle.isClosed() ? ", closed>" : ">");
+    String kind = handle.exchange instanceof Broadcast ? "broadcast " : "channel ";
+    return "<" + name() + " of " + kind + handle.exchange.id + (handle.isClosed() ? ", closed>" : ">");
   }
 }

@@ -12,14 +12,14 @@ import org.atoll.runtime.object.PyType;
 final class PyOutgoing extends PyObject {
   static final PyType TYPE = PyType.builtin(new PyOutgoingBinder());
 
-  private final PySender sender;
+  private final PySendingEnd sender;
   private final Object item;
   private final Moving moving;
   private final int priority;
   private boolean over;
 
   /// @param moving null unless the item is given away
-  PyOutgoing(PySender sender, Object item, Moving moving, int priority) {
+  PyOutgoing(PySendingEnd sender, Object item, Moving moving, int priority) {
     super(TYPE);
     this.sender = sender;
     this.item = item;
@@ -44,7 +44,7 @@ final class PyOutgoing extends PyObject {
   void drop() {
     if (!over) {
       over = true;
-      PySender.letGo(item, moving);
+      PySendingEnd.letGo(item, moving);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.atoll.channels.ends;
 
 import java.util.function.BooleanSupplier;
+import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.Awaited;
@@ -19,18 +20,26 @@ import org.atoll.runtime.types.PyList;
 
     for item in receiver: ... and async for item in receiver: ... receive until all senders are closed.
     with receiver: ... closes it in the end.""")
-final class PyReceiver extends PyEnd {
+final class PyReceiver extends PyEnd implements ChannelEnd {
   static final PyType TYPE = PyType.builtin(new PyReceiverBinder());
   private static final Awaited ITEM = new Wait("an item of a channel");
 
-  PyReceiver(Handle handle) {
+  private final Channel channel;
+
+  PyReceiver(Handle handle, Channel channel) {
     super(TYPE, handle);
+    this.channel = channel;
+  }
+
+  @Override
+  public Channel channel() {
+    return channel;
   }
 
   /// What a poll has found, for Python; null where it was nothing.
   private Object given(ThreadState ts, Object polled) {
     if (polled == Channel.CLOSED) {
-      throw ChannelErrors.nobodySends();
+      throw channel.over();
     }
     if (polled == Channel.END_CLOSED) {
       throw closed();
@@ -125,6 +134,11 @@ final class PyReceiver extends PyEnd {
     return all;
   }
 
+  @PyGetter(name = "missed", doc = "how many items it has not got, and will not: dropped since there was no room for them")
+  long missed() {
+    return channel.missed();
+  }
+
   @PyMethod(sig = "(timeout=None)", doc = """
       As recv(), for coroutines: `await receiver.recv_async()`.
 
@@ -157,7 +171,7 @@ final class PyReceiver extends PyEnd {
   Object __next__(ThreadState ts) {
     try {
       Object got = await(ts, -1);
-      return got == Channel.CLOSED ? null : given(ts, got);
+      return got == Channel.CLOSED && !channel.isCutOff() ? null : given(ts, got);
     } finally {
       keep();
     }

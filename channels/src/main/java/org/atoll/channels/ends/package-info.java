@@ -6,6 +6,11 @@
 /// [org.atoll.channels.ends.PySender] and [org.atoll.channels.ends.PyReceiver], each with a
 /// [org.atoll.channels.ends.Handle] of its own. A channel is in no table and has no thread: who still has an end keeps it.
 ///
+/// A [org.atoll.channels.ends.Broadcast] has no items: each of its subscribers has a channel of its own, a
+/// [org.atoll.channels.ends.Subscription], whose receivers are receivers as all others. An item is packed once for all of them
+/// ([org.atoll.channels.ends.Circular]). What both kinds have in common, sides with handles, is an
+/// [org.atoll.channels.ends.Exchange].
+///
 /// Who waits at a side is an [org.atoll.channels.ends.Arrivals]: threads in a queue, of which one is woken at a time, and
 /// [org.atoll.channels.ends.Watcher]s, which are all told: the [org.atoll.channels.ends.PyLobby] of an event loop, where its
 /// tasks wait, and the place that a [org.atoll.channels.ends.Selection] has at each of its sources.
@@ -29,12 +34,14 @@
 ///    sender left, and then no item, will not miss one.
 /// 6. A handle counts from when it is made, and while it is on its way, until it is closed: by `close()`, by the end of its
 ///    interpreter, or when nothing refers to its end any more. One that was sent on by an interpreter that had not used it
-///    itself does not count from when it has arrived elsewhere, until that uses it after all: it was given away.
+///    itself does not count from when it has arrived elsewhere, until that uses it after all: it was given away. One that is on
+///    its way counts until its message is opened or released; a message that is forgotten is released when it is collected.
 ///
 /// # Locks
 /// Each side has a lock, held for moments, in which no Python code runs, nobody is woken and no message is opened or released.
 /// Who needs both takes the senders' first (to make room by dropping). Those of a channel with priorities are one and the
-/// same. An Arrivals has a lock for changes of its watchers, in which nothing else is taken. Waiting is done without the
+/// same. A broadcast adds to its subscriptions with the lock of its own senders held: theirs come after that, and nothing is
+/// released meanwhile, which might need the locks of another broadcast. An Arrivals has a lock for changes of its watchers, in which nothing else is taken. Waiting is done without the
 /// GIL and without a permit ([org.atoll.runtime.modules.thread.WaitQueue]).
 ///
 /// # What fails how

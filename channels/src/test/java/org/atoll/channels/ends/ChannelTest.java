@@ -52,7 +52,7 @@ class ChannelTest {
 
   private static void send(Handle h, int first, int n) {
     for (int i = first; i < first + n;) {
-      if (h.channel.offer(h, i, 0) == Channel.Sent.DONE) {
+      if (((Channel) h.exchange).offer(h, i, 0) == Channel.Sent.DONE) {
         i++;
       } else {
         Thread.yield();
@@ -63,7 +63,7 @@ class ChannelTest {
 
   private static void receive(Handle h, Set<Integer> got, AtomicInteger received) {
     while (true) {
-      Object item = h.channel.poll(h);
+      Object item = ((Channel) h.exchange).poll(h);
       if (item == Channel.CLOSED) {
         return;
       }

@@ -2,6 +2,7 @@ package org.atoll.runtime.types;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
@@ -26,8 +27,10 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
 
   /// The exporter's view, which the memoryviews made from each other share and the last one gives back.
   private static final class Shared {
+    private static final AtomicIntegerFieldUpdater<Shared> USERS = AtomicIntegerFieldUpdater.newUpdater(Shared.class, "users");
     final PyBuffer base;
-    int users;
+    /// Those of several interpreters, where it was sent.
+    volatile int users;
 
     Shared(PyBuffer base) {
       this.base = base;
@@ -48,12 +51,18 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
     this.shared = shared;
     this.view = view;
     code = BufferItems.code(view.format);
-    shared.users++;
+    Shared.USERS.incrementAndGet(shared);
   }
 
   /// A memoryview that takes over an exporter's view.
   public static PyMemoryView of(PyBuffer base) {
     return new PyMemoryView(new Shared(base), base);
+  }
+
+  /// Another memoryview of the same memory, to be released by itself. Any thread may call it; the interpreter that gets it may be
+  /// another one.
+  public PyMemoryView another() {
+    return new PyMemoryView(shared, view);
   }
 
   /// `memoryview(object)`.
@@ -123,7 +132,7 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
       throw PyErr.bufferError("memoryview has %d exported buffer%s", exports, exports == 1 ? "" : "s");
     }
     released = true;
-    if (--shared.users == 0) {
+    if (Shared.USERS.decrementAndGet(shared) == 0) {
       shared.base.release();
     }
   }
