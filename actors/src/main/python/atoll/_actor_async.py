@@ -250,6 +250,25 @@ class FunctionLoop:
         self._taken[asyncio.current_task()] = answer
         return message
 
+    # What select_async() does with an actor's messages.
+
+    def looks(self):
+        """The current task is about to look for what comes next."""
+        self._neglect(asyncio.current_task())
+
+    def poll(self, receiver):
+        """A tuple of the next message, which the current task has taken; None or False as for receiver.look()."""
+        found = receiver.look(False)
+        return (self._take(found),) if found else found
+
+    def waits(self, waiter):
+        self._waiters.add(waiter)
+        self._rest()
+
+    def waited(self, waiter):
+        self._waiters.discard(waiter)
+        self._rest()
+
     async def next(self, receiver):
         found = await self._find(receiver)
         if not found:

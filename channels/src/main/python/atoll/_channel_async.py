@@ -15,8 +15,9 @@ def _finish(waiter):
         waiter.set_result(None)
 
 
-async def _wait(end, attempt, due=None):
-    """What attempt() gives, once that is not PENDING; due() tells for how many seconds there is nothing to look for."""
+async def _wait(end, attempt, due=None, mail=None):
+    """What attempt() gives, once that is not PENDING; due() tells for how many seconds there is nothing to look for, and mail is
+    told of the tasks of an actor that have nothing to do but to wait."""
     loop = asyncio.get_running_loop()
     lobby = end._lobby(loop)
     again = False
@@ -24,6 +25,8 @@ async def _wait(end, attempt, due=None):
         waiter = loop.create_future()
         alarm = None
         lobby.enter(waiter, again)
+        if mail is not None:
+            mail.waits(waiter)
         try:
             # What came before it waited has woken nobody.
             got = attempt()
@@ -39,6 +42,8 @@ async def _wait(end, attempt, due=None):
             if alarm is not None:
                 alarm.cancel()
             lobby.leave(waiter)
+            if mail is not None:
+                mail.waited(waiter)
         again = True
 
 
@@ -76,10 +81,13 @@ async def next_of(receiver):
 
 
 async def select(selector, timeout):
+    mail = selector._mail()
+    if mail is not None:
+        mail.looks()
     got = selector._poll()
     if got is _PENDING:
         async with _within(timeout):
-            got = await _wait(selector, selector._poll, selector._due)
+            got = await _wait(selector, selector._poll, selector._due, mail)
     return got
 
 

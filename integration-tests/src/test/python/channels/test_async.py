@@ -93,8 +93,15 @@ class Async(unittest.TestCase):
     def test_idle_loop_is_woken(self):
         async def main():
             tx, rx = channel()
-            threading.Timer(0.05, tx.send, ["x"]).start()
             ticks = 0
+
+            def send_later():
+                end = time.monotonic() + 30
+                while ticks < 2 and time.monotonic() < end:
+                    time.sleep(0.001)
+                tx.send("x")
+
+            threading.Thread(target=send_later).start()
 
             async def tick():
                 nonlocal ticks

@@ -10,6 +10,8 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.channels.codec.Message;
 import org.atoll.channels.codec.Sending;
+import org.atoll.channels.ends.Selectable;
+import org.atoll.channels.ends.Source;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.Awaited;
 import org.atoll.runtime.interp.Interpreter;
@@ -32,7 +34,7 @@ import org.atoll.runtime.types.PyList;
 /// interpreter. Thread-safe.
 @PyTypeDef(name = "Reply", module = "atoll.actors", basetype = false, instantiable = false, doc = """
     The Future of an actor's answer. It does all that concurrent.futures.Future does, and can be awaited in a coroutine.""")
-final class PyReply extends PyObject implements ClaimsClass {
+final class PyReply extends PyObject implements ClaimsClass, Selectable {
   static final PyType TYPE = PyType.builtin(new PyReplyBinder());
 
   /// What is to be called in the asker's interpreter once it is done.
@@ -56,6 +58,8 @@ final class PyReply extends PyObject implements ClaimsClass {
   private Object opened;
   private PyBaseException exception;
   private WaitQueue waiters;
+  /// What it is to those who select from it; null as long as nobody does.
+  private SelectedAnswer selected;
   private List<Callback> callbacks;
   private ScheduledFuture<?> deadline;
   /// The coroutine that handles the call, once there is one.
@@ -138,6 +142,7 @@ final class PyReply extends PyObject implements ClaimsClass {
   private boolean finish(State how, Object value, Failure f) {
     List<Callback> calls;
     WaitQueue waiting;
+    SelectedAnswer waitingToSelect;
     synchronized (this) {
       if (state == State.FINISHED || state == State.CANCELLED) {
         return false;
@@ -148,12 +153,16 @@ final class PyReply extends PyObject implements ClaimsClass {
       calls = callbacks;
       callbacks = null;
       waiting = waiters;
+      waitingToSelect = selected;
     }
     if (deadline != null) {
       deadline.cancel(false);
     }
     if (waiting != null) {
       waiting.signalAll();
+    }
+    if (waitingToSelect != null) {
+      waitingToSelect.watchers.tell();
     }
     if (calls != null) {
       calls.forEach(this::schedule);
@@ -212,6 +221,17 @@ final class PyReply extends PyObject implements ClaimsClass {
       waiters = new WaitQueue();
     }
     return waiters;
+  }
+
+  @Override
+  public Source source(ThreadState ts) {
+    check(ts);
+    synchronized (this) {
+      if (selected == null) {
+        selected = new SelectedAnswer(this);
+      }
+      return selected;
+    }
   }
 
   private void check(ThreadState ts) {

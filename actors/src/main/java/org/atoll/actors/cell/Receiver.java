@@ -3,22 +3,27 @@ package org.atoll.actors.cell;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.channels.ends.Selectable;
+import org.atoll.channels.ends.Source;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyTuple;
 
 /// What `receive()` gives: the messages of a function actor, as they come. Belongs to the actor's interpreter.
 @PyTypeDef(name = "Receiver", module = "atoll.actors", basetype = false, instantiable = false,
     doc = "The iterator over an actor's messages; it ends with the actor, or when none comes within the timeout.")
-final class Receiver extends PyObject {
+final class Receiver extends PyObject implements Selectable {
   static final PyType TYPE = PyType.builtin(new ReceiverBinder());
 
   private final long nanos;
   private final Object accepts;
   /// What a coroutine is looking for.
   private Reception.Search search;
+
+  private SelectedMail mail;
 
   Receiver(long nanos, Object accepts) {
     super(TYPE);
@@ -58,6 +63,27 @@ final class Receiver extends PyObject {
       throw ActorErrors.error("%s is no coroutine function: it iterates by 'for' over receive()", i.cell.path);
     }
     return i.coroutine();
+  }
+
+  @Override
+  public Source source(ThreadState ts) {
+    Incarnation i = ActorsModule.function(ts, "receive()");
+    if (nanos >= 0) {
+      throw PyErr.valueError("what is selected from has no timeout of its own: select(..., timeout=) or after() has one");
+    }
+    if (mail == null) {
+      mail = new SelectedMail(i, this);
+    }
+    return mail;
+  }
+
+  /// What it looks for from now on.
+  void beginSearch() {
+    search = new Reception.Search(accepts);
+  }
+
+  Reception.Search search() {
+    return search;
   }
 
   @PyGetter(name = "timeout", doc = "how many seconds to wait for a message; None for any number")

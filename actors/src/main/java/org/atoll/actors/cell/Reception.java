@@ -2,6 +2,7 @@ package org.atoll.actors.cell;
 
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.atoll.channels.ends.Watchers;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
@@ -23,6 +24,8 @@ final class Reception {
   private final Cell cell;
   private final WaitQueue arrivals = new WaitQueue();
   private volatile boolean waiting;
+  /// Those who select from the messages.
+  private final Watchers watchers = new Watchers();
   /// Whether it counts as having nothing to do although it has the turn.
   private final AtomicBoolean resting = new AtomicBoolean();
   /// How many messages were taken out of the middle or the front.
@@ -173,6 +176,16 @@ final class Reception {
     }
   }
 
+  /// Whether there are messages, accepted or not, or the actor is to end.
+  boolean mayHave() {
+    return !cell.front.isEmpty() || hasNews();
+  }
+
+  /// Those who are told of what comes. Thread-safe.
+  Watchers watchers() {
+    return watchers;
+  }
+
   private boolean hasNews() {
     return !cell.mailbox.isEmpty() || cell.isSignalled();
   }
@@ -198,5 +211,6 @@ final class Reception {
     if (waiting) {
       arrivals.signal();
     }
+    watchers.tell();
   }
 }

@@ -1,6 +1,5 @@
 package org.atoll.channels.ends;
 
-import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
@@ -9,12 +8,10 @@ import org.atoll.runtime.object.PyObject;
 /// Those who wait for something to come: threads, of which one is woken for each thing, and watchers, which are all told.
 /// Thread-safe.
 final class Arrivals {
-  private static final Watcher[] NONE = {};
-
   /// How many things there are now.
   private final LongSupplier available;
   private final WaitQueue threads = new WaitQueue();
-  private volatile Watcher[] watchers = NONE;
+  private final Watchers watchers = new Watchers();
 
   Arrivals(LongSupplier available) {
     this.available = available;
@@ -23,17 +20,13 @@ final class Arrivals {
   /// Something has come.
   void signal() {
     threads.signal();
-    for (Watcher w : watchers) {
-      w.ready();
-    }
+    watchers.tell();
   }
 
   /// What has come concerns all.
   void signalAll() {
     threads.signalAll();
-    for (Watcher w : watchers) {
-      w.readyForAll();
-    }
+    watchers.tellAll();
   }
 
   WaitQueue threads() {
@@ -47,34 +40,24 @@ final class Arrivals {
   /// How many threads wait, and how many tasks in event loops.
   long waiting() {
     long n = threads.size();
-    for (Watcher w : watchers) {
+    for (Watcher w : watchers.now()) {
       n += w instanceof PyLobby lobby ? lobby.waiting() : 0;
     }
     return n;
   }
 
-  synchronized void add(Watcher w) {
-    Watcher[] more = Arrays.copyOf(watchers, watchers.length + 1);
-    more[more.length - 1] = w;
-    watchers = more;
+  void add(Watcher w) {
+    watchers.add(w);
   }
 
-  synchronized void remove(Watcher w) {
-    for (int i = 0; i < watchers.length; i++) {
-      if (watchers[i] == w) {
-        Watcher[] fewer = watchers.length == 1 ? NONE : new Watcher[watchers.length - 1];
-        System.arraycopy(watchers, 0, fewer, 0, i);
-        System.arraycopy(watchers, i + 1, fewer, i, fewer.length - i);
-        watchers = fewer;
-        return;
-      }
-    }
+  void remove(Watcher w) {
+    watchers.remove(w);
   }
 
   /// Where the tasks of an event loop wait; made where there is none. Requires the GIL of the loop's interpreter, as all that
   /// is done with a lobby does.
   PyObject lobby(ThreadState ts, Object loop) {
-    for (Watcher w : watchers) {
+    for (Watcher w : watchers.now()) {
       if (w instanceof PyLobby lobby && lobby.isOf(ts, loop)) {
         return lobby;
       }

@@ -36,6 +36,10 @@ final class ChannelErrors {
     return PyErr.format(CLOSED, "all publishers are closed or gone");
   }
 
+  static PyException nothingMore() {
+    return PyErr.format(CLOSED, "nothing more will come: all that was to be selected from is closed or gone");
+  }
+
   static PyException nobodyReceives(long left) {
     return PyErr.format(CLOSED, left == 0 ? "all receivers are closed or gone" : "all receivers are closed or gone; %d of the items were not received", left);
   }

@@ -126,7 +126,8 @@ final class ChannelsModule {
   @PyFunction(sig = "(ends, /, timeout=None)", doc = """
       Wait until one of several ends has something, and give it: end, item.
 
-      ends: receivers, and timers as after() and every() make them.
+      ends: receivers, and timers as after() and every() make them; queues of concurrent.interpreters; in a function that is
+      an actor, what receive() gives, for its messages; answers of actors.
       Ends that have something are served in turn, also over several calls with the same ends. Closed channels are passed
       over; ChannelClosed is raised when all are closed, TimeoutError when nothing came within timeout seconds.""")
   Object select(ThreadState ts, Object ends, Object timeout) {

@@ -14,10 +14,10 @@ import org.atoll.runtime.types.PyTuple;
 
 /// A [Selection] that a script keeps. Belongs to one interpreter, whose threads and tasks may use it at the same time.
 @PyTypeDef(name = "Selector", module = "atoll.channels", basetype = false, doc = """
-    Selector(*ends): several receivers and timers, from which items are taken in turn.
+    Selector(*ends): several ends, as select() takes them, from which items are taken in turn.
 
-    As select(), with ends that may be many and change: for end, item in selector: ... goes on until all channels are
-    closed.""")
+    As select(), with ends that may be many and change: for end, item in selector: ... goes on until all
+    channels are closed.""")
 final class PySelector extends PyObject {
   static final PyType TYPE = PyType.builtin(new PySelectorBinder());
 
@@ -93,6 +93,13 @@ final class PySelector extends PyObject {
   Object _due() {
     long nanos = selection.nanosToTimer();
     return nanos == Long.MAX_VALUE ? PyNone.NONE : (Object) (nanos / 1e9);
+  }
+
+  @PyMethod(sig = "()", doc = "What tells an actor's loop of its tasks that wait here, or None; for select_async().")
+  Object _mail(ThreadState ts) {
+    check();
+    Mail mail = selection.mail();
+    return mail == null ? PyNone.NONE : mail.loop(ts);
   }
 
   @PyMethod(sig = "(loop, /)", doc = "Where tasks of an event loop wait.")

@@ -9,7 +9,7 @@ import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
 
-/// What can be selected besides receivers and timers, by the classes of one interpreter. Guarded by the GIL.
+/// What can be selected besides receivers, timers and what is [Selectable], by the classes of one interpreter. Guarded by the GIL.
 public final class SelectableTypes {
   private final Map<PyType, BiFunction<ThreadState, Object, Source>> types = new HashMap<>();
 
@@ -35,10 +35,13 @@ public final class SelectableTypes {
     if (o instanceof PyTimer t) {
       return t;
     }
+    if (o instanceof Selectable s) {
+      return s.source(ts);
+    }
     PyType type = PyObject.typeOf(o);
     BiFunction<ThreadState, Object, Source> known = of(ts).types.get(type);
     if (known == null) {
-      throw PyErr.typeError("select() takes receivers and timers, not %s", type.name());
+      throw PyErr.typeError("select() takes receivers, timers, queues of interpreters, what receive() gives in an actor, and answers of actors, not %s", type.name());
     }
     return known.apply(ts, o);
   }

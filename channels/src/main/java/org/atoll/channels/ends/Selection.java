@@ -39,6 +39,10 @@ final class Selection {
     public void ready() {
       if (!get() && compareAndSet(false, true)) {
         line.add(this);
+        Mail m = mail;
+        if (m != null) {
+          m.rest(false);
+        }
         arrivals.signal();
       }
     }
@@ -56,6 +60,8 @@ final class Selection {
   /// Whether all sources besides timers are closed, and there are such; read by those who wait, without the GIL.
   private volatile boolean allClosed;
   private boolean timerWasLast;
+  /// The mail of the actor that selects, where that is one of the sources.
+  private volatile Mail mail;
 
   Selection(ThreadState ts) {
     registry = Handles.of(ts);
@@ -93,6 +99,9 @@ final class Selection {
       arrivals.signal();
       return;
     }
+    if (source instanceof Mail m) {
+      mail = m;
+    }
     places.add(place);
     open(1);
     source.watch(place);
@@ -120,6 +129,9 @@ final class Selection {
         from.remove(i);
         p.removed = true;
         p.source.unwatch(p);
+        if (p.source == mail) {
+          mail = null;
+        }
         open(from == places && !p.closed ? -1 : 0);
         found = true;
       }
@@ -134,7 +146,7 @@ final class Selection {
     }
     for (int i = 0; i < ends.length; i++) {
       Object end = ends[i];
-      Source source = end instanceof PyReceiver r ? r.handle : end instanceof PyTimer t ? t : SelectableTypes.source(ts, end);
+      Source source = SelectableTypes.source(ts, end);
       if (all.get(i).source != source) {
         return false;
       }
@@ -180,6 +192,10 @@ final class Selection {
         continue;
       }
       Object item = take(ts, p);
+      if (item == Source.END) {
+        p.ready();
+        return NO_MORE;
+      }
       if (item == Source.CLOSED) {
         open(p.closed ? 0 : -1);
         p.closed = true;
@@ -227,6 +243,10 @@ final class Selection {
 
   /// As [#poll], waiting; negative `nanos` for no limit. Null where the time is over.
   Choice await(ThreadState ts, long nanos) {
+    Mail own = mail;
+    if (own != null) {
+      own.begin(ts);
+    }
     Choice got = poll(ts);
     if (got != null || nanos == 0) {
       return got;
@@ -240,7 +260,7 @@ final class Selection {
           return null;
         }
         long sleep = Math.min(left, nanosToTimer());
-        arrivals.threads().awaitSoon(ts, sleep == Long.MAX_VALUE ? -1 : sleep, () -> available() > 0);
+        arrivals.threads().awaitSoon(ts, sleep == Long.MAX_VALUE ? -1 : sleep, this::hasNews);
         got = poll(ts);
         if (got != null) {
           return got;
@@ -248,7 +268,28 @@ final class Selection {
       }
     } finally {
       ts.awaits(before);
+      if (own != null) {
+        own.rest(false);
+      }
     }
+  }
+
+  /// Whether there may be something, for a thread that is about to sleep.
+  private boolean hasNews() {
+    if (available() > 0) {
+      return true;
+    }
+    Mail own = mail;
+    if (own == null) {
+      return false;
+    }
+    // What comes from now on ends that.
+    own.rest(true);
+    return available() > 0;
+  }
+
+  Mail mail() {
+    return mail;
   }
 
   /// Watches nothing any more. Any thread, once nobody uses it.

@@ -45,7 +45,7 @@ final class Selections implements BetweenInterpreters {
       throw ChannelErrors.timeout("nothing has come");
     }
     if (got == Selection.NO_MORE) {
-      throw ChannelErrors.nobodySends();
+      throw ChannelErrors.nothingMore();
     }
     return PyTuple.of(end, got.item());
   }

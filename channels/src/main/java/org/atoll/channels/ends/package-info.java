@@ -55,6 +55,7 @@
 /// selection is told by a source that it has something, once until it looks, and takes its sources in turn: a message costs
 /// the same whether it selects from one or from thousands.
 ///
-/// Used by `actors`, which tells of interpreters that have ended ([org.atoll.channels.ends.Handles]). Other packages may have
-/// their objects selected from by [org.atoll.channels.ends.SelectableTypes].
+/// Used by `actors`, which tells of interpreters that have ended ([org.atoll.channels.ends.Handles]). Other packages have
+/// their objects selected from: built-in ones as [org.atoll.channels.ends.Selectable], others by
+/// [org.atoll.channels.ends.SelectableTypes]; they tell of what comes by [org.atoll.channels.ends.Watchers].
 package org.atoll.channels.ends;

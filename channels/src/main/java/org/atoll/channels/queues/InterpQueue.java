@@ -3,6 +3,9 @@ package org.atoll.channels.queues;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.atoll.channels.codec.Message;
+import org.atoll.channels.ends.Source;
+import org.atoll.channels.ends.Watcher;
+import org.atoll.channels.ends.Watchers;
 import org.atoll.channels.queues.QueuedItems.Item;
 import org.atoll.channels.queues.QueuedItems.Origin;
 import org.atoll.runtime.heap.BetweenInterpreters;
@@ -11,7 +14,7 @@ import org.atoll.runtime.modules.thread.WaitQueue;
 
 /// A queue between interpreters: what CPython's `_interpqueues` keeps in C. Holds values that stand for themselves, and
 /// messages; thread-safe. Who waits for an item or for room looks for it for a moment, then sleeps until it is woken.
-final class InterpQueue implements BetweenInterpreters {
+final class InterpQueue implements BetweenInterpreters, Source {
   /// What an item of an interpreter that is gone becomes; see `_crossinterp`.
   static final int UNBOUND_REMOVE = 1;
   static final int UNBOUND_ERROR = 2;
@@ -28,6 +31,8 @@ final class InterpQueue implements BetweenInterpreters {
   private final QueuedItems items = new QueuedItems();
   private final WaitQueue getters = new WaitQueue();
   private final WaitQueue putters = new WaitQueue();
+  /// Those who select from several queues or the like.
+  private final Watchers watchers = new Watchers();
   private long references;
   private volatile boolean destroyed;
 
@@ -61,6 +66,7 @@ final class InterpQueue implements BetweenInterpreters {
     boolean done = items.put(content, origin, maxsize);
     if (done) {
       getters.signal();
+      watchers.tell();
     }
     return done;
   }
@@ -128,6 +134,30 @@ final class InterpQueue implements BetweenInterpreters {
     items.close().forEach(InterpQueue::drop);
     getters.signalAll();
     putters.signalAll();
+    watchers.tellAll();
+  }
+
+  // For those who select.
+
+  @Override
+  public Object take(ThreadState ts) {
+    Item item = poll();
+    return item != null ? QueueMethods.given(ts, item) : destroyed ? CLOSED : null;
+  }
+
+  @Override
+  public boolean isReady() {
+    return !items.isEmpty() || destroyed;
+  }
+
+  @Override
+  public void watch(Watcher w) {
+    watchers.add(w);
+  }
+
+  @Override
+  public void unwatch(Watcher w) {
+    watchers.remove(w);
   }
 
   /// Lets go of what a message that nobody will open holds; not under a queue's lock, as it may be another queue.

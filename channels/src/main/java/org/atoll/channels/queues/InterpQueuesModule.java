@@ -5,12 +5,15 @@ import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.channels.codec.Given;
 import org.atoll.channels.codec.ShareableTypes;
+import org.atoll.channels.ends.SelectableTypes;
+import org.atoll.channels.ends.Source;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 
@@ -40,6 +43,19 @@ final class InterpQueuesModule {
     ts.interpreter().state(ShareableTypes.class, ShareableTypes::new).add(type, InterpQueuesModule::hold,
         (sender, instance) -> new QueueRef(QueueUser.of(sender).queueOf(sender, instance)));
     QueueMethods.addTo(ts, type);
+    SelectableTypes.of(ts).add(type, InterpQueuesModule::source);
+  }
+
+  /// What is selected from where a queue is given; one that is there no more is closed.
+  private static Source source(ThreadState ts, Object instance) {
+    try {
+      return QueueUser.of(ts).queueOf(ts, instance);
+    } catch (PyException e) {
+      if (e.value.type != QUEUE_NOT_FOUND) {
+        throw e;
+      }
+      return Source.GONE;
+    }
   }
 
   /// A queue on its way to another interpreter has a reference more.

@@ -80,7 +80,13 @@ final class QueueMethods {
   static Object get(ThreadState ts, Object self, boolean block, Object timeout, Object _delay) {
     long nanos = nanos(ts, block, timeout);
     QueueUser user = QueueUser.of(ts);
-    QueuedItems.Item item = user.get(ts, user.queueOf(ts, self), nanos);
+    return given(ts, user.get(ts, user.queueOf(ts, self), nanos));
+  }
+
+  /// What whoever receives gets for an item.
+  ///
+  /// @throws org.atoll.runtime.types.PyException ItemInterpreterDestroyed where its sender has wanted that
+  static Object given(ThreadState ts, QueuedItems.Item item) {
     return item.isUnbound() ? unbound(ts, item.origin().unboundOp()) : QueueUser.opened(ts, item);
   }
 

@@ -12,7 +12,7 @@ class ChannelsIT {
   private static final Path SCRIPTS = Python.ROOT.resolve("integration-tests/src/test/python/channels");
 
   @ParameterizedTest
-  @ValueSource(strings = {"test_channels.py", "test_select.py", "test_async.py", "test_requests.py", "test_broadcast.py", "test_unopened.py"})
+  @ValueSource(strings = {"test_channels.py", "test_select.py", "test_select_others.py", "test_async.py", "test_requests.py", "test_broadcast.py", "test_unopened.py"})
   void promises(String script) {
     Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve(script).toString());
     assertEquals(0, result.exitCode(), () -> result.out() + result.err());
@@ -31,6 +31,14 @@ class ChannelsIT {
   void broadcastsUnderStress(int seed) {
     Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve("stress_broadcast.py").toString(), Integer.toString(seed));
     assertEquals("publishers 6 of 6\nsubscribers 16 of 16\nwrong [] gaps 0\nstuck 0\n", result.out(), () -> "seed " + seed + ": " + result.err());
+    assertEquals(0, result.exitCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void selectionsUnderStress(int seed) {
+    Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve("stress_select.py").toString(), Integer.toString(seed));
+    assertEquals("sources 8 lost 0 doubled 0 out of order 0\nstuck 0\n", result.out(), () -> "seed " + seed + ": " + result.err());
     assertEquals(0, result.exitCode());
   }
 }
