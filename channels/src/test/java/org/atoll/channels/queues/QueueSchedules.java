@@ -181,12 +181,23 @@ public final class QueueSchedules implements LongConsumer {
         reasons.put(name, () -> queue.isFull() && !queue.isDestroyed());
         boolean there = queues.get(queue.id) != null;
         long nanos = TIMEOUTS[choose.nextInt(TIMEOUTS.length)];
-        boolean done = there && queue.offer(Schedule.current().ts(), (long) item, origin, nanos);
+        boolean done = there && put(queue, item, origin, nanos);
         outcome = done ? Outcome.DONE : !there || queue.isDestroyed() ? Outcome.NOBODY : Outcome.FULL;
       } finally {
         reasons.remove(name);
         record(name, begun, Kind.SEND, item, outcome, 0);
       }
+    }
+
+    private static boolean put(InterpQueue queue, long item, Origin origin, long nanos) {
+      if (queue.offer(item, origin)) {
+        return true;
+      }
+      InterpQueue.Putting putting = queue.new Putting(item, origin);
+      if (nanos != 0) {
+        putting.await(Schedule.current().ts(), nanos);
+      }
+      return putting.isDone();
     }
 
     private static int mark(Origin o) {
