@@ -3,6 +3,7 @@
 A TRANSPORT says what is sent through, and who the two are:
 
     queue      a queue of concurrent.interpreters between two interpreters
+    channel    a channel of atoll.channels between two interpreters
     simple     a queue.SimpleQueue between two threads of one interpreter
     process    a multiprocessing.Queue between two processes
 
@@ -18,44 +19,21 @@ To add another transport, add a class to TRANSPORTS.
 """
 
 import itertools
+import os
 import statistics
 import sys
 import threading
 import time
 
+import channel_peers
+
+HERE = os.path.dirname(os.path.abspath(__file__))
 ROUND = {"ints": 100_000, "dicts": 50_000, "bytes": 100, "half": 100, "senders": 200_000, "receivers": 200_000}
 MEGABYTE = 1 << 20
 BYTEARRAY = 8 * MEGABYTE
 VALUES = {"dicts": lambda: {f"key{number}": number * 1000 for number in range(10)}, "bytes": lambda: bytes(MEGABYTE),
           "half": lambda: bytes(MEGABYTE // 2)}
 PEER_OF = {"senders": "give", "receivers": "take"}
-
-PEERS = """
-def echo(get, put):
-    while (item := get()) is not None:
-        put(item)
-
-def measure(get, put):
-    while (item := get()) is not None:
-        put(len(item))
-
-def take(get, put):
-    while (count := get()) is not None:
-        for _ in range(count):
-            get()
-        put(count)
-
-def give(get, put):
-    while (count := get()) is not None:
-        for number in range(count):
-            put(number)
-"""
-
-
-def run_peer(name, get, put):
-    namespace = {}
-    exec(PEERS, namespace)
-    namespace[name](get, put)
 
 
 class Interpreters:
@@ -77,7 +55,8 @@ class Interpreters:
         """Have a peer get from one end and put into another."""
         interpreter = self.interpreters.create()
         interpreter.prepare_main(source=source, sink=sink)
-        thread = threading.Thread(target=interpreter.exec, args=(PEERS + f"{name}({self.get}, {self.put})",))
+        code = f"import sys; sys.path.insert(0, {HERE!r}); import channel_peers; channel_peers.{name}({self.get}, {self.put})"
+        thread = threading.Thread(target=interpreter.exec, args=(code,))
         thread.start()
         self.running.append((thread, interpreter))
 
@@ -87,6 +66,25 @@ class Interpreters:
         for thread, interpreter in self.running:
             thread.join()
             interpreter.close()
+
+
+class Channels(Interpreters):
+    """Channels of atoll.channels, of any number of items, between interpreters."""
+
+    get, put = "source.recv", "sink.send"
+
+    def channel(self):
+        from atoll.channels import channel
+        sender, receiver = channel(None)
+        return sender.send, receiver.recv, ChannelEnds(sender, receiver)
+
+    def start(self, name, source, sink):
+        super().start(name, source.receiver, sink.sender)
+
+
+class ChannelEnds:
+    def __init__(self, sender, receiver):
+        self.sender, self.receiver = sender, receiver
 
 
 class Threads:
@@ -103,7 +101,7 @@ class Threads:
         return made.put, made.get, made
 
     def start(self, name, source, sink):
-        thread = threading.Thread(target=run_peer, args=(name, source.get, sink.put))
+        thread = threading.Thread(target=getattr(channel_peers, name), args=(source.get, sink.put))
         thread.start()
         self.running.append(thread)
 
@@ -113,7 +111,7 @@ class Threads:
 
 
 def run_process(name, source, sink):
-    run_peer(name, source.get, sink.put)
+    getattr(channel_peers, name)(source.get, sink.put)
 
 
 class Processes:
@@ -140,7 +138,7 @@ class Processes:
             process.join()
 
 
-TRANSPORTS = {"queue": Interpreters, "simple": Threads, "process": Processes}
+TRANSPORTS = {"queue": Interpreters, "channel": Channels, "simple": Threads, "process": Processes}
 
 
 def repeat(seconds, count, once):

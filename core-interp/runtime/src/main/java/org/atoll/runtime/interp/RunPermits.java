@@ -23,6 +23,10 @@ import org.atoll.runtime.host.CarrierQueue;
 public final class RunPermits {
   /// How long one may run while others wait.
   public static final long SLICE_NANOS = 5_000_000;
+  /// How long one runs at least before who has slept has it make room, and for how many that have slept, for each permit, it
+  /// does so at all: a sender that made room for each receiver that it wakes would have each receive one item only.
+  private static final long GRAIN_NANOS = 500_000;
+  private static final int FIRST_MAX = 8;
   /// How often nothing is to be done before nobody looks any more.
   private static final int IDLE_TICKS = 20;
   /// The shortest time between two looks at those that run.
@@ -41,13 +45,16 @@ public final class RunPermits {
   private final AtomicReferenceArray<Runner> holders;
   /// At least as many as the queues hold; raised before one is queued.
   private final AtomicInteger waiting = new AtomicInteger();
-  /// Those that slept and have credit.
+  /// Those that slept and have credit, and how many they are, about.
   private final ConcurrentLinkedQueue<Runner> woken = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger wokenCount = new AtomicInteger();
   /// Those whose slice was cut short by the former.
   private final ConcurrentLinkedQueue<Runner> resuming = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Runner> queued = new ConcurrentLinkedQueue<>();
   private final Ticker ticker = new Ticker();
   private final AtomicBoolean ticking = new AtomicBoolean();
+  /// Whether those that run are looked at once more after a grain.
+  private final AtomicBoolean lookingLater = new AtomicBoolean();
   /// Whether virtual threads wait for a carrier.
   private volatile boolean crowded;
   /// What is left for those that sleep most of the time, and when that was last added to.
@@ -97,6 +104,7 @@ public final class RunPermits {
 
   private boolean takeFree(Runner r) {
     r.sliceStart = System.nanoTime();
+    r.grantTime = r.sliceStart;
     int i = r.lastPermit;
     for (int n = 0; n < count; n++) {
       if (holders.get(i * STRIDE) == null && holders.compareAndSet(i * STRIDE, null, r)) {
@@ -125,9 +133,14 @@ public final class RunPermits {
     account.earn(now, (double) count / (count + waiting.get() + 1));
     account.save(now);
     boolean first = account.hasCredit(now) || account.hasSaved(now) && isFavoured(account, now);
-    enqueue(first ? woken : queued, r);
-    if (first) {
-      interruptLongest(now);
+    if (!first) {
+      enqueue(queued, r);
+      return;
+    }
+    int before = wokenCount.getAndIncrement();
+    enqueue(woken, r);
+    if (before < FIRST_MAX * count) {
+      interruptLongest(now, GRAIN_NANOS);
     }
   }
 
@@ -175,7 +188,9 @@ public final class RunPermits {
 
   private Runner poll() {
     Runner r = woken.poll();
-    if (r == null) {
+    if (r != null) {
+      wokenCount.decrementAndGet();
+    } else {
       r = resuming.poll();
     }
     if (r == null) {
@@ -188,7 +203,8 @@ public final class RunPermits {
   }
 
   private void grant(Runner r, int i) {
-    r.sliceStart = System.nanoTime() - r.sliceUsed;
+    r.grantTime = System.nanoTime();
+    r.sliceStart = r.grantTime - r.sliceUsed;
     r.sliceUsed = 0;
     r.permit = i;
     holders.set(i * STRIDE, r);
@@ -240,6 +256,7 @@ public final class RunPermits {
     int i = from.permit;
     from.permit = -1;
     to.sliceStart = from.sliceStart;
+    to.grantTime = from.grantTime;
     to.permit = i;
     holders.set(i * STRIDE, to);
   }
@@ -295,11 +312,11 @@ public final class RunPermits {
       }
     }
     crowded = true;
-    interruptLongest(System.nanoTime());
+    interruptLongest(System.nanoTime(), 0);
   }
 
-  /// Asks the one that has run longest of those without credit to make room.
-  private void interruptLongest(long now) {
+  /// Asks the one that has run longest of those without credit to make room; where it has not run for `least` yet, then.
+  private void interruptLongest(long now, long least) {
     Runner longest = null;
     for (int i = 0; i < count; i++) {
       Runner r = holders.get(i * STRIDE);
@@ -307,8 +324,31 @@ public final class RunPermits {
         longest = r;
       }
     }
-    if (longest != null) {
+    if (longest == null) {
+      return;
+    }
+    long left = least - (now - longest.grantTime);
+    if (left <= 0) {
       longest.askToYield();
+    } else if (lookingLater.compareAndSet(false, true)) {
+      lookLater(left);
+    }
+  }
+
+  private void lookLater(long nanos) {
+    try {
+      ticker.after(nanos, this::lookAgain);
+    } catch (OutOfMemoryError e) {
+      // Then they wait for the end of a slice.
+      lookingLater.set(false);
+    }
+  }
+
+  private void lookAgain() {
+    lookingLater.set(false);
+    int n = wokenCount.get();
+    if (n > 0 && n <= FIRST_MAX * count) {
+      interruptLongest(System.nanoTime(), GRAIN_NANOS);
     }
   }
 

@@ -25,6 +25,8 @@ public abstract class Runner implements WakeSignal.Sleeper {
   /// When the slice began, in `System.nanoTime()`, and how much of it had been used before; written by who grants.
   long sliceStart;
   long sliceUsed;
+  /// When it was granted the permit that it has.
+  long grantTime;
   /// Whether what the thread waits for, a permit or GIL and permit, has been given to it.
   volatile boolean granted;
   private volatile int sleep;
