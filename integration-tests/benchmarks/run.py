@@ -62,7 +62,10 @@ SENT = {"trip": ("an int there and back", "median", "goal: 5 us"),
         "dicts": ("dicts of ten keys, one way", "best", "goal: 3,000,000/s"),
         "bytes": ("bytes of 1 MB, one way", "best", "goal: as half of it"),
         "half": ("bytes of 1/2 MB, one way", "best", ""),
-        "bytearray": ("a bytearray of 8 MB there, a word back", "median", "goal: 50 us if moved"),
+        "bytearray": ("a bytearray of 8 MB there, a word back", "median", ""),
+        "moved": ("the same, moved", "median", "goal: 50 us"),
+        "list": ("a list of 1,000,000 ints there, a word back", "median", ""),
+        "moved_list": ("the same, moved", "median", "goal: a tenth of copying"),
         "senders": ("ints, many senders to one", "best", "goal: 80 % of one to one"),
         "receivers": ("ints, one sender to many", "best", "goal: 80 % of one to one")}
 ENDS = 1000
@@ -206,7 +209,7 @@ def actors(options):
 def channel_program(side, transport, kind, seconds):
     """The command that sends values of one kind; None where there is none for it."""
     ends = ENDS_OF.get((side, transport), ENDS) if kind in ("senders", "receivers") else None
-    if ends == 0:
+    if ends == 0 or side == "Erlang" and kind in ("moved", "list", "moved_list"):
         return None
     arguments = [kind, str(seconds)] + ([] if ends is None else [str(ends)])
     if side != "Erlang":

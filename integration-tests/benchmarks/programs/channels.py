@@ -9,7 +9,8 @@ A TRANSPORT says what is sent through, and who the two are:
 
 A KIND is what is measured. `trip`: an int there and back. `ints`, `dicts`, `bytes`: one sender, one receiver, of ints,
 of dicts of ten keys, of one bytes object of a megabyte. `half`: as `bytes`, of half a megabyte: what goes by reference
-takes as long. `bytearray`: one of eight megabytes there and a word back. `senders`: ENDS of them with one receiver.
+takes as long. `bytearray`: one of eight megabytes there and a word back; `list`: one of a million ints; `moved` and
+`moved_list`: the same, given away where that can be done. `senders`: ENDS of them with one receiver.
 `receivers`: one sender and a channel for each of ENDS.
 
 Printed are seconds for each value or trip, `best` and `median` of the second half of the time, and `cpu`, processor
@@ -18,6 +19,7 @@ time, where all is one process.
 To add another transport, add a class to TRANSPORTS.
 """
 
+import functools
 import itertools
 import os
 import statistics
@@ -31,6 +33,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROUND = {"ints": 100_000, "dicts": 50_000, "bytes": 100, "half": 100, "senders": 200_000, "receivers": 200_000}
 MEGABYTE = 1 << 20
 BYTEARRAY = 8 * MEGABYTE
+LARGE = {"bytearray": lambda: bytearray(BYTEARRAY), "list": lambda: list(range(1_000_000))}
+LARGE |= {"moved": LARGE["bytearray"], "moved_list": LARGE["list"]}
 VALUES = {"dicts": lambda: {f"key{number}": number * 1000 for number in range(10)}, "bytes": lambda: bytes(MEGABYTE),
           "half": lambda: bytes(MEGABYTE // 2)}
 PEER_OF = {"senders": "give", "receivers": "take"}
@@ -40,6 +44,7 @@ class Interpreters:
     """Queues between interpreters."""
 
     one_process = True
+    moves = sys.implementation.name == "atoll"
 
     def __init__(self):
         from concurrent import interpreters
@@ -91,6 +96,7 @@ class Threads:
     """Queues between threads."""
 
     one_process = True
+    moves = False
 
     def __init__(self):
         self.running = []
@@ -118,6 +124,7 @@ class Processes:
     """Queues between processes."""
 
     one_process = False
+    moves = False
 
     def __init__(self):
         import multiprocessing
@@ -176,10 +183,12 @@ def trips(put, get, make, seconds):
     return times, (time.process_time() - used) / len(times)
 
 
-def there_and_back(transport, seconds, peer, make):
+def there_and_back(transport, seconds, peer, make, move=False):
     put, _, there = transport.channel()
     _, get, back = transport.channel()
     transport.start(peer, there, back)
+    if move:
+        put = functools.partial(put, move=True)
     trips(put, get, make, seconds / 2)
     show(transport, *trips(put, get, make, seconds / 2))
     put(None)
@@ -241,8 +250,8 @@ def main():
     count = ROUND.get(kind)
     if kind == "trip":
         there_and_back(transport, seconds, "echo", lambda: 7)
-    elif kind == "bytearray":
-        there_and_back(transport, seconds, "measure", lambda: bytearray(BYTEARRAY))
+    elif kind in LARGE:
+        there_and_back(transport, seconds, "measure", LARGE[kind], kind.startswith("moved") and transport.moves)
     elif kind in PEER_OF:
         many(transport, seconds, count, ends, PEER_OF[kind])
     elif kind == "ints":

@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import array
 import collections
+import datetime
 
 import graphs
 from atoll import messages
@@ -22,7 +23,8 @@ from atoll import messages
 #: The longest that one input may take, in seconds of processor time: a collection of garbage may fall into it.
 SLOWEST = 5.0
 KNOWN = {type(None), bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, collections.deque,
-         array.array, type(...), type(NotImplemented), type}
+         array.array, type(...), type(NotImplemented), type, datetime.date, datetime.time, datetime.datetime, datetime.timedelta,
+         datetime.timezone}
 
 
 def mutate(r, samples):

@@ -3,6 +3,7 @@ package org.atoll.channels.codec;
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 /// so what is allocated is bounded by the length of the message. Used by one thread.
 final class MessageInput extends Input {
   private static final int CACHED = 512;
+  /// There are 2 to the power of this of them.
+  private static final int SURROGATE_BITS = 11;
 
   private final Limits limits;
   /// Short strings of this and earlier messages, each in the place that its bytes give it: the same names come again and again.
@@ -133,11 +136,29 @@ final class MessageInput extends Input {
     return true;
   }
 
-  String longAscii() {
+  String latin1() {
     int n = length();
-    String s = new String(buffer, position, n, StandardCharsets.US_ASCII);
+    String s = new String(buffer, position, n, StandardCharsets.ISO_8859_1);
     position += n;
     return s;
+  }
+
+  String utf16() {
+    int n = length();
+    if (n % 2 != 0) {
+      throw new KryoException("half a character");
+    }
+    char[] chars = new char[n / 2];
+    ByteBuffer.wrap(buffer, position, n).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().get(chars);
+    position += n;
+    boolean surrogates = false;
+    for (char c : chars) {
+      surrogates |= c - Character.MIN_SURROGATE >>> SURROGATE_BITS == 0;
+    }
+    if (surrogates) {
+      throw new KryoException("a string with surrogates");
+    }
+    return new String(chars);
   }
 
   /// Strict, and without surrogates, so that what is read is a str.

@@ -1,6 +1,8 @@
 package org.atoll.channels.codec;
 
 import com.esotericsoftware.kryo.io.Output;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,15 +119,40 @@ final class MessageOutput extends Output {
     utf8(s.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// Text as the virtual machine has it, a byte or two for each character: to find out about anything shorter takes longer
+  /// than to copy it.
   private void longText(String s) {
-    byte[] bytes = s.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length != s.length()) {
-      utf8(bytes);
-      return;
+    byte[] bytes = isWideSoon(s) ? null : narrow(s);
+    if (bytes == null) {
+      char[] chars = s.toCharArray();
+      bytes = new byte[2 * chars.length];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().put(chars);
+      writeByte(PyKryo.UTF_16);
+    } else {
+      writeByte(PyKryo.LATIN_1);
     }
-    writeByte(PyKryo.LONG_ASCII);
     writeVarInt(bytes.length, true);
     block(bytes, bytes.length);
+  }
+
+  /// Whether there is something beyond Latin-1 at the beginning.
+  private static boolean isWideSoon(String s) {
+    for (int i = 0; i < SHORT; i++) {
+      if (s.charAt(i) > 0xff) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A string in Latin-1, or null. What is asked first is what the virtual machine answers fastest.
+  private static byte[] narrow(String s) {
+    byte[] ascii = s.getBytes(StandardCharsets.UTF_8);
+    if (ascii.length == s.length()) {
+      return ascii;
+    }
+    byte[] bytes = s.getBytes(StandardCharsets.ISO_8859_1);
+    return new String(bytes, StandardCharsets.ISO_8859_1).equals(s) ? bytes : null;
   }
 
   private void utf8(byte[] bytes) {

@@ -15,6 +15,11 @@ import java.util.function.UnaryOperator;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.array.PyArray;
 import org.atoll.runtime.modules.collections.PyDeque;
+import org.atoll.runtime.modules.datetime.PyDate;
+import org.atoll.runtime.modules.datetime.PyDateTime;
+import org.atoll.runtime.modules.datetime.PyTime;
+import org.atoll.runtime.modules.datetime.PyTimeDelta;
+import org.atoll.runtime.modules.datetime.PyTimeZone;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyEllipsis;
 import org.atoll.runtime.object.PyInstance;
@@ -55,12 +60,13 @@ final class PyKryo extends Kryo {
   private static final int INT = 4;
   private static final int FLOAT = 5;
   static final int ASCII = 6;
-  static final int LONG_ASCII = 7;
+  static final int LATIN_1 = 7;
   static final int UTF_8 = 8;
   static final int KNOWN_TEXT = 9;
   private static final int NONE = 10;
   /// Something that all interpreters of the process share; the message has it beside its bytes.
   private static final int BESIDE = 11;
+  static final int UTF_16 = 12;
   private static final int FIRST_ID = 32;
   /// From here on the byte is an int, of which this is the least.
   private static final int FIRST_INT = 64;
@@ -128,6 +134,10 @@ final class PyKryo extends Kryo {
     register(PyCode.class, new CodeSerializer(false), id++);
     register(StatelessFunction.class, new CodeSerializer(true), id++);
     register(Record.class, new RecordSerializer(), id++);
+    TimeSerializer times = new TimeSerializer();
+    for (Class<?> type : new Class<?>[] {PyDate.class, PyTime.class, PyDateTime.class, PyTimeDelta.class, PyTimeZone.class}) {
+      register(type, times, id++);
+    }
   }
 
   /// The codecs of an interpreter that are not at work: the one that may number objects, and others for those who find it taken.
@@ -477,7 +487,8 @@ final class PyKryo extends Kryo {
       case INT -> i.readVarLong(false);
       case FLOAT -> Double.longBitsToDouble(i.readLong());
       case ASCII -> i.ascii();
-      case LONG_ASCII -> i.longAscii();
+      case LATIN_1 -> i.latin1();
+      case UTF_16 -> i.utf16();
       case UTF_8 -> i.utf8();
       case KNOWN_TEXT -> i.knownText();
       case NONE -> PyNone.NONE;

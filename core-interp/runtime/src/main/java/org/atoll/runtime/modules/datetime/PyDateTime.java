@@ -51,7 +51,7 @@ public final class PyDateTime extends PyDate {
   final PyTzInfo zone;
   private long hash;
 
-  private PyDateTime(PyType type, int date, int hour, int minute, int second, int microsecond, PyTzInfo zone, int fold) {
+  PyDateTime(PyType type, int date, int hour, int minute, int second, int microsecond, PyTzInfo zone, int fold) {
     super(type, Calendar.year(date), Calendar.month(date), Calendar.day(date));
     this.hour = (byte) hour;
     this.minute = (byte) minute;

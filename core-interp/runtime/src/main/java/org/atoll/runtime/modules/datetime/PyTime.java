@@ -47,7 +47,7 @@ public final class PyTime extends PyInstance implements RichComparison {
   private byte fold;
   private long hash;
 
-  private PyTime(PyType type, int hour, int minute, int second, int microsecond, PyTzInfo zone, int fold) {
+  PyTime(PyType type, int hour, int minute, int second, int microsecond, PyTzInfo zone, int fold) {
     super(type);
     this.hour = (byte) hour;
     this.minute = (byte) minute;

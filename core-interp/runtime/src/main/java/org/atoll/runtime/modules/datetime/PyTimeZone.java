@@ -49,6 +49,20 @@ public final class PyTimeZone extends PyTzInfo implements RichComparison {
     return new PyTimeZone(offset, name);
   }
 
+  /// Whether it is one of those that there are from the start.
+  boolean isConstant() {
+    return this == UTC || this == MIN || this == MAX;
+  }
+
+  PyTimeZone copy() {
+    return new PyTimeZone(offset, name);
+  }
+
+  /// The name that it was given, or null.
+  Object givenName() {
+    return name;
+  }
+
   @PyNew(sig = "(offset, name=<absent>)")
   static Object create(ThreadState ts, PyType cls, Object offset, Object name) {
     if (!(offset instanceof PyTimeDelta d)) {
