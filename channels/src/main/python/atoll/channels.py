@@ -20,9 +20,11 @@ del _names
 class Request:
     """What request() sends: an item that is to be answered, once, by reply() or fail()."""
 
-    __slots__ = "item", "_answer"
+    __slots__ = {"item": "what is asked", "_answer": None}
 
     def __init__(self, item, answer):
+        if not isinstance(answer, Sender):
+            raise TypeError(f"a Request is answered by a Sender, not {type(answer).__name__}; request() makes both")
         self.item = item
         self._answer = answer
 
@@ -57,12 +59,18 @@ def _result(answer):
     raise value
 
 
+def _check_sender(sender):
+    if not isinstance(sender, Sender):
+        raise TypeError(f"requests are sent by a Sender, not {type(sender).__name__}")
+
+
 def request(sender, item, timeout=None):
     """Send a Request by a channel and wait for the answer, for timeout seconds unless that is None.
 
     Raises what fail() was given, TimeoutError, and ChannelClosed where there will be no answer: since nobody receives, or
     whoever had the request has ended or dropped it.
     """
+    _check_sender(sender)
     mine, answer = channel(1)
     with answer:
         if timeout is None:
@@ -79,6 +87,7 @@ def request(sender, item, timeout=None):
 async def request_async(sender, item, timeout=None):
     """As request(), for coroutines."""
     import asyncio
+    _check_sender(sender)
     mine, answer = channel(1)
     with answer:
         async with asyncio.timeout(timeout):
@@ -89,6 +98,10 @@ async def request_async(sender, item, timeout=None):
 
 def serve(receiver, function):
     """Answer the requests that come with what function(item) returns or raises, until the channel is closed."""
+    if not isinstance(receiver, Receiver):
+        raise TypeError(f"serve() takes a Receiver, not {type(receiver).__name__}")
+    if not callable(function):
+        raise TypeError(f"serve() takes a function to call with what is asked, not {type(function).__name__}")
     for asked in receiver:
         try:
             result = function(asked.item)

@@ -33,6 +33,11 @@ class Requests(unittest.TestCase):
         self.addCleanup(lambda: interp.id in {i.id for i in interpreters.list_all()} and interp.kill())
         return interp
 
+    def test_misuse(self):
+        tx, rx = channel()
+        for wrong in lambda: request(rx, 1), lambda: serve(tx, len), lambda: serve(rx, 3), lambda: Request(1, rx):
+            self.assertRaises(TypeError, wrong)
+
     def test_answers(self):
         tx, rx = channel()
         self.serving(serve_halves, rx)

@@ -100,6 +100,9 @@ class Select(unittest.TestCase):
         self.assertRaises(TypeError, select, [rx, 1])
         self.assertRaises(TypeError, select, [tx])
         self.assertRaises(TypeError, select, 5)
+        for end in rx, tx, after(1), Selector(rx):
+            self.assertRaisesRegex(TypeError, "list of ends", select, end)
+            self.assertRaisesRegex(TypeError, "list of ends", select_async, end)
         self.assertRaises(ValueError, select, [rx], -1)
 
     def test_timers(self):

@@ -136,6 +136,7 @@ final class ChannelsModule {
 
   @PyFunction(sig = "(ends, /, timeout=None)", doc = "As select(), for coroutines: `end, item = await select_async(ends)`.")
   Object select_async(ThreadState ts, Object ends, Object timeout) {
+    Selections.requireSeveral(ends);
     return PyObjects.callMethod(ts, ts.interpreter().importModule(ts, ASYNC), "select_once", ends, timeout);
   }
 

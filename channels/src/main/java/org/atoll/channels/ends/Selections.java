@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.atoll.runtime.heap.BetweenInterpreters;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.Sequences;
@@ -26,6 +28,7 @@ final class Selections implements BetweenInterpreters {
 
   /// `select(ends, timeout)`: the pair of an end and its item.
   static Object select(ThreadState ts, Object ends, long nanos) {
+    requireSeveral(ends);
     // A copy: the list may change while other threads run.
     Object[] given = ends instanceof PyList l ? Arrays.copyOf(l.items, l.size) : ends instanceof PyTuple t ? t.items : Sequences.toArray(ts, ends);
     Selection s = take(ts, given);
@@ -37,6 +40,15 @@ final class Selections implements BetweenInterpreters {
       Reference.reachabilityFence(given);
     }
     return result(got, got == null || got == Selection.NO_MORE ? null : given[(Integer) got.key()]);
+  }
+
+  /// Refuses one end in the place of a list of them: to iterate over a receiver would be to receive.
+  ///
+  /// @throws org.atoll.runtime.types.PyException TypeError
+  static void requireSeveral(Object ends) {
+    if (ends instanceof PyEnd || ends instanceof PySelector || ends instanceof PyTimer || ends instanceof Selectable) {
+      throw PyErr.typeError("select() takes a list of ends, not one %s", PyObject.typeOf(ends).name());
+    }
   }
 
   /// What a script gets for a choice.
