@@ -25,7 +25,7 @@ def each(items):
         for item in items:
             results.append(function(item))
     except BaseException as error:
-        return perf_counter() - started, results, _told(error)
+        return perf_counter() - started, results, told(error)
     return perf_counter() - started, results, None
 
 
@@ -38,7 +38,7 @@ def spread(items):
         for item in items:
             results.append(function(*item))
     except BaseException as error:
-        return perf_counter() - started, results, _told(error)
+        return perf_counter() - started, results, told(error)
     return perf_counter() - started, results, None
 
 
@@ -52,7 +52,7 @@ def count_each(items):
             function(item)
             done += 1
     except BaseException as error:
-        return perf_counter() - started, done, _told(error)
+        return perf_counter() - started, done, told(error)
     return perf_counter() - started, done, None
 
 
@@ -66,7 +66,7 @@ def count_spread(items):
             function(*item)
             done += 1
     except BaseException as error:
-        return perf_counter() - started, done, _told(error)
+        return perf_counter() - started, done, told(error)
     return perf_counter() - started, done, None
 
 
@@ -80,11 +80,11 @@ def fold(items):
         for done in range(1, len(items)):
             value = function(value, items[done])
     except BaseException as error:
-        return perf_counter() - started, done, _told(error)
+        return perf_counter() - started, done, told(error)
     return perf_counter() - started, value, None
 
 
-def _told(error):
+def told(error):
     """Return an exception as it can be sent: itself, if it survives the way, its type and words, and its traceback."""
     import pickle
     import traceback
