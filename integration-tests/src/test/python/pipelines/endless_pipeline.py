@@ -14,7 +14,7 @@ def sleep_long(x):
 
 if __name__ == "__main__":
     try:
-        for number in pl.source(itertools.count) | pl.stage(sleep_long, workers=2) | pl.stage(str):
+        for number in pl.source(itertools.count) | pl.stage(sleep_long, workers=2, buffer=1) | pl.stage(str):
             if number == "9":
                 print("running", flush=True)
     except KeyboardInterrupt:

@@ -1,19 +1,18 @@
 package org.atoll.channels.batches;
 
-import java.lang.ref.Reference;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.channels.codec.Message;
 import org.atoll.channels.codec.Sending;
 import org.atoll.channels.codec.Shared;
-import org.atoll.runtime.host.Cleanup;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 
-/// A snapshot of items. Immutable, and the same object for all interpreters; any thread may open it.
+/// A snapshot of items. Immutable, and the same object for all interpreters; any thread may open it. Ends of channels that are
+/// among the items count until nobody has the batch any more.
 @PyTypeDef(name = "Batch", module = "_atoll_batches", basetype = false, instantiable = false, doc = """
     Items on their way from one interpreter to another, made by batch(). It stands for itself wherever it is sent.""")
 final class PyBatch extends PyObject implements Shared {
@@ -30,13 +29,7 @@ final class PyBatch extends PyObject implements Shared {
 
   static PyBatch of(ThreadState ts, PyList items) {
     int length = items.size;
-    Message message = Sending.snapshot(ts, items);
-    PyBatch made = new PyBatch(message, length);
-    if (!message.holds().isEmpty()) {
-      // Ends of channels and the like that nobody may ever take out.
-      Cleanup.register(made, message::release);
-    }
-    return made;
+    return new PyBatch(Sending.snapshot(ts, items), length);
   }
 
   @PyMethod(sig = "()", doc = """
@@ -48,8 +41,6 @@ final class PyBatch extends PyObject implements Shared {
       return items.openCopy(ts);
     } catch (PyException e) {
       throw Sending.refused(e, "object could not be unpickled");
-    } finally {
-      Reference.reachabilityFence(this);
     }
   }
 
