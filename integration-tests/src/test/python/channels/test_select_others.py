@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 import unittest
 from collections import Counter
 from concurrent.interpreters import QueueEmpty, create_queue
@@ -177,14 +176,8 @@ async def listen_async(rx, tx):
 
 def numbers_first(tx):
     numbers = receive(match=int)
-    while True:
-        try:
-            end, item = select([numbers, after(0.05)])
-        except ChannelClosed:
-            break
-        if end is not numbers:
-            break
-        tx.send(item)
+    for _ in range(3):
+        tx.send(select([numbers, after(100)])[1])
     tx.send(list(receive(timeout=0)))
     tx.close()
 
@@ -212,8 +205,9 @@ async def wrong_way(tx):
 
 @actor
 class Slow:
-    def answer(self, x, seconds=0):
-        time.sleep(seconds)
+    def answer(self, x, go=None):
+        if go is not None:
+            go.recv()
         return [x]
 
     def fail(self):
@@ -299,24 +293,52 @@ class Mailboxes(unittest.TestCase):
         self.assertEqual(done.stdout.split().count("last"), 2, done.stderr)
 
 
+    def test_program_ends_though_something_came_that_nobody_selects_any_more(self):
+        import subprocess
+        import sys
+        program = (
+            "from atoll.actors import *\n"
+            "from atoll.channels import *\n"
+            "tx, there = channel()\n"
+            "back, rx = channel()\n"
+            "def listen(there, back):\n"
+            "    mail = receive()\n"
+            "    back.send(select([mail, there])[1])\n"
+            "    for message in receive():\n"
+            "        back.send(message)\n"
+            "one = spawn(listen, there, back)\n"
+            "one.send(1)\n"
+            "one.send(2)\n"
+            "print(rx.recv(), rx.recv())\n"
+            "import time\n"
+            "time.sleep(0.2)\n"
+            "tx.send('nobody takes it')\n")
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=100)
+        self.assertEqual((done.stdout, done.returncode), ("1 2\n", 0), done.stderr)
+
+
 class Answers(unittest.TestCase):
     def test_answers(self):
         one, two = spawn(Slow), spawn(Slow)
-        slow, fast = one.answer(1, 0.2), two.answer(2)
+        tx, go = channel()
+        slow, fast = one.answer(1, go), two.answer(2)
         self.assertEqual(select([slow, fast], 30), (fast, [2]))
+        tx.send("go")
         self.assertEqual(select([slow, fast], 30), (slow, [1]))
         self.assertRaises(ChannelClosed, select, [slow, fast])
         failing = one.fail()
         self.assertRaises(KeyError, select, [failing], 30)
-        late = one.answer(3, 0.3)
-        tx, rx = channel()
+        tx, go = channel()
+        late = one.answer(3, go)
+        other, rx = channel()
         self.assertRaises(TimeoutError, select, [late, rx], 0.01)
         end, item = select([late, after(0.001)], 30)
         self.assertIsNot(end, late)
+        tx.send("go")
         self.assertEqual(select([late, rx], 30), (late, [3]))
 
         async def main():
-            answer = two.answer(4, 0.02)
+            answer = two.answer(4)
             return await select_async([answer, rx], 30) == (answer, [4])
 
         self.assertTrue(asyncio.run(main()))

@@ -39,7 +39,7 @@ final class Selection {
     public void ready() {
       if (!get() && compareAndSet(false, true)) {
         line.add(this);
-        Mail m = mail;
+        Mail m = idlers > 0 ? mail : null;
         if (m != null) {
           m.rest(false);
         }
@@ -62,6 +62,9 @@ final class Selection {
   private boolean timerWasLast;
   /// The mail of the actor that selects, where that is one of the sources.
   private volatile Mail mail;
+  /// How many threads wait here with that among the sources: where none does, nobody would look at what has come, and take the
+  /// actor for idle again. Written with the GIL, before they say that they rest.
+  private volatile int idlers;
 
   Selection(ThreadState ts) {
     registry = Handles.of(ts);
@@ -253,6 +256,9 @@ final class Selection {
     }
     long deadline = System.nanoTime() + nanos;
     Awaited before = ts.awaits(WAIT);
+    if (own != null) {
+      idlers = idlers + 1;
+    }
     try {
       while (true) {
         long left = nanos < 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
@@ -260,7 +266,7 @@ final class Selection {
           return null;
         }
         long sleep = Math.min(left, nanosToTimer());
-        arrivals.threads().awaitSoon(ts, sleep == Long.MAX_VALUE ? -1 : sleep, this::hasNews);
+        arrivals.threads().awaitSoon(ts, sleep == Long.MAX_VALUE ? -1 : sleep, () -> hasNews(own));
         got = poll(ts);
         if (got != null) {
           return got;
@@ -269,17 +275,17 @@ final class Selection {
     } finally {
       ts.awaits(before);
       if (own != null) {
+        idlers = idlers - 1;
         own.rest(false);
       }
     }
   }
 
   /// Whether there may be something, for a thread that is about to sleep.
-  private boolean hasNews() {
+  private boolean hasNews(Mail own) {
     if (available() > 0) {
       return true;
     }
-    Mail own = mail;
     if (own == null) {
       return false;
     }
