@@ -152,6 +152,11 @@ def run_loop(jobs):
     asyncio.run(main())
 
 
+def with_arguments(here, function, *args):
+    here.send("I have them")
+    function(*args)
+
+
 def main(seed, items):
     choose = random.Random(seed)
     pairs = [channel(choose.choice([1, 2, 7, 100])) for _ in range(CHANNELS)]
@@ -165,7 +170,10 @@ def main(seed, items):
     def elsewhere(function, *args):
         interp = interpreters.create()
         spawned.append(interp)
-        threads.append(interp.call_in_thread(function, *args))
+        here, arrived = channel()
+        threads.append(interp.call_in_thread(with_arguments, here, function, *args))
+        # They are sent when the thread has begun, and until then must not be closed.
+        arrived.recv(60)
         return interp
 
     def here(function, *args):

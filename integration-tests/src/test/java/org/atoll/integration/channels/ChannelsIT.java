@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import org.atoll.integration.process.Python;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,5 +41,12 @@ class ChannelsIT {
     Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve("stress_select.py").toString(), Integer.toString(seed));
     assertEquals("sources 8 lost 0 doubled 0 out of order 0\nstuck 0\n", result.out(), () -> "seed " + seed + ": " + result.err());
     assertEquals(0, result.exitCode());
+  }
+
+  /// Threads, tasks and actors of all styles on one channel.
+  @Test
+  void allStylesTogether() {
+    Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve("mixed.py").toString(), "1-6");
+    assertEquals(0, result.exitCode(), () -> result.out() + result.err());
   }
 }
