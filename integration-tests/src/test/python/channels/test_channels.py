@@ -482,5 +482,15 @@ def catch_interrupt(rx, tx):
         tx.send("interrupted")
 
 
+class IdleTest(unittest.TestCase):
+    def test_idle_channels_cost_no_threads(self):
+        before = len(os.listdir('/proc/self/task'))
+        ends = [channel() for _ in range(5000)]
+        for tx, rx in ends:
+            tx.send(1)
+            self.assertEqual(rx.recv(), 1)
+        self.assertLess(len(os.listdir('/proc/self/task')) - before, 20)
+
+
 if __name__ == "__main__":
     unittest.main()

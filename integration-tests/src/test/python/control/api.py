@@ -7,6 +7,7 @@ import threading
 import unittest
 
 from atoll import interpreters
+from atoll.channels import broadcast, channel
 from atoll.interpreters import Limits
 
 
@@ -166,6 +167,29 @@ class InterpreterTest(unittest.TestCase):
             interp.prepare_main(queue=queue)
             interp.exec('value = bytes(5_000_000)\nfor _ in range(1000): queue.put(value)')
             self.assertEqual(queue.qsize(), 1000)
+
+    def test_what_is_in_channels_counts_as_the_senders_memory(self):
+        for kind, codes in (({}, ('n = 0\nwhile True: tx.send(bytes(10_000 + n)); n += 1', 'while True: tx.send(None)',
+                                  'from atoll.channels import channel\nends = []\nwhile True: ends += channel()')),
+                            ({'priorities': True}, ('n = 0\nwhile True: tx.send(bytes(10_000 + n), priority=n % 3); n += 1',))):
+            tx, rx = channel(None, **kind)
+            with interpreters.create(limits={'memory': '32MB'}) as interp:
+                interp.prepare_main(tx=tx)
+                for code in codes:
+                    with self.assertRaises(interpreters.ExecutionFailed) as caught:
+                        interp.exec(code)
+                    self.assertEqual(caught.exception.excinfo.type.__name__, 'MemoryError')
+                    rx.drain()
+                    if 'ends' not in code:
+                        interp.exec('tx.send(bytes(5_000_000))')
+                        self.assertEqual(len(rx.recv()), 5_000_000)
+        # What is published is one, however many subscribe.
+        publisher, topic = broadcast(None)
+        subscribers = [topic.subscribe() for _ in range(100)]
+        with interpreters.create(limits={'memory': '32MB'}) as interp:
+            interp.prepare_main(publisher=publisher)
+            interp.exec('publisher.send(bytes(5_000_000))')
+            self.assertEqual({len(s.recv()) for s in subscribers}, {5_000_000})
 
     def test_limited_creates_no_others(self):
         with interpreters.create(limits={'memory': '64MB'}) as interp:

@@ -78,7 +78,7 @@ final class Broadcast extends Exchange implements Outlet, Watcher {
         return Sent.FULL;
       }
       for (Subscription s : to) {
-        Object left = s.add(item);
+        Object left = s.add(item, by.ledger());
         if (left instanceof Parcel) {
           displaced.add(left);
         }

@@ -1,10 +1,14 @@
 package org.atoll.channels.ends;
 
+import org.atoll.channels.items.BlockQueue;
+
 /// The items of a channel. [#add] is called with the lock of the senders held, [#poll] and [#peek] with that of the receivers;
 /// the rest by anybody.
 abstract class Buffer {
   /// Adds an item, unless there are as many as may be.
-  abstract boolean add(Object item, int priority);
+  ///
+  /// @param ledger that of the interpreter that sends it, or null
+  abstract boolean add(Object item, Ledger ledger, int priority);
 
   /// Takes the next item; null where there is none.
   abstract Object poll();
@@ -30,5 +34,5 @@ abstract class Buffer {
   abstract long taken();
 
   /// Hands over all items, the next one first. Needs both locks.
-  abstract void forEach(java.util.function.Consumer<Object> sink);
+  abstract void forEach(BlockQueue.Visitor<Ledger> visitor);
 }

@@ -2,6 +2,7 @@ package org.atoll.channels.ends;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
@@ -24,11 +25,10 @@ class Channel extends Exchange implements Outlet {
   private final Buffer buffer;
   private final Rates rates = new Rates(System.nanoTime());
   /// Guarded by the lock of the senders.
-  private long addedBytes;
   private long dropped;
   private long droppedBytes;
-  /// Guarded by the lock of the receivers.
-  private long takenBytes;
+  /// That of the interpreter that sent last.
+  private Ledger lastLedger;
 
   Channel(long id, long maxsize, Overflow overflow, boolean priorities) {
     super(id, priorities);
@@ -76,7 +76,7 @@ class Channel extends Exchange implements Outlet {
       if (receivers() == 0) {
         return Sent.NOBODY;
       }
-      displaced = add(item, priority);
+      displaced = add(item, by.ledger(), priority);
     }
     if (displaced == NO_ROOM) {
       return Sent.FULL;
@@ -92,28 +92,34 @@ class Channel extends Exchange implements Outlet {
 
   /// Adds an item as the overflow policy has it, with the lock of the senders held; gives what it has displaced, which may
   /// be the item itself, null where that is nothing, and NO_ROOM where nothing may be displaced.
-  final Object add(Object item, int priority) {
+  ///
+  /// @param ledger that of the interpreter that sends, if that has one
+  final Object add(Object item, Ledger ledger, int priority) {
     Object displaced = null;
-    if (!buffer.add(item, priority)) {
+    if (ledger != null && ledger != lastLedger) {
+      ledger.add(this);
+      lastLedger = ledger;
+    }
+    if (!buffer.add(item, ledger, priority)) {
       if (hasSendersWait() || overflow == Overflow.FAIL) {
         return NO_ROOM;
       }
-      displaced = overflow == Overflow.DROP_NEWEST ? item : displace(item, priority);
+      displaced = overflow == Overflow.DROP_NEWEST ? item : displace(item, ledger, priority);
       if (displaced != null) {
         dropped++;
         droppedBytes += Footprint.of(displaced);
       }
     }
-    addedBytes += Footprint.of(item);
+    sendLock.addedBytes += Footprint.of(item);
     return displaced;
   }
 
   /// Adds an item in the place of the one that has to make room, which is the result; null where receivers have made some
   /// meanwhile. No receiver finds the channel empty between the two.
-  private Object displace(Object item, int priority) {
+  private Object displace(Object item, Ledger ledger, int priority) {
     synchronized (receiveLock) {
       Object least = buffer.hasRoom() ? null : buffer.pollLeast();
-      buffer.add(item, priority);
+      buffer.add(item, ledger, priority);
       return least;
     }
   }
@@ -129,7 +135,7 @@ class Channel extends Exchange implements Outlet {
       if (item == null || item == CLOSED) {
         return item;
       }
-      takenBytes += Footprint.of(item);
+      receiveLock.takenBytes += Footprint.of(item);
     }
     senders.signal();
     return item;
@@ -162,7 +168,7 @@ class Channel extends Exchange implements Outlet {
     synchronized (receiveLock) {
       Object item = receivers() == 0 ? buffer.poll() : null;
       if (item != null) {
-        takenBytes += Footprint.of(item);
+        receiveLock.takenBytes += Footprint.of(item);
       }
       return item;
     }
@@ -210,7 +216,7 @@ class Channel extends Exchange implements Outlet {
       synchronized (sendLock) {
         synchronized (receiveLock) {
           if (receivers() == 0) {
-            buffer.forEach(stranded::add);
+            buffer.forEach((item, ledger) -> stranded.add(item));
           }
         }
       }
@@ -230,6 +236,19 @@ class Channel extends Exchange implements Outlet {
   }
 
   // Figures.
+
+  /// Hands over what an interpreter has sent and nobody has received.
+  void forEachOf(Ledger ledger, Consumer<Object> sink) {
+    synchronized (sendLock) {
+      synchronized (receiveLock) {
+        buffer.forEach((item, sender) -> {
+          if (sender == ledger) {
+            sink.accept(item);
+          }
+        });
+      }
+    }
+  }
 
   /// How many items were dropped, and will not be received for other reasons.
   long missed() {
@@ -253,7 +272,7 @@ class Channel extends Exchange implements Outlet {
         added = buffer.added();
         taken = buffer.taken();
         lost = dropped;
-        bytes = addedBytes - takenBytes - droppedBytes;
+        bytes = sendLock.addedBytes - receiveLock.takenBytes - droppedBytes;
       }
     }
     long dropsTaken = overflow == Overflow.DROP_OLDEST ? lost : 0;

@@ -6,8 +6,8 @@ import org.atoll.runtime.heap.BetweenInterpreters;
 /// and each side has a lock and those who wait there. Thread-safe; see the package description for locks and invariants.
 abstract class Exchange implements BetweenInterpreters {
   final long id;
-  final Object sendLock = new Object();
-  final Object receiveLock;
+  final Lane sendLock = new Lane();
+  final Lane receiveLock;
   final Arrivals senders = new Arrivals(() -> available(Side.SENDERS));
   final Arrivals receivers = new Arrivals(() -> available(Side.RECEIVERS));
   /// How many handles of each side count, those on their way included. Written with the lock of the side.
@@ -17,7 +17,7 @@ abstract class Exchange implements BetweenInterpreters {
   /// @param oneLock whether both sides have the same lock
   Exchange(long id, boolean oneLock) {
     this.id = id;
-    this.receiveLock = oneLock ? sendLock : new Object();
+    this.receiveLock = oneLock ? sendLock : new Lane();
   }
 
   final Object lock(Side side) {

@@ -1,25 +1,24 @@
 package org.atoll.channels.ends;
 
-import java.util.function.Consumer;
 import org.atoll.channels.items.BlockQueue;
 
 /// Items in the order in which they were added.
 final class FifoBuffer extends Buffer {
   private final long capacity;
-  private final BlockQueue<Void> items = new BlockQueue<>();
+  private final BlockQueue<Ledger> items = new BlockQueue<>();
 
   FifoBuffer(long capacity) {
     this.capacity = capacity;
   }
 
   @Override
-  boolean add(Object item, int priority) {
-    return items.add(item, null, capacity);
+  boolean add(Object item, Ledger ledger, int priority) {
+    return items.add(item, ledger, capacity);
   }
 
   @Override
   Object poll() {
-    return items.poll((item, none) -> item);
+    return items.poll((item, ledger) -> item);
   }
 
   @Override
@@ -58,7 +57,7 @@ final class FifoBuffer extends Buffer {
   }
 
   @Override
-  void forEach(Consumer<Object> sink) {
-    items.forEach((item, none) -> sink.accept(item));
+  void forEach(BlockQueue.Visitor<Ledger> visitor) {
+    items.forEach(visitor);
   }
 }

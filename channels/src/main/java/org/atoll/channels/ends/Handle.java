@@ -39,6 +39,11 @@ final class Handle implements Source, BetweenInterpreters {
     return made;
   }
 
+  /// That of its interpreter, if that has one.
+  Ledger ledger() {
+    return registry.ledger();
+  }
+
   boolean isClosed() {
     return closed;
   }

@@ -13,14 +13,32 @@ public final class Handles implements BetweenInterpreters {
   private final Set<PyLobby> lobbies = ConcurrentHashMap.newKeySet();
   private final Set<Selection> selections = ConcurrentHashMap.newKeySet();
 
-  Handles() {}
+  /// That of the interpreter; null where that has none.
+  private final Ledger ledger;
+
+  Handles() {
+    ledger = null;
+  }
+
+  private Handles(Interpreter interpreter) {
+    ledger = Ledger.make(interpreter, this);
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /// How many handles there are.
+  long count() {
+    return handles.size();
+  }
 
   static Handles of(ThreadState ts) {
     return of(ts.interpreter());
   }
 
   private static Handles of(Interpreter interpreter) {
-    return interpreter.state(Handles.class, Handles::new);
+    return interpreter.state(Handles.class, () -> new Handles(interpreter));
   }
 
   void add(Handle h) {
@@ -53,5 +71,8 @@ public final class Handles implements BetweenInterpreters {
     List.copyOf(own.selections).forEach(Selection::end);
     List.copyOf(own.lobbies).forEach(PyLobby::abandon);
     List.copyOf(own.handles).forEach(Handle::close);
+    if (own.ledger != null) {
+      own.ledger.close(interpreter);
+    }
   }
 }

@@ -3,13 +3,15 @@ package org.atoll.channels.ends;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import org.atoll.channels.items.BlockQueue;
 
 /// Items by priority, the highest first, and those of one priority in the order in which they were added. What has to make
 /// room is the oldest of the lowest. Both locks of its channel are one.
 final class PriorityBuffer extends Buffer {
+  private record Entry(Object item, Ledger ledger) {}
+
   private final long capacity;
-  private final TreeMap<Integer, ArrayDeque<Object>> byPriority = new TreeMap<>();
+  private final TreeMap<Integer, ArrayDeque<Entry>> byPriority = new TreeMap<>();
   private volatile long added;
   private volatile long taken;
 
@@ -18,12 +20,12 @@ final class PriorityBuffer extends Buffer {
   }
 
   @Override
-  boolean add(Object item, int priority) {
+  boolean add(Object item, Ledger ledger, int priority) {
     long n = added;
     if (n - taken >= capacity) {
       return false;
     }
-    byPriority.computeIfAbsent(priority, p -> new ArrayDeque<>()).add(item);
+    byPriority.computeIfAbsent(priority, p -> new ArrayDeque<>()).add(new Entry(item, ledger));
     added = n + 1;
     return true;
   }
@@ -38,11 +40,11 @@ final class PriorityBuffer extends Buffer {
     return take(byPriority.firstEntry());
   }
 
-  private Object take(Map.Entry<Integer, ArrayDeque<Object>> from) {
+  private Object take(Map.Entry<Integer, ArrayDeque<Entry>> from) {
     if (from == null) {
       return null;
     }
-    Object item = from.getValue().poll();
+    Object item = from.getValue().poll().item;
     if (from.getValue().isEmpty()) {
       byPriority.remove(from.getKey());
     }
@@ -53,8 +55,8 @@ final class PriorityBuffer extends Buffer {
 
   @Override
   Object peek() {
-    Map.Entry<Integer, ArrayDeque<Object>> highest = byPriority.lastEntry();
-    return highest == null ? null : highest.getValue().peek();
+    Map.Entry<Integer, ArrayDeque<Entry>> highest = byPriority.lastEntry();
+    return highest == null ? null : highest.getValue().peek().item;
   }
 
   @Override
@@ -84,7 +86,7 @@ final class PriorityBuffer extends Buffer {
   }
 
   @Override
-  void forEach(Consumer<Object> sink) {
-    byPriority.descendingMap().values().forEach(items -> items.forEach(sink));
+  void forEach(BlockQueue.Visitor<Ledger> visitor) {
+    byPriority.descendingMap().values().forEach(items -> items.forEach(e -> visitor.visit(e.item, e.ledger)));
   }
 }

@@ -23,13 +23,15 @@ final class Subscription extends Channel {
 
   /// Adds an item, with the lock of the broadcast's senders held; to be followed by [#added] without it. Gives what is to be
   /// released then, or null.
-  Object add(Object item) {
+  ///
+  /// @param ledger that of the interpreter that publishes, if that has one
+  Object add(Object item, Ledger ledger) {
     Object own = Circular.another(item);
     synchronized (sendLock) {
       if (receivers() == 0 || isCutOff()) {
         return own;
       }
-      Object displaced = add(own, 0);
+      Object displaced = add(own, ledger, 0);
       if (displaced != NO_ROOM) {
         return displaced;
       }

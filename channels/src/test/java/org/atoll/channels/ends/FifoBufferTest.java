@@ -21,7 +21,7 @@ class FifoBufferTest {
       int taken = 0;
       for (int i = 0; i < 20_000; i++) {
         if (choose.nextInt(100) < 55) {
-          boolean room = buffer.add(added, 0);
+          boolean room = buffer.add(added, null, 0);
           assertEquals(added - taken < capacity, room);
           added += room ? 1 : 0;
         } else {
@@ -33,7 +33,7 @@ class FifoBufferTest {
         assertEquals(added == taken, buffer.isEmpty());
       }
       List<Object> left = new ArrayList<>();
-      buffer.forEach(left::add);
+      buffer.forEach((item, ledger) -> left.add(item));
       assertEquals(added - taken, left.size());
       for (Object x : left) {
         assertEquals(taken++, x);
@@ -48,7 +48,7 @@ class FifoBufferTest {
     int n = 300_000;
     Thread adds = Thread.ofPlatform().start(() -> {
       for (int i = 0; i < n;) {
-        if (buffer.add(i, 0)) {
+        if (buffer.add(i, null, 0)) {
           i++;
         } else {
           Thread.onSpinWait();
