@@ -147,9 +147,14 @@ public final class BlockQueue<N> {
 
   /// How many there are. Takes no lock.
   public long size() {
-    // Read in this order the difference is never negative.
-    long taken = front.count;
-    return back.count - taken;
+    while (true) {
+      long taken = front.count;
+      long added = back.count;
+      // Else there may never have been as many as the difference; then somebody has taken one meanwhile.
+      if (taken == front.count) {
+        return added - taken;
+      }
+    }
   }
 
   /// Whether there is none now. Takes no lock.
