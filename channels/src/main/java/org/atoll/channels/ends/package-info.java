@@ -25,7 +25,7 @@
 /// # Invariants
 /// 1. What one sender has sent is received in that order, or by priority where the channel has priorities; an item is
 ///    received once.
-/// 2. `taken <= put <= taken + maxsize`. See [org.atoll.channels.ends.FifoBuffer].
+/// 2. `taken <= put <= taken + maxsize`. See [org.atoll.channels.items.BlockQueue].
 /// 3. A wait begins with telling that one waits, and looks then; who changes something looks for those who wait afterwards.
 ///    Both are volatile accesses, of which all threads see one order, so that one of the two sees the other.
 /// 4. A thread that stops waiting, for whatever reason, wakes the next. An event loop, which may never run again, never
@@ -51,7 +51,7 @@
 /// one learns that there will be none. An item that cannot be rebuilt raises at its receiver and is gone.
 ///
 /// # Cost
-/// Senders and receivers share two counters only: one sender and one receiver do not wait for each other's locks. A
+/// Senders and receivers share two counters only, and what each side writes lies apart ([org.atoll.channels.ends.Lane]): one sender and one receiver do not wait for each other's locks. A
 /// selection is told by a source that it has something, once until it looks, and takes its sources in turn: a message costs
 /// the same whether it selects from one or from thousands.
 ///
