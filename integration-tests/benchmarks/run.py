@@ -55,6 +55,7 @@ CHANNELS = (("CPython, queue of interpreters", "CPython", "queue"),
             ("CPython, queue of processes", "CPython", "process"),
             ("Erlang, processes", "Erlang", None),
             ("Atoll, queue of interpreters", "Atoll", "queue"),
+            ("Atoll, channel", "Atoll", "channel"),
             ("Atoll, SimpleQueue of threads", "Atoll", "simple"))
 # What is sent: a title, the figure that counts, and the goal.
 SENT = {"trip": ("an int there and back", "median", "goal: 5 us"),

@@ -28,7 +28,7 @@
 /// 2. `taken <= put <= taken + maxsize`. See [org.atoll.channels.items.BlockQueue].
 /// 3. A wait begins with telling that one waits, and looks then; who changes something looks for those who wait afterwards.
 ///    Both are volatile accesses, of which all threads see one order, so that one of the two sees the other.
-/// 4. A thread that stops waiting, for whatever reason, wakes the next. An event loop, which may never run again, never
+/// 4. A thread that stops waiting, for whatever reason, wakes the next if there may be something for it. An event loop, which may never run again, never
 ///    stands in for a thread: it is told besides.
 /// 5. The handles that count are counted under the lock of their side, under which an item is also put. So who finds no
 ///    sender left, and then no item, will not miss one.
@@ -51,8 +51,8 @@
 /// one learns that there will be none. An item that cannot be rebuilt raises at its receiver and is gone.
 ///
 /// # Cost
-/// Senders and receivers share two counters only, and what each side writes lies apart ([org.atoll.channels.ends.Lane]): one sender and one receiver do not wait for each other's locks. A
-/// selection is told by a source that it has something, once until it looks, and takes its sources in turn: a message costs
+/// Senders and receivers share two counters only, and what each side writes lies apart in memory
+/// ([org.atoll.channels.ends.Lane]): one sender and one receiver do not wait for each other's locks. A selection is told by a source that it has something, once until it looks, and takes its sources in turn: a message costs
 /// the same whether it selects from one or from thousands.
 ///
 /// Used by `actors`, which tells of interpreters that have ended ([org.atoll.channels.ends.Handles]). Other packages have
