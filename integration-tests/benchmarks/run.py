@@ -4,7 +4,7 @@
 
 A NAME is a benchmark or a group: `interpreters`, what interpreters, pools and actors take (call, pool_task, tiny_tasks,
 actors, workers, fairness, create_close, many_actors, queue_trip, parallel_map, safepoint, limits); `programs`, what single
-programs do (hello, fib, nbody, fannkuch, dict_count, word_count); `goals`, both and `channels`; or `shapes`, the small
+programs do (hello, fib, nbody, fannkuch, dict_count, word_count); `goals`, both, `channels` and `pipelines`; or `shapes`, the small
 programs in programs/shapes. Without names the goals are run, in about twenty minutes; `--full` repeats them for longer and
 gives word_count so many files that one worker is busy for 20 s.
 
@@ -13,7 +13,8 @@ costs, is a program in Java in integration-tests/src/test/java, run from its sou
 `./atoll` starts with.
 
 `channels` sends values from one interpreter to another, and compares that with CPython's queues of interpreters, threads
-and processes, and with Erlang's processes where `erl` is installed (Debian: erlang-base).
+and processes, and with Erlang's processes where `erl` is installed (Debian: erlang-base). `pipelines` passes items through two
+stages, and compares that with pools of interpreters and processes, and with threads and queues.
 
 Both Pythons take turns in every round, so that what else the machine does falls on both; figures are medians of the
 rounds. A speed-up of 3 means that Atoll takes a third of CPython's time. The second speed-up compares processor time
@@ -75,7 +76,7 @@ ENDS_OF = {("CPython", "queue"): 100, ("CPython", "process"): 0}
 INTERPRETERS = ("call", "pool_task", "tiny_tasks", "actors", "workers", "fairness", "create_close", "many_actors", "queue_trip",
                 "parallel_map", "safepoint", "limits")
 SINGLE = ("hello", *COMPUTE, "word_count")
-GOALS = (*INTERPRETERS, "channels", *SINGLE)
+GOALS = (*INTERPRETERS, "channels", "pipelines", *SINGLE)
 SHAPES = tuple(sorted(name[:-3] for name in os.listdir(os.path.join(PROGRAMS, "shapes")) if name.endswith(".py")))
 GROUPS = {"interpreters": INTERPRETERS, "programs": SINGLE, "goals": GOALS, "shapes": SHAPES}
 
@@ -421,8 +422,23 @@ def main():
             OTHERS[name](options)
 
 
+def pipelines(options):
+    """Two stages of tiny functions, an item each: a pipeline beside what CPython and Atoll have for it otherwise."""
+    program = os.path.join(PROGRAMS, "pipelines.py")
+    ways = {"Atoll, pipeline": ("Atoll", "pipeline"), "Atoll, InterpreterPoolExecutor.map": ("Atoll", "executor"),
+            "CPython, InterpreterPoolExecutor.map": ("CPython", "executor"), "CPython, Pool.imap": ("CPython", "processes"),
+            "CPython, threads and queues": ("CPython", "threads")}
+    found = interleave(options.rounds, lambda way: fields(run(ways[way][0], program, ways[way][1], options.seconds)[2]), tuple(ways))
+    print(f"{'two stages, an item:':<38}{'first':>11}{'best':>11}{'processor':>11}", flush=True)
+    for way in ways:
+        # Processor time of processes is that of the one that hands out the tasks.
+        print(f"  {way:<36}" + "".join(f"{show_time(median(result[kind] for result in found[way])):>11}" for kind in ("first", "best", "cpu")),
+              flush=True)
+
+
 OTHERS = {"hello": hello, "tiny_tasks": tiny_tasks, "actors": actors, "many_actors": many_actors, "channels": channels,
-          "workers": workers, "fairness": fairness, "safepoint": safepoint, "limits": limits, "word_count": word_count}
+          "pipelines": pipelines, "workers": workers, "fairness": fairness, "safepoint": safepoint, "limits": limits,
+          "word_count": word_count}
 
 if __name__ == "__main__":
     sys.exit(main())
