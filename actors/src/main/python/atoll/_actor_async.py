@@ -45,6 +45,9 @@ def announce(reply):
         reply._later(announce)
         return
     try:
+        if not all(map(_is_free, reply._waiters)):
+            reply._later(announce)
+            return
         reply._announced()
         for waiter in reply._waiters:
             if reply.cancelled():
@@ -56,6 +59,20 @@ def announce(reply):
         condition.notify_all()
     finally:
         condition.release()
+
+
+def _is_free(waiter):
+    """Whether a waiter of concurrent.futures can be told of something by the present thread.
+
+    The thread may be in the middle of code that has the waiter's lock, or its event's, and would wait for itself. One that
+    another thread takes meanwhile it can wait for.
+    """
+    for lock in waiter.event._cond, getattr(waiter, "lock", None):
+        if lock is not None:
+            if not lock.acquire(blocking=False):
+                return False
+            lock.release()
+    return True
 
 
 def present():

@@ -3,11 +3,22 @@
 from time import perf_counter, sleep
 
 from _atoll_batches import batch
-from atoll._tasks import told
+from atoll import _tasks
+from atoll.interpreters import LimitExceeded
 
 # Results are passed on after so many seconds, or so many results, though there is more to do.
 _PART_SECONDS = 0.02
 _PART_RESULTS = 1024
+
+
+def _told(error):
+    """Return an exception as it is told to the stage.
+
+    Where the interpreter has used up what it may, that is no failure of the item: it is about to end, and its stage hears of that.
+    """
+    if isinstance(error, LimitExceeded):
+        raise error
+    return _tasks.told(error)
 
 
 class Worker:
@@ -16,7 +27,7 @@ class Worker:
     It gets batches of items and gives parts, tuples of
         batches of results, and how many these are,
         the number of the first item that is not through, and whether some of its results have gone already,
-        failures: (number of the item, how often it was tried, what told() tells),
+        failures: (number of the item, how often it was tried, what _told() tells),
         how often something was tried again, seconds at work, whether this was the last part.
 
     Items are numbered through the batches. `progress[0]` is the number of the item at work, for those who want to know
@@ -128,10 +139,10 @@ class Worker:
         return self._goes_on
 
     def _fail(self, number, attempts, error):
-        self._failures.append((number, attempts, told(error)))
+        self._failures.append((number, attempts, _told(error)))
 
     def _fail_all(self, numbers, error):
-        why = told(error)
+        why = _told(error)
         self._failures += [(number, 1, why) for number in numbers]
 
     def _part(self, number, partial, last):
@@ -173,7 +184,7 @@ def serve_generator(given, receiver, sender):
         for result in function(items()):
             sender.send(batch([result]))
     except BaseException as error:
-        return told(error)
+        return _told(error)
     finally:
         sender.close()
 
@@ -220,7 +231,7 @@ class _Coroutines:
         try:
             items = some.open()
         except Exception as error:
-            why = told(error)
+            why = _told(error)
             failures = [(number, 1, why) for number in range(len(some))]
         else:
             retried = sum(await asyncio.gather(*(self._one(item, number, results, failures) for number, item in enumerate(items))))
@@ -239,11 +250,11 @@ class _Coroutines:
                 return attempt - 1
             except Exception as error:
                 if attempt == self._tries:
-                    failures.append((number, attempt, told(error)))
+                    failures.append((number, attempt, _told(error)))
                     return attempt - 1
             except (SystemExit, KeyboardInterrupt) as error:
                 # Raised in a task, they would end the loop instead of being told.
-                failures.append((number, attempt, told(error)))
+                failures.append((number, attempt, _told(error)))
                 return attempt - 1
             if self._delay:
                 import asyncio
@@ -273,7 +284,7 @@ def initialize(given):
         try:
             initializer(*initargs)
         except BaseException as error:
-            return told(error)
+            return _told(error)
 
 
 def begin(batches, start, passed, size):

@@ -5,6 +5,7 @@ import concurrent.futures
 import copy
 import json
 import math
+import operator
 import sys
 import threading
 import time
@@ -224,6 +225,20 @@ class Asking(unittest.TestCase):
         with self.assertRaises(concurrent.futures.CancelledError):
             queued.result()
         self.assertEqual(counter.add().result(), 3)
+
+    def test_answer_while_the_waiter_is_locked(self):
+        counter = spawn(Counter)
+        for name in "lock", "event._cond":
+            waiter = concurrent.futures._base._AsCompletedWaiter()
+            answer = counter.sleep(0.05)
+            with answer._condition:
+                answer._waiters.append(waiter)
+            with operator.attrgetter(name)(waiter):
+                # It comes while this thread has the lock, and is told here.
+                self.assertTrue(settle(answer.done))
+                time.sleep(0.01)
+                self.assertEqual(waiter.finished_futures, [])
+            self.assertTrue(settle(lambda: waiter.finished_futures == [answer]))
 
     def test_waiting_for_several_in_an_actor(self):
         counter, both = spawn(Counter), spawn(Several)

@@ -27,7 +27,7 @@ def main():
         except interpreters.QueueEmpty as error:
             print(type(error).__name__)
 
-    for value in (x for x in ()), threading.Lock(), main.__code__:
+    for value in (x for x in ()), threading.Lock():
         try:
             queue.put(value)
             print(type(value).__name__, type(queue.get()).__name__)

@@ -400,6 +400,11 @@ class Deaths(Test):
 
         with self.assertRaises(pl.WorkerDied):
             list(range(2) | pl.stage(count, limits={"cpu": 0.2, "grace": 0.1}))
+        # However much time it would have for telling of the exception.
+        generous = {"cpu": 0.2, "grace": 5}
+        with self.assertRaises(pl.WorkerDied):
+            list(range(2) | pl.stage(count, limits=generous))
+        self.assertEqual(list([0, 0, 1, 0] | pl.stage(count, limits=generous, on_error="skip")), [0, 0, 0])
 
     def test_killed_by_others(self):
         started = interpreters.list_all()
