@@ -249,7 +249,10 @@ class Run:
         for end in (*self.edges, *ends):
             end.close()
         for interpreter in running:
-            interpreter.kill(reason="its pipeline has stopped", wait=False)
+            with self._lock:
+                # One that is being closed would be interrupted in the middle of that.
+                if interpreter in self._interpreters:
+                    interpreter.kill(reason="its pipeline has stopped", wait=False)
 
     def close(self):
         """Have everything end, and wait for it; but not for a source that does not give its next item."""
