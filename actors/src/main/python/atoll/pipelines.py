@@ -565,6 +565,8 @@ class Handle:
         self._engine = pipeline._engine()
         self._future = Future()
         self._future.set_running_or_notify_cancel()
+        # At once: the program may come to its end before the thread begins.
+        _running.add(self._engine)
         self._thread = threading.Thread(target=self._serve, name=f"atoll.pipelines-{self._engine.number}-sink")
         self._thread.start()
 
