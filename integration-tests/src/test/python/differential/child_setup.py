@@ -50,11 +50,11 @@ print(shell("grep SigBlk /proc/self/status"))
 signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR2})
 print(shell("grep SigBlk /proc/self/status"))
 for mask in [], [signal.SIGUSR1, 64], [0], "x":
-    with open("blocked", "w") as output:
+    with tempfile.TemporaryFile("w+") as output:
         try:
             pid = os.posix_spawn("/bin/grep", ["grep", "SigBlk", "/proc/self/status"], os.environ, setsigmask=mask, resetids=True,
                                  file_actions=[(os.POSIX_SPAWN_DUP2, output.fileno(), 1)])
-            print(os.waitpid(pid, 0)[1], open("blocked").read())
+            print(os.waitpid(pid, 0)[1], os.pread(output.fileno(), 1000, 0))
         except Exception as e:
             print(type(e), e)
 if os.geteuid() == 0:
