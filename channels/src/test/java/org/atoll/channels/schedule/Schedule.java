@@ -197,7 +197,7 @@ public final class Schedule {
     return actors;
   }
 
-  /// A number for now, larger at each step.
+  /// The time of the present step: a number, larger at each.
   public int now() {
     return steps;
   }
