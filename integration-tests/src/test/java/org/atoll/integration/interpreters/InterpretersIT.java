@@ -90,7 +90,7 @@ class InterpretersIT {
 
   @Test
   void aThousandAliveAtOnce() {
-    Python.Result result = Python.atoll().run(script("many_alive.py"), "1000");
+    Python.Result result = Python.atoll().withTimeoutSeconds(400).run(script("many_alive.py"), "1000");
     assertEquals("499500\n499500\n1001\n1\n", result.out(), result.err());
     assertEquals(0, result.exitCode());
   }
