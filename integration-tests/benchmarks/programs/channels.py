@@ -11,7 +11,8 @@ A KIND is what is measured. `trip`: an int there and back. `ints`, `dicts`, `byt
 of dicts of ten keys, of one bytes object of a megabyte. `half`: as `bytes`, of half a megabyte: what goes by reference
 takes as long. `bytearray`: one of eight megabytes there and a word back; `list`: one of a million ints; `moved` and
 `moved_list`: the same, given away where that can be done. `senders`: ENDS of them with one receiver.
-`receivers`: one sender and a channel for each of ENDS.
+`receivers`: one sender and a channel for each of ENDS. `select`: one sender to ENDS channels in turn, and one
+receiver, which selects from all of them; `selector`: the same by a Selector that is made once.
 
 Printed are seconds for each value or trip, `best` and `median` of the second half of the time, and `cpu`, processor
 time, where all is one process.
@@ -30,7 +31,8 @@ import time
 import channel_peers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROUND = {"ints": 100_000, "dicts": 50_000, "bytes": 100, "half": 100, "senders": 200_000, "receivers": 200_000}
+ROUND = {"ints": 100_000, "dicts": 50_000, "bytes": 100, "half": 100, "senders": 200_000, "receivers": 200_000,
+         "select": 100_000, "selector": 100_000}
 MEGABYTE = 1 << 20
 BYTEARRAY = 8 * MEGABYTE
 LARGE = {"bytearray": lambda: bytearray(BYTEARRAY), "list": lambda: list(range(1_000_000))}
@@ -67,6 +69,15 @@ class Interpreters:
 
     get, put = "source.get", "sink.put"
 
+    def select(self, many):
+        """What gives one after the other of what comes to these channels; made once for them, or at each call."""
+        from atoll.channels import Selector, select
+        ends = [self.end(one) for one in many]
+        return functools.partial(select, ends), Selector(*ends).select
+
+    def end(self, queue):
+        return queue
+
     def stop(self):
         for thread, interpreter in self.running:
             thread.join()
@@ -85,6 +96,9 @@ class Channels(Interpreters):
 
     def start(self, name, source, sink):
         super().start(name, source.receiver, sink.sender)
+
+    def end(self, channel):
+        return channel.receiver
 
 
 class ChannelEnds:

@@ -48,6 +48,67 @@ class Select(unittest.TestCase):
             counts[receivers.index(select([*receivers, extra[1]])[0])] += 1
         self.assertGreater(min(counts[i] for i in range(3)), 100, counts)
 
+    def test_an_end_in_the_place_of_another(self):
+        receivers = []
+        for _ in range(200):
+            tx, rx = channel(None)
+            receivers.append(rx)
+            for i in range(10):
+                tx.send(i)
+        for _ in range(250):
+            select(receivers)
+        gone, (tx, new) = receivers[150], channel()
+        tx.send("new")
+        receivers[150] = new
+        counts = Counter(select(receivers)[0] for _ in range(250))
+        self.assertEqual(counts[new], 1)
+        self.assertEqual(counts[gone], 0)
+        self.assertGreater(len(gone), 0)
+
+    def test_an_end_in_the_place_of_one_without_items(self):
+        ends = [channel() for _ in range(200)]
+        receivers = [rx for _, rx in ends]
+        ends[7][0].send(1)
+        self.assertEqual(select(receivers), (receivers[7], 1))
+        tx, receivers[150] = channel()
+        tx.send(2)
+        self.assertEqual(select(receivers, 0), (receivers[150], 2))
+        ends[150][0].send(3)
+        self.assertRaises(TimeoutError, select, receivers, 0)
+        tx.send(4)
+        receivers.reverse()
+        self.assertEqual(select(receivers, 0), (receivers[49], 4))
+        tx.send(5)
+        del receivers[49]
+        self.assertRaises(TimeoutError, select, receivers, 0)
+
+    def test_a_timer_in_the_place_of_another(self):
+        ends = [after(0), *(channel()[1] for _ in range(50))]
+        ends += [every(3600) for _ in range(20)]
+        self.assertEqual(select(ends), (ends[0], 1))
+        for i in range(60, 71):
+            gone, ends[i] = ends[i], after(0)
+            self.assertEqual(select(ends, 0), (ends[i], 1))
+            self.assertGreater(gone.left, 3000)
+
+    def test_ends_are_closed_although_they_were_selected_from(self):
+        import gc
+        tx, rx = channel()
+        ends = [rx]
+        tx.send(1)
+        select(ends)
+        del rx, ends
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            gc.collect()
+            try:
+                tx.send(2)
+            except ChannelClosed:
+                break
+            time.sleep(0.01)
+        else:
+            self.fail("still open")
+
     def test_order_within_a_channel(self):
         ends = [channel() for _ in range(3)]
         receivers = [rx for _, rx in ends]

@@ -17,10 +17,19 @@ import org.atoll.runtime.interp.ThreadState;
 final class Selection {
   /// In place of a choice: there will be none any more.
   static final Choice NO_MORE = new Choice(null, null);
+  /// In place of a choice: the next source to be asked is not to be.
+  static final Choice REFUSED = new Choice(null, null);
+  private static final Gate OPEN = (ts, key, source) -> true;
   private static final Awaited WAIT = new PyEnd.Wait("one of several sources");
 
   /// @param key what the source was added with
   record Choice(Object key, Object item) {}
+
+  /// Says whether a source may be asked for what it has.
+  @FunctionalInterface
+  interface Gate {
+    boolean admits(ThreadState ts, Object key, Source source);
+  }
 
   /// The place of one source.
   private final class Place extends AtomicBoolean implements Watcher {
@@ -62,6 +71,7 @@ final class Selection {
   private boolean timerWasLast;
   /// The mail of the actor that selects, where that is one of the sources.
   private volatile Mail mail;
+  private Object mailKey;
   /// How many threads wait here with that among the sources: where none does, nobody would look at what has come, and take the
   /// actor for idle again. Written with the GIL, before they say that they rest.
   private volatile int idlers;
@@ -104,6 +114,7 @@ final class Selection {
     }
     if (source instanceof Mail m) {
       mail = m;
+      mailKey = key;
     }
     places.add(place);
     open(1);
@@ -148,35 +159,46 @@ final class Selection {
       return false;
     }
     for (int i = 0; i < ends.length; i++) {
-      Object end = ends[i];
-      Source source = SelectableTypes.source(ts, end);
-      if (all.get(i).source != source) {
+      if (!isAt(ts, i, ends[i])) {
         return false;
       }
     }
     return true;
   }
 
+  /// Whether an end is that of the source that was added as the one of that number.
+  boolean isAt(ThreadState ts, int i, Object end) {
+    return all.get(i).source == SelectableTypes.source(ts, end);
+  }
+
   /// What one of the sources has; null where none has anything now.
   Choice poll(ThreadState ts) {
-    Choice got = timerWasLast ? null : pollTimers(ts);
+    return poll(ts, OPEN);
+  }
+
+  /// As [#poll], to be called after [#begin]; REFUSED where the source whose turn it is may not be asked: it keeps what it has.
+  Choice poll(ThreadState ts, Gate gate) {
+    Choice got = timerWasLast ? null : pollTimers(ts, gate);
     if (got == null) {
-      got = pollLine(ts);
+      got = pollLine(ts, gate);
       timerWasLast = false;
-      return got != null && got != NO_MORE || timers.isEmpty() ? got : pollTimersLast(ts, got);
+      return got != null && got != NO_MORE || timers.isEmpty() ? got : pollTimersLast(ts, gate, got);
     }
     timerWasLast = true;
     return got;
   }
 
-  private Choice pollTimersLast(ThreadState ts, Choice otherwise) {
-    Choice got = otherwise == NO_MORE && !places.isEmpty() ? null : pollTimers(ts);
+  private Choice pollTimersLast(ThreadState ts, Gate gate, Choice otherwise) {
+    Choice got = otherwise == NO_MORE && !places.isEmpty() ? null : pollTimers(ts, gate);
     return got != null ? got : otherwise;
   }
 
-  private Choice pollTimers(ThreadState ts) {
+  private Choice pollTimers(ThreadState ts, Gate gate) {
     for (Place p : timers) {
-      if (!p.closed) {
+      if (!p.closed && p.source.isReady()) {
+        if (!gate.admits(ts, p.key, p.source)) {
+          return REFUSED;
+        }
         Object item = p.source.take(ts);
         p.closed = item == Source.CLOSED;
         if (item != null && !p.closed) {
@@ -187,14 +209,17 @@ final class Selection {
     return null;
   }
 
-  private Choice pollLine(ThreadState ts) {
+  private Choice pollLine(ThreadState ts, Gate gate) {
     for (Place p = line.poll(); p != null; p = line.poll()) {
       // Before it is looked at: what comes from now on has it join the line again.
       p.set(false);
       if (p.removed) {
         continue;
       }
-      Object item = take(ts, p);
+      Object item = take(ts, p, gate);
+      if (item == REFUSED) {
+        return REFUSED;
+      }
       if (item == Source.END) {
         p.ready();
         return NO_MORE;
@@ -213,11 +238,11 @@ final class Selection {
     return allClosed || places.isEmpty() && nanosToTimer() == Long.MAX_VALUE ? NO_MORE : null;
   }
 
-  private static Object take(ThreadState ts, Place p) {
+  private static Object take(ThreadState ts, Place p, Gate gate) {
     boolean taken = false;
     try {
-      Object item = p.source.take(ts);
-      taken = true;
+      Object item = gate.admits(ts, p.key, p.source) ? p.source.take(ts) : REFUSED;
+      taken = item != REFUSED;
       return item;
     } finally {
       if (!taken) {
@@ -244,12 +269,18 @@ final class Selection {
     return least;
   }
 
-  /// As [#poll], waiting; negative `nanos` for no limit. Null where the time is over.
-  Choice await(ThreadState ts, long nanos) {
+  /// A call that selects begins.
+  void begin(ThreadState ts) {
     Mail own = mail;
     if (own != null) {
       own.begin(ts);
     }
+  }
+
+  /// As [#poll], waiting; negative `nanos` for no limit. Null where the time is over.
+  Choice await(ThreadState ts, long nanos) {
+    begin(ts);
+    Mail own = mail;
     Choice got = poll(ts);
     if (got != null || nanos == 0) {
       return got;
@@ -296,6 +327,11 @@ final class Selection {
 
   Mail mail() {
     return mail;
+  }
+
+  /// What the mail was added with, where that is one of the sources.
+  Object mailKey() {
+    return mailKey;
   }
 
   /// Watches nothing any more. Any thread, once nobody uses it.

@@ -363,6 +363,9 @@ public final class ChannelSchedules implements LongConsumer {
     private final class Script {
       private final String name;
       private final Party party;
+      /// What it selects from again, and what is in it.
+      private final PyList list = new PyList();
+      private List<End> listed = List.of();
 
       Script(String name, Party party) {
         this.name = name;
@@ -541,14 +544,26 @@ public final class ChannelSchedules implements LongConsumer {
       }
 
       private void select(boolean once) {
-        List<End> from = once ? some() : selection();
+        List<End> from = !once ? selection() : chance(0.5) ? listed : some();
         if (from.isEmpty()) {
           return;
         }
         Object timeout = TIMEOUTS[choose.nextInt(TIMEOUTS.length)];
         chosen(name, from, () -> once
-            ? Selections.select(ts(), PyTuple.of(from.stream().map(End::end).toArray()), ChannelErrors.nanos(ts(), timeout))
+            ? Selections.select(ts(), listOrTuple(from), ChannelErrors.nanos(ts(), timeout))
             : party.selector.select(ts(), timeout));
+      }
+
+      /// The same list at each call, with these ends in it now, or a tuple.
+      private Object listOrTuple(List<End> from) {
+        Object[] ends = from.stream().map(End::end).toArray();
+        if (chance(0.3)) {
+          return PyTuple.of(ends);
+        }
+        listed = from;
+        list.items = ends;
+        list.size = ends.length;
+        return list;
       }
 
       private List<End> some() {
