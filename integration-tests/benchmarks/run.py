@@ -69,8 +69,12 @@ SENT = {"trip": ("an int there and back", "median", "goal: 5 us"),
         "list": ("a list of 1,000,000 ints there, a word back", "median", ""),
         "moved_list": ("the same, moved", "median", "goal: a tenth of copying"),
         "senders": ("ints, many senders to one", "best", "goal: 80 % of one to one"),
-        "receivers": ("ints, one sender to many", "best", "goal: 80 % of one to one")}
+        "receivers": ("ints, one sender to many", "best", "goal: 80 % of one to one"),
+        "select_one": ("ints, selected from one end", "best", ""),
+        "select": ("ints, selected from many by a list", "best", "goal: 3 times one end"),
+        "selector": ("ints, selected from many by a Selector", "best", "goal: 3 times one end")}
 ENDS = 1000
+MANY = ("senders", "receivers", "select", "selector")
 # Interpreters of CPython take 10 ms each and some megabytes; of processes there are never as many.
 ENDS_OF = {("CPython", "queue"): 100, ("CPython", "process"): 0}
 INTERPRETERS = ("call", "pool_task", "tiny_tasks", "actors", "workers", "fairness", "create_close", "many_actors", "queue_trip",
@@ -210,10 +214,14 @@ def actors(options):
 
 def channel_program(side, transport, kind, seconds):
     """The command that sends values of one kind; None where there is none for it."""
-    ends = ENDS_OF.get((side, transport), ENDS) if kind in ("senders", "receivers") else None
-    if ends == 0 or side == "Erlang" and kind in ("moved", "list", "moved_list"):
+    ends = ENDS_OF.get((side, transport), ENDS) if kind in MANY else None
+    selects = kind.startswith("select")
+    if ends == 0 or selects and (side != "Atoll" or transport == "simple") or side == "Erlang" and kind in ("moved", "list", "moved_list"):
         return None
-    arguments = [kind, str(seconds)] + ([] if ends is None else [str(ends)])
+    if kind == "select_one":
+        kind, ends = "select", 1
+    # It takes a while until all that a thousand interpreters do is compiled.
+    arguments = [kind, str(seconds)] if ends is None else [kind, str(4 * seconds), str(ends)]
     if side != "Erlang":
         return PYTHONS[side] + [os.path.join(PROGRAMS, "channels.py"), transport] + arguments
     if not shutil.which("erl"):
@@ -226,7 +234,7 @@ def channel_program(side, transport, kind, seconds):
 
 def channels(options):
     """Sending values in all ways: each with its rate and how much more it is than that of CPython's own queue."""
-    ints = {}
+    of_one = {}
     for kind, (title, figure, goal) in SENT.items():
         commands = {name: command for name, side, transport in CHANNELS
                     if (command := channel_program(side, transport, kind, options.seconds / 2))}
@@ -237,12 +245,12 @@ def channels(options):
         for name, seconds in taken.items():
             used = [float(result["cpu"]) for result in found[name] if "cpu" in result]
             processor = show_time(statistics.median(used)) if used else ""
-            share = f"{ints[name] / seconds:.0%} of one to one" if kind in ("senders", "receivers") else ""
+            one = of_one.get("select_one" if kind.startswith("select") else "ints", {}).get(name, 0)
+            share = f"{one / seconds:.0%} of the rate of one" if kind in MANY else ""
             speedup = next(iter(taken.values())) / seconds
             print(f"  {name:<36}{show_time(seconds):>11}{1 / seconds:>15,.0f}{speedup:>10.1f}{processor:>12}   {share}".rstrip(),
                   flush=True)
-        if kind == "ints":
-            ints = taken
+        of_one[kind] = taken
 
 
 def many_actors(options):

@@ -23,3 +23,11 @@ def give(get, put):
     while (count := get()) is not None:
         for number in range(count):
             put(number)
+
+
+def spread(get, put):
+    puts = [getattr(end, "put", None) or end.send for end in get()]
+    while (count := get()) is not None:
+        for number in range(count):
+            for put in puts:
+                put(number)

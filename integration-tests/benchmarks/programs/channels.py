@@ -11,8 +11,11 @@ A KIND is what is measured. `trip`: an int there and back. `ints`, `dicts`, `byt
 of dicts of ten keys, of one bytes object of a megabyte. `half`: as `bytes`, of half a megabyte: what goes by reference
 takes as long. `bytearray`: one of eight megabytes there and a word back; `list`: one of a million ints; `moved` and
 `moved_list`: the same, given away where that can be done. `senders`: ENDS of them with one receiver.
-`receivers`: one sender and a channel for each of ENDS. `select`: one sender to ENDS channels in turn, and one
-receiver, which selects from all of them; `selector`: the same by a Selector that is made once.
+`receivers`: one sender and a channel for each of ENDS. `select`: one sender to ENDS channels in turn, and one receiver,
+which selects from all of them by a list; `selector`: the same by a Selector.
+
+A round of `senders` and `receivers` is a million values, a thousand for each of a thousand; the peers run before the clock
+starts, and sleep when a round begins.
 
 Printed are seconds for each value or trip, `best` and `median` of the second half of the time, and `cpu`, processor
 time, where all is one process.
@@ -31,7 +34,7 @@ import time
 import channel_peers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROUND = {"ints": 100_000, "dicts": 50_000, "bytes": 100, "half": 100, "senders": 200_000, "receivers": 200_000,
+ROUND = {"ints": 100_000, "dicts": 50_000, "bytes": 100, "half": 100, "senders": 1_000_000, "receivers": 1_000_000,
          "select": 100_000, "selector": 100_000}
 MEGABYTE = 1 << 20
 BYTEARRAY = 8 * MEGABYTE
@@ -70,13 +73,15 @@ class Interpreters:
     get, put = "source.get", "sink.put"
 
     def select(self, many):
-        """What gives one after the other of what comes to these channels; made once for them, or at each call."""
+        """What gives one after the other of what comes to these channels: by a list, and by a Selector."""
         from atoll.channels import Selector, select
-        ends = [self.end(one) for one in many]
+        ends = [self.inlet(one) for one in many]
         return functools.partial(select, ends), Selector(*ends).select
 
-    def end(self, queue):
+    def inlet(self, queue):
         return queue
+
+    outlet = inlet
 
     def stop(self):
         for thread, interpreter in self.running:
@@ -97,8 +102,11 @@ class Channels(Interpreters):
     def start(self, name, source, sink):
         super().start(name, source.receiver, sink.sender)
 
-    def end(self, channel):
+    def inlet(self, channel):
         return channel.receiver
+
+    def outlet(self, channel):
+        return channel.sender
 
 
 class ChannelEnds:
@@ -251,9 +259,32 @@ def many(transport, seconds, count, ends, peer):
         for _ in puts:
             get()
 
-    found = repeat(seconds, each * ends, senders if peer == "give" else receivers)
+    once = senders if peer == "give" else receivers
+    # Until all peers run.
+    once()
+    found = repeat(seconds, each * ends, once)
     for put in puts:
         put(None)
+    transport.stop()
+    show(transport, [passed for passed, _ in found], min(used for _, used in found))
+
+
+def selected(transport, seconds, count, ends, by_selector):
+    """One peer that sends to many channels in turn; here is who selects from all of them."""
+    many = [transport.channel()[2] for _ in range(ends)]
+    put, _, there = transport.channel()
+    transport.start("spread", there, many[0])
+    put([transport.outlet(one) for one in many])
+    get = transport.select(many)[by_selector]
+    each = max(1, count // ends)
+
+    def once():
+        put(each)
+        for _ in range(each * ends):
+            get()
+
+    found = repeat(seconds, each * ends, once)
+    put(None)
     transport.stop()
     show(transport, [passed for passed, _ in found], min(used for _, used in found))
 
@@ -266,6 +297,8 @@ def main():
         there_and_back(transport, seconds, "echo", lambda: 7)
     elif kind in LARGE:
         there_and_back(transport, seconds, "measure", LARGE[kind], kind.startswith("moved") and transport.moves)
+    elif kind in ("select", "selector"):
+        selected(transport, seconds, count, ends, kind == "selector")
     elif kind in PEER_OF:
         many(transport, seconds, count, ends, PEER_OF[kind])
     elif kind == "ints":

@@ -68,6 +68,23 @@ def never(end, ready):
 
 
 class Point:
+    def test_idle_ones_have_no_threads(self):
+        def threads():
+            return len(os.listdir("/proc/self/task"))
+
+        def idle(number):
+            ends = [channel() for _ in range(number)]
+            queues = [interpreters.create_queue() for _ in range(number)]
+            selector = Selector(*(rx for _, rx in ends), *queues)
+            self.assertRaises(TimeoutError, selector.select, 0)
+            return ends, queues, selector
+
+        few = idle(1)
+        before = threads()
+        many = idle(1000)
+        # The JVM may have started one of its own meanwhile.
+        self.assertLess(threads() - before, 10)
+
     def __init__(self, x):
         self.x = x
 

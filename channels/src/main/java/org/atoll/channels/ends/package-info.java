@@ -52,8 +52,9 @@
 ///
 /// # Cost
 /// Senders and receivers share two counters only, and what each side writes lies apart in memory
-/// ([org.atoll.channels.ends.Lane]): one sender and one receiver do not wait for each other's locks. A selection is told by a source that it has something, once until it looks, and takes its sources in turn: a message costs
-/// the same whether it selects from one or from thousands.
+/// ([org.atoll.channels.ends.Lane]): one sender and one receiver do not wait for each other's locks. A selection is told
+/// by a source that it has something, once until it looks, and takes its sources in turn: a message costs the same whether it selects
+/// from one or from thousands.
 ///
 /// Used by `actors`, which tells of interpreters that have ended ([org.atoll.channels.ends.Handles]). Other packages have
 /// their objects selected from: built-in ones as [org.atoll.channels.ends.Selectable], others by
