@@ -23,8 +23,8 @@ from atoll import messages
 #: The longest that one input may take, in seconds of processor time: a collection of garbage may fall into it.
 SLOWEST = 5.0
 KNOWN = {type(None), bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, collections.deque,
-         array.array, type(...), type(NotImplemented), type, datetime.date, datetime.time, datetime.datetime, datetime.timedelta,
-         datetime.timezone}
+         collections.OrderedDict, array.array, type(...), type(NotImplemented), type, datetime.date, datetime.time,
+         datetime.datetime, datetime.timedelta, datetime.timezone}
 
 
 def mutate(r, samples):
@@ -71,6 +71,7 @@ def check(value):
 
 def main(inputs=1_000_000, seed=1):
     samples = [messages.dumps(graphs.Maker(number).value()) for number in range(400)]
+    samples.append(messages.dumps(collections.OrderedDict(one=1, two=[2])))
     header = messages.dumps(None)[:4]
     modules = set(sys.modules)
     values = refused = 0

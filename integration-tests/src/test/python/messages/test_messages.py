@@ -20,6 +20,10 @@ class Thing:
         self.value = value
 
 
+class Ordered(collections.OrderedDict):
+    pass
+
+
 def nested(depth):
     x = []
     for _ in range(depth):
@@ -106,11 +110,16 @@ class FormatTest(unittest.TestCase):
 
 class TrustTest(unittest.TestCase):
     def test_plain(self):
-        for x in (Thing(1), os.getcwd, Thing, collections.OrderedDict(a=1), {Thing: 1}):
+        attributed = collections.OrderedDict(a=1)
+        attributed.attribute = 1
+        for x in (Thing(1), os.getcwd, Thing, Ordered(a=1), attributed, collections.OrderedDict({Thing: 1}), {Thing: 1}):
             data = messages.dumps(x)
             with self.assertRaisesRegex(ValueError, "not plain data"):
                 messages.loads(data)
             messages.loads(data, trusted=True)
+        for x in (collections.OrderedDict(b=1, a=[2]), collections.OrderedDict()):
+            got = messages.loads(messages.dumps(x))
+            self.assertEqual((type(got), list(got.items())), (collections.OrderedDict, list(x.items())))
         self.assertEqual(messages.loads(messages.dumps({int: list, (1, 2): {str}})), {int: list, (1, 2): {str}})
 
     def test_exceptions(self):

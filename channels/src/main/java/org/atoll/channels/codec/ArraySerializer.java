@@ -13,12 +13,12 @@ final class ArraySerializer extends ContainerSerializer<PyArray> implements Refe
 
   @Override
   Object copyPlain(PyKryo kryo, PyArray value) {
-    return PyArray.of(value.code(), value.bytes());
+    return value.twin();
   }
 
   @Override
   void writePlain(PyKryo kryo, MessageOutput out, PyArray value) {
-    byte[] bytes = value.bytes();
+    byte[] bytes = value.snapshot();
     out.writeByte(value.code());
     out.writeVarInt(bytes.length, true);
     out.block(bytes, bytes.length);

@@ -12,7 +12,7 @@ final class ByteArraySerializer extends ContainerSerializer<PyByteArray> impleme
 
   @Override
   Object copyPlain(PyKryo kryo, PyByteArray value) {
-    return new PyByteArray(value.toByteArray());
+    return value.twin();
   }
 
   @Override

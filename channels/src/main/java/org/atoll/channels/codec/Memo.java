@@ -3,6 +3,7 @@ package org.atoll.channels.codec;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.atoll.runtime.object.PyInstance;
+import org.atoll.runtime.types.PyList;
 
 /// Which objects of a graph have been met, in order, and what each has become. One that may number the objects themselves is
 /// several times as fast as a table by identity, which it falls back on: an object's number counts only where this memo's own
@@ -64,7 +65,7 @@ final class Memo {
   /// Notes what an object has become; its place.
   int put(Object o, Object result) {
     int at = next(o, result);
-    if (numbers && o instanceof PyInstance i && i.mark >= 0) {
+    if (numbers && o instanceof PyInstance i && isFree(i)) {
       i.mark = at;
     } else if (numbers && o instanceof Part p) {
       p.mark = at;
@@ -75,6 +76,10 @@ final class Memo {
       others.put(o, at);
     }
     return at;
+  }
+
+  private static boolean isFree(PyInstance i) {
+    return i.mark >= 0 || i instanceof PyList l && l.forgetFew();
   }
 
   /// Has something else in a place.

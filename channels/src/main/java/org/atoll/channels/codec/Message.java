@@ -98,11 +98,11 @@ public record Message(Object root, boolean rebuild, List<Runnable> holds) {
     all.forEach(Runnable::run);
   }
 
-  /// The snapshot as bytes, for another process or a file. Under the GIL of an interpreter, whichever.
+  /// A value as bytes, for another process or a file, under the GIL of the interpreter that owns it.
   ///
-  /// @throws PyException ValueError for what means something in this process only, such as a memoryview or an actor
-  public byte[] toBytes(ThreadState ts) {
-    return PyKryo.with(ts, kryo -> kryo.write(root, null));
+  /// @throws PyException as [#of], and ValueError for what means something in this process only, such as a memoryview or an actor
+  public static byte[] bytesOf(ThreadState ts, Object value) {
+    return PyKryo.with(ts, kryo -> kryo.bytesOf(ts, value));
   }
 
   /// A snapshot from bytes, whoever they are from: it is passive data. [#openPlain] makes values of it that are plain data,

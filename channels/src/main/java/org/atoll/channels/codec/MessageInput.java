@@ -2,6 +2,8 @@ package org.atoll.channels.codec;
 
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -11,13 +13,19 @@ import java.util.Arrays;
 /// The bytes of a message while it is read. No count in them is believed beyond what the rest can hold, all counts together:
 /// so what is allocated is bounded by the length of the message. Used by one thread.
 final class MessageInput extends Input {
-  private static final int CACHED = 512;
+  private static final int CACHE_BITS = 8;
+  private static final int CACHED = 1 << CACHE_BITS;
+  /// What the JDK puts in the place of what is not ASCII.
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   /// There are 2 to the power of this of them.
   private static final int SURROGATE_BITS = 11;
 
   private final Limits limits;
   /// Short strings of this and earlier messages, each in the place that its bytes give it: the same names come again and again.
   private final String[] cache = new String[CACHED];
+  /// The first and the last eight bytes of each; 0 in place of the last where there are no more than eight.
+  private final long[] words = new long[2 * CACHED];
   /// The short strings of this message, in order.
   private String[] texts = new String[16];
   private int textCount;
@@ -63,6 +71,15 @@ final class MessageInput extends Input {
     return n;
   }
 
+  double float64() {
+    if (position > limit - Double.BYTES) {
+      throw new KryoException("a float beyond the end");
+    }
+    double d = Double.longBitsToDouble((long) LONG.get(buffer, position));
+    position += Double.BYTES;
+    return d;
+  }
+
   /// A number of bytes.
   byte[] block() {
     int n = readVarInt(true);
@@ -103,25 +120,41 @@ final class MessageInput extends Input {
     if (n < 0 || n > MessageOutput.SHORT || n > limit - position) {
       throw new KryoException("a short string of " + n + " bytes");
     }
-    byte[] b = buffer;
     int p = position;
     position = p + n;
-    int hash = n;
-    int all = 0;
-    for (int i = 0; i < n; i++) {
-      hash = 31 * hash + b[p + i];
-      all |= b[p + i];
+    return remember(n == 0 ? "" : cached(p, n));
+  }
+
+  /// A short string, from the cache if it is there, which is told by its first and last eight bytes first.
+  private String cached(int p, int n) {
+    long first = word(p, Math.min(n, Long.BYTES));
+    long last = n <= Long.BYTES ? 0 : word(p + n - Long.BYTES, Long.BYTES);
+    int place = (int) ((first * 31 + last + n) * 0x9E3779B97F4A7C15L >>> Long.SIZE - CACHE_BITS);
+    String s = cache[place];
+    if (s != null && words[2 * place] == first && words[2 * place + 1] == last && s.length() == n
+        && (n <= 2 * Long.BYTES || isThere(s, buffer, p, n))) {
+      return s;
     }
-    if (all < 0) {
+    s = new String(buffer, p, n, StandardCharsets.US_ASCII);
+    if (s.indexOf(REPLACEMENT) >= 0) {
       throw new KryoException("a string that is not ASCII");
     }
-    int place = hash * 0x9E3779B9 >>> 23;
-    String s = cache[place];
-    if (s == null || !isThere(s, b, p, n)) {
-      s = new String(b, p, n, StandardCharsets.ISO_8859_1);
-      cache[place] = s;
+    cache[place] = s;
+    words[2 * place] = first;
+    words[2 * place + 1] = last;
+    return s;
+  }
+
+  /// Up to eight bytes, the first as the least.
+  private long word(int p, int n) {
+    if (p <= limit - Long.BYTES) {
+      return (long) LONG.get(buffer, p) & -1L >>> Long.SIZE - Byte.SIZE * n;
     }
-    return remember(s);
+    long word = 0;
+    for (int i = n - 1; i >= 0; i--) {
+      word = word << Byte.SIZE | buffer[p + i] & 0xFF;
+    }
+    return word;
   }
 
   private static boolean isThere(String s, byte[] b, int p, int n) {

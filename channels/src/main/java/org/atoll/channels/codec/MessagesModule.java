@@ -36,12 +36,7 @@ final class MessagesModule {
       Raise ValueError for what means something in this process only, such as a memoryview, and
       MessageLimitError for what is too large.""")
   Object dumps(ThreadState ts, Object value) {
-    Message message = Message.of(ts, value);
-    try {
-      return new PyBytes(message.toBytes(ts));
-    } finally {
-      message.release();
-    }
+    return new PyBytes(Message.bytesOf(ts, value));
   }
 
   @PyFunction(sig = "(data, /, *, trusted=False)", doc = """

@@ -35,6 +35,7 @@ import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyFrozenSet;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyMemoryView;
+import org.atoll.runtime.types.PyOrderedDict;
 import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUcs4;
@@ -48,7 +49,7 @@ import org.atoll.runtime.types.PyUcs4;
 /// Bytes begin with `A`, `t`, the version of the format and a byte that is 0. A value is a byte that says what it is, and its
 /// content: one of the constants below, or the id of a registered class, or a small int itself.
 final class PyKryo extends Kryo {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   private static final int MAGIC_1 = 'A';
   private static final int MAGIC_2 = 't';
   private static final int HEADER = 4;
@@ -105,6 +106,11 @@ final class PyKryo extends Kryo {
   private final DictSerializer dicts = new DictSerializer();
   private final TupleSerializer tuples = new TupleSerializer();
   private final Registration objects;
+  private final int tupleId;
+  private final int listId;
+  private final int dictId;
+  /// Whether what is written are the values themselves, and not their snapshots.
+  private boolean originals;
 
   private PyKryo(boolean numbers) {
     this.numbers = numbers;
@@ -121,9 +127,9 @@ final class PyKryo extends Kryo {
     register(PyBytes.class, new BytesSerializer(), id++);
     register(PyByteArray.class, new ByteArraySerializer(), id++);
     register(PyComplex.class, new ComplexSerializer(), id++);
-    register(PyTuple.class, tuples, id++);
-    register(PyList.class, lists, id++);
-    register(PyDict.class, dicts, id++);
+    tupleId = register(PyTuple.class, tuples, id++).getId();
+    listId = register(PyList.class, lists, id++).getId();
+    dictId = register(PyDict.class, dicts, id++).getId();
     register(PySet.class, new SetSerializer(), id++);
     register(PyFrozenSet.class, new SetSerializer(), id++);
     register(GlobalRef.class, new GlobalRefSerializer(), id++);
@@ -138,6 +144,7 @@ final class PyKryo extends Kryo {
     for (Class<?> type : new Class<?>[] {PyDate.class, PyTime.class, PyDateTime.class, PyTimeDelta.class, PyTimeZone.class}) {
       register(type, times, id++);
     }
+    register(PyOrderedDict.class, new OrderedDictSerializer(), id);
   }
 
   /// The codecs of an interpreter that are not at work: the one that may number objects, and others for those who find it taken.
@@ -216,11 +223,8 @@ final class PyKryo extends Kryo {
   Message snapshot(ThreadState sender, Object value, UnaryOperator<Object> take) {
     boolean done = false;
     try {
-      Object copy = take.apply(value);
+      Object copy = Form.BYTES ? throughBytes(value, take) : take.apply(value);
       done = true;
-      if (Form.BYTES) {
-        copy = throughBytes(copy);
-      }
       return holds == null ? new Message(copy, rebuild) : new Message(copy, rebuild, holds);
     } catch (StackOverflowError e) {
       throw PyErr.recursionError("maximum recursion depth exceeded while pickling an object");
@@ -231,9 +235,14 @@ final class PyKryo extends Kryo {
     }
   }
 
-  private Object throughBytes(Object root) {
+  private Object throughBytes(Object value, UnaryOperator<Object> take) {
     List<Object> shared = new ArrayList<>();
-    byte[] bytes = write(root, shared);
+    byte[] bytes = writeOriginal(value, shared);
+    if (bytes == null) {
+      Object copy = take.apply(value);
+      shared = new ArrayList<>();
+      bytes = write(copy, shared);
+    }
     start();
     return read(bytes, shared);
   }
@@ -329,6 +338,64 @@ final class PyKryo extends Kryo {
 
   // Bytes.
 
+  /// What is not written without a snapshot turned up.
+  private static final class NeedsSnapshot extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    static final NeedsSnapshot IT = new NeedsSnapshot();
+
+    private NeedsSnapshot() {
+      super(null, null, false, false);
+    }
+  }
+
+  /// The bytes of a value, for receivers anywhere.
+  ///
+  /// @throws PyException as [#snapshot], and ValueError for what has no form in bytes, [Limits#EXCEEDED]
+  byte[] bytesOf(ThreadState sender, Object value) {
+    byte[] bytes = writeOriginal(value, null);
+    if (bytes != null) {
+      return bytes;
+    }
+    start();
+    Message message = snapshot(sender, value);
+    try {
+      return write(message.root(), null);
+    } finally {
+      message.release();
+    }
+  }
+
+  /// Writes a value without making its snapshot first, where it consists of containers of built-in types and what stands for
+  /// itself, so that no Python code runs; null for any other.
+  private byte[] writeOriginal(Object value, List<Object> shared) {
+    originals = true;
+    try {
+      return write(value, shared);
+    } catch (NeedsSnapshot e) {
+      return null;
+    } catch (StackOverflowError e) {
+      throw PyErr.recursionError("maximum recursion depth exceeded while pickling an object");
+    } finally {
+      originals = false;
+      start();
+    }
+  }
+
+  /// Whether a value is written as it is, and not as its snapshot.
+  private static boolean isOwnSnapshot(Object v) {
+    return switch (v) {
+      case PyBytes b -> b.type == PyBytes.TYPE;
+      case PyByteArray b -> b.type == PyByteArray.TYPE;
+      case PyArray a -> a.type == PyArray.TYPE;
+      case PySet s -> s.type == PySet.TYPE && Values.areKeys(s.toArray());
+      case PyFrozenSet s -> s.type == PyFrozenSet.TYPE && Values.areKeys(s.toArray());
+      case PyDeque d -> d.type == PyDeque.TYPE;
+      case PyOrderedDict d -> d.type == PyOrderedDict.TYPE && OrderedDictSerializer.isPlain(d);
+      case PyComplex c -> c.type == PyComplex.TYPE;
+      default -> v instanceof BigInteger || v instanceof PyUcs4 || v instanceof Shared || v == PyEllipsis.ELLIPSIS || v == PyNotImplemented.NOT_IMPLEMENTED;
+    };
+  }
+
   /// A snapshot in bytes.
   ///
   /// @param shared gets what has no form in bytes, for receivers in this process; null where there are others
@@ -366,8 +433,7 @@ final class PyKryo extends Kryo {
     } else if (v == PyNone.NONE) {
       o.writeByte(NONE);
     } else if (v instanceof Double d) {
-      o.writeByte(FLOAT);
-      o.writeLong(Double.doubleToRawLongBits(d));
+      o.float64(FLOAT, d);
     } else if (v instanceof Boolean b) {
       o.writeByte(b ? TRUE : FALSE);
     } else if (v == null) {
@@ -387,28 +453,82 @@ final class PyKryo extends Kryo {
   }
 
   private void object(MessageOutput o, Object v) {
+    if (v instanceof PyInstance i) {
+      PyType t = i.type;
+      if (t == PyDict.TYPE) {
+        dict(o, (PyDict) i);
+        return;
+      }
+      if (t == PyList.TYPE) {
+        PyList l = (PyList) i;
+        if (isFirst(o, l)) {
+          begin(o, listId, l.size);
+          lists.writePlain(this, o, l);
+          end(o);
+        }
+        return;
+      }
+      if (t == PyTuple.TYPE) {
+        PyTuple p = (PyTuple) i;
+        if (isFirst(o, p)) {
+          begin(o, tupleId, p.items.length);
+          tuples.writePlain(this, o, p);
+          end(o);
+        }
+        return;
+      }
+    }
+    other(o, v);
+  }
+
+  private void dict(MessageOutput o, PyDict d) {
+    if (isFirst(o, d)) {
+      if (originals && !DictSerializer.hasKeys(d)) {
+        throw NeedsSnapshot.IT;
+      }
+      begin(o, dictId, d.size());
+      dicts.writePlain(this, o, d);
+      end(o);
+    }
+  }
+
+  /// Notes an object; where it has been written before, says so instead.
+  private boolean isFirst(MessageOutput o, Object v) {
+    int known = memo.find(v);
+    if (known >= 0) {
+      o.writeByte(REFERENCE);
+      o.writeVarInt(known, true);
+      return false;
+    }
+    memo.put(v, v);
+    return true;
+  }
+
+  private void begin(MessageOutput o, int id, int parts) {
+    enter(parts);
+    o.writeByte(id);
+  }
+
+  private void end(MessageOutput o) {
+    depth--;
+    if (o.length() > limits.bytes()) {
+      throw limits.tooLong(o.length());
+    }
+  }
+
+  private void other(MessageOutput o, Object v) {
+    if (originals && !isOwnSnapshot(v)) {
+      throw NeedsSnapshot.IT;
+    }
     if (isOfProcess(v)) {
       beside(o, v);
       return;
     }
     Registration r = getRegistration(v.getClass());
-    if (r.getSerializer() instanceof Referred) {
-      int known = memo.find(v);
-      if (known >= 0) {
-        o.writeByte(REFERENCE);
-        o.writeVarInt(known, true);
-        return;
-      }
-      memo.put(v, v);
-    }
-    if (++depth > limits.depth()) {
-      throw limits.tooDeep();
-    }
-    o.writeByte(r.getId());
-    r.getSerializer().write(this, o, v);
-    depth--;
-    if (o.length() > limits.bytes()) {
-      throw limits.tooLong(o.length());
+    if (!(r.getSerializer() instanceof Referred) || isFirst(o, v)) {
+      begin(o, r.getId(), 0);
+      r.getSerializer().write(this, o, v);
+      end(o);
     }
   }
 
@@ -485,7 +605,7 @@ final class PyKryo extends Kryo {
       case TRUE -> Boolean.TRUE;
       case FALSE -> Boolean.FALSE;
       case INT -> i.readVarLong(false);
-      case FLOAT -> Double.longBitsToDouble(i.readLong());
+      case FLOAT -> i.float64();
       case ASCII -> i.ascii();
       case LATIN_1 -> i.latin1();
       case UTF_16 -> i.utf16();

@@ -7,6 +7,7 @@ import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyMemoryView;
+import org.atoll.runtime.types.PyOrderedDict;
 import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PyTuple;
 
@@ -34,7 +35,7 @@ final class SnapshotCopies {
       }
       case PyTuple t -> tuple(t);
       case PyDict d -> {
-        PyDict made = d.copy();
+        PyDict made = d instanceof PyOrderedDict o ? o.copyOrdered() : d.copy();
         done.put(d, made);
         for (int i = 0; i < made.used(); i++) {
           if (made.keyAt(i) != null) {
@@ -49,12 +50,12 @@ final class SnapshotCopies {
         yield made;
       }
       case PyByteArray b -> {
-        PyByteArray made = new PyByteArray(b.toByteArray());
+        PyByteArray made = b.twin();
         done.put(b, made);
         yield made;
       }
       case PyArray a -> {
-        PyArray made = PyArray.of(a.code(), a.bytes());
+        PyArray made = a.twin();
         done.put(a, made);
         yield made;
       }

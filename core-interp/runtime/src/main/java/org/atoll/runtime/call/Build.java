@@ -71,7 +71,7 @@ public final class Build {
   }
 
   public static void listAdd(Object list, Object value) {
-    ((PyList) list).append(value);
+    ((PyList) list).appendSeen(value);
   }
 
   public static void setAdd(Object set, ThreadState ts, Object value) {

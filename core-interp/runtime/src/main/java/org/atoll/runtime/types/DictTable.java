@@ -376,7 +376,7 @@ abstract class DictTable extends PyInstance {
   }
 
   /// Makes room for `n` keys in all.
-  final void reserve(int n) {
+  public final void reserve(int n) {
     if (n > hashes.length) {
       rebuild(n, 0);
     }
@@ -526,6 +526,35 @@ abstract class DictTable extends PyInstance {
       first = o.first;
       fill = o.fill;
     }
+  }
+
+  /// The keys of a table from which none has been removed; null where one is no str, or there are too many.
+  public final DictKeys dictKeys() {
+    if (size > DictKeys.MOST || size != used) {
+      return null;
+    }
+    Object[] keys = new Object[size];
+    for (int e = 0; e < keys.length; e++) {
+      if (!(entries[2 * e] instanceof String)) {
+        return null;
+      }
+      keys[e] = entries[2 * e];
+    }
+    return new DictKeys(keys, hashes.clone(), index == null ? null : index.clone(), shift);
+  }
+
+  /// Has an empty table hold these keys. Takes over the array, which has each key and its value in turn.
+  public final void fill(DictKeys keys, Object[] owned) {
+    keySet = 0;
+    version++;
+    entries = owned;
+    hashes = keys.hashes.clone();
+    index = keys.index == null ? null : keys.index.clone();
+    shift = keys.shift;
+    used = keys.size();
+    size = used;
+    first = 0;
+    fill = used;
   }
 
   /// The bytes that `sys.getsizeof` reports.

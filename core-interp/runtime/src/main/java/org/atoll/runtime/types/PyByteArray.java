@@ -38,6 +38,8 @@ public final class PyByteArray extends PyBytesLike implements Movable {
   private byte[] items;
   private int start;
   private int size;
+  /// Who has the array; null where nobody else can.
+  private StorageOwners owners;
   /// The views that have not been given back; those nobody can reach any more do not count.
   private List<WeakReference<PyBuffer>> exports = List.of();
 
@@ -74,6 +76,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
     items = MOVED;
     start = 0;
     size = 0;
+    owners = null;
     type = PyMovedByteArray.TYPE;
     return taken;
   }
@@ -88,6 +91,55 @@ public final class PyByteArray extends PyBytesLike implements Movable {
     items = o.items;
     start = o.start;
     size = o.size;
+    owners = o.owners;
+  }
+
+  /// Another bytearray of the same content, for whichever interpreter. Both have one array of what is large, until either is
+  /// about to change it.
+  public PyByteArray twin() {
+    if (size < StorageOwners.WORTHWHILE || isExported()) {
+      return new PyByteArray(toByteArray());
+    }
+    if (owners == null) {
+      owners = new StorageOwners();
+    }
+    owners.join();
+    PyByteArray twin = new PyByteArray(MOVED);
+    twin.takeFrom(this);
+    return twin;
+  }
+
+  private boolean isExported() {
+    if (!exports.isEmpty()) {
+      exports.removeIf(reference -> reference.refersTo(null));
+    }
+    return !exports.isEmpty();
+  }
+
+  /// To be called before bytes are changed in place.
+  private void own() {
+    if (owners != null) {
+      ownShared();
+    }
+  }
+
+  private void ownShared() {
+    if (owners.isLast()) {
+      owners = null;
+    } else {
+      MemoryMeter.reserve(size);
+      replace(Arrays.copyOfRange(items, start, start + size));
+    }
+  }
+
+  /// Has the content in an array of its own.
+  private void replace(byte[] own) {
+    items = own;
+    start = 0;
+    if (owners != null) {
+      owners.leave();
+      owners = null;
+    }
   }
 
   /// The content in a new array.
@@ -127,6 +179,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
   @Override
   public PyBuffer buffer(ThreadState ts, int flags) {
     requireHere();
+    own();
     var view = PyBuffer.ofBytes(this, items, start, size, false, this::forget);
     if (exports.isEmpty()) {
       exports = new ArrayList<>(2);
@@ -142,15 +195,11 @@ public final class PyByteArray extends PyBytesLike implements Movable {
   /// Refuses to change the size while somebody holds a view. Views that were dropped rather than given back only count
   /// until the collector has found them, so it is asked to look before the refusal.
   private void requireNoExports() {
-    if (exports.isEmpty()) {
+    if (!isExported()) {
       return;
     }
-    exports.removeIf(reference -> reference.refersTo(null));
-    if (!exports.isEmpty()) {
-      System.gc();
-      exports.removeIf(reference -> reference.refersTo(null));
-    }
-    if (!exports.isEmpty()) {
+    System.gc();
+    if (isExported()) {
       throw PyErr.bufferError("Existing exports of data: object cannot be re-sized");
     }
   }
@@ -168,14 +217,18 @@ public final class PyByteArray extends PyBytesLike implements Movable {
       MemoryMeter.reserve(newSize);
       if (from == 0 && change < 0) {
         start -= change; // the front goes: what follows stays where it is
-      } else if (start + newSize > items.length) {
+      } else if (start + newSize > items.length || change > 0 && owners != null) {
         grow(from, to, with.length, (int) newSize);
       } else {
+        own();
         System.arraycopy(items, start + to, items, start + to + change, size - to);
       }
       size = (int) newSize;
     }
-    System.arraycopy(with, 0, items, start + from, with.length);
+    if (with.length > 0) {
+      own();
+      System.arraycopy(with, 0, items, start + from, with.length);
+    }
     shrink();
   }
 
@@ -184,14 +237,12 @@ public final class PyByteArray extends PyBytesLike implements Movable {
     var grown = new byte[capacity];
     System.arraycopy(items, start, grown, 0, from);
     System.arraycopy(items, start + to, grown, from + gap, size - to);
-    items = grown;
-    start = 0;
+    replace(grown);
   }
 
   private void shrink() {
     if (items.length > 64 && size < items.length / 4) {
-      items = Arrays.copyOfRange(items, start, start + size + (size >> 1) + 8);
-      start = 0;
+      replace(Arrays.copyOfRange(items, start, start + size + (size >> 1) + 8));
     }
   }
 
@@ -209,8 +260,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
   void __init__(ThreadState ts, Object source, Object encoding, Object errors) {
     byte[] made = BytesMaking.fromArguments(ts, source, encoding, errors, "bytearray");
     if (size == 0 && exports.isEmpty()) {
-      items = made;
-      start = 0;
+      replace(made);
       size = made.length;
     } else {
       splice(0, size, made);
@@ -258,6 +308,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
     if (i < 0 || i >= size) {
       throw PyErr.indexError("bytearray index out of range");
     }
+    own();
     items[start + i] = b;
   }
 
@@ -278,6 +329,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
     if (with.length != r.length) {
       throw PyErr.valueError("attempt to assign bytes of size %d to extended slice of size %d", with.length, r.length);
     }
+    own();
     for (int i = 0, at = r.start; i < r.length; i++, at += r.step) {
       items[start + at] = with[i];
     }
@@ -305,6 +357,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
       return;
     }
     requireNoExports();
+    own();
     int step = Math.abs(r.step);
     int next = r.step > 0 ? r.start : r.start + (r.length - 1) * r.step;
     int left = r.length;
@@ -392,6 +445,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
 
   @PyMethod(sig = "()", doc = "Reverse the order of the values in B in place.")
   void reverse() {
+    own();
     for (int i = start, j = start + size - 1; i < j; i++, j--) {
       byte b = items[i];
       items[i] = items[j];

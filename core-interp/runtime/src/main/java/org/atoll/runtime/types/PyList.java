@@ -24,21 +24,20 @@ public class PyList extends PyInstance implements Movable {
 
   /// From how many items on it is worth while to know what they are.
   private static final int MANY = 256;
+  /// What `mark` is while of no item it is known that it is plain, but may be of those to come.
+  private static final int NONE_PLAIN = ~0;
 
   /// The items; what lies behind `size` is null.
   public Object[] items;
   public int size;
 
   public PyList() {
-    super(TYPE);
-    items = Sequences.NO_ITEMS;
+    this(TYPE);
   }
 
   /// A list that takes over the array.
   public PyList(Object[] owned) {
-    super(TYPE);
-    items = owned;
-    size = owned.length;
+    this(owned, owned.length);
   }
 
   /// A list that takes over the array, of which the first `size` items count.
@@ -46,11 +45,15 @@ public class PyList extends PyInstance implements Movable {
     super(TYPE);
     items = owned;
     this.size = size;
+    if (size == 0) {
+      mark = NONE_PLAIN;
+    }
   }
 
   public PyList(PyType type) {
     super(type);
     items = Sequences.NO_ITEMS;
+    mark = NONE_PLAIN;
   }
 
   /// A list of these items. Takes over the array.
@@ -94,7 +97,9 @@ public class PyList extends PyInstance implements Movable {
   }
 
   public final void set(int i, Object value) {
-    forgetPlain();
+    if (mark < 0 && !isPlain(value)) {
+      forgetPlain();
+    }
     items[i] = value;
   }
 
@@ -113,24 +118,55 @@ public class PyList extends PyInstance implements Movable {
     }
   }
 
-  /// Whether it is known that all items are numbers, strings and the like, which cannot change. It is from where they come
-  /// from, and until any but the first of more items is put: what is negative in `mark` is the complement of their number.
+  /// Whether it is known that all items are numbers, strings and the like, which cannot change. What is negative in `mark` is the
+  /// complement of how many there are at the beginning of the list of which it is known; items may be added behind them unseen.
   public final boolean isKnownPlain() {
     return ~mark == size;
   }
 
   /// Takes note that all items are such.
   public final void knowPlain() {
-    if (size >= MANY) {
-      mark = ~size;
-    }
+    mark = ~size;
   }
 
-  /// To be called before an item is put in another's place, or taken away, so that it is not known any more.
-  public final void forgetPlain() {
+  /// Gives up that knowledge where it does not cover all items, or so few that it is found anew at once; whether `mark` is free
+  /// now.
+  public final boolean forgetFew() {
+    if (size < MANY || !isKnownPlain()) {
+      forgetPlain();
+    }
+    return mark >= 0;
+  }
+
+  private void forgetPlain() {
     if (mark < 0) {
       mark = 0;
     }
+  }
+
+  /// Adds an item at the end, and takes a look at it.
+  public final void appendSeen(Object value) {
+    if (~mark == size && isPlain(value)) {
+      mark--;
+    }
+    append(value);
+  }
+
+  private static boolean isPlain(Object value) {
+    return value instanceof Long || value instanceof String || value instanceof Double || value == PyNone.NONE || value instanceof Boolean;
+  }
+
+  private static boolean isKnownPlain(Object iterable) {
+    return iterable instanceof PyList l && l.type == TYPE && l.isKnownPlain() || iterable instanceof PyRange;
+  }
+
+  /// A list of some of the items of this one, or of all. Takes over the array.
+  private PyList ofSame(Object[] owned) {
+    PyList made = new PyList(owned);
+    if (isKnownPlain()) {
+      made.knowPlain();
+    }
+    return made;
   }
 
   @Override
@@ -154,6 +190,7 @@ public class PyList extends PyInstance implements Movable {
     PyList l = (PyList) taken;
     items = l.items;
     size = l.size;
+    mark = Math.min(l.mark, 0);
     type = TYPE;
   }
 
@@ -178,27 +215,28 @@ public class PyList extends PyInstance implements Movable {
   public final void extend(ThreadState ts, Object iterable) {
     if (iterable instanceof PyIterator it && !it.type.isHeapType()) {
       for (Object o; (o = it.next(ts)) != null; ) {
-        append(o);
+        appendSeen(o);
       }
       return;
     }
     if (isArrayLike(iterable)) {
       Object[] more = Sequences.toArray(ts, iterable);
+      boolean plain = isKnownPlain() && isKnownPlain(iterable);
       if (size() == 0 && !(iterable instanceof PyTuple)) {
         items = more;
         size = more.length;
-        if (iterable instanceof PyRange) {
-          knowPlain();
-        }
-        return;
+      } else {
+        appendAll(more, more.length);
       }
-      appendAll(more, more.length);
+      if (plain) {
+        knowPlain();
+      }
       return;
     }
     Object it = PyObjects.iter(ts, iterable);
     reserve(size + Math.max(0, Sequences.lengthHint(ts, iterable)));
     for (Object o; (o = PyObjects.next(ts, it)) != null; ) {
-      append(o);
+      appendSeen(o);
     }
   }
 
@@ -222,9 +260,13 @@ public class PyList extends PyInstance implements Movable {
     return size() == 0 ? Sequences.NO_ITEMS : Arrays.copyOf(items, size);
   }
 
-  /// Replaces `[from, to)` by `n` items of `source`.
-  final void splice(int from, int to, Object[] source, int n) {
+  /// Replaces `[from, to)` by other items.
+  ///
+  /// @param plain whether these are known to be plain
+  private void splice(int from, int to, Object[] source, boolean plain) {
+    boolean allPlain = plain && isKnownPlain();
     forgetPlain();
+    int n = source.length;
     int change = n - (to - from);
     int newSize = size + change;
     if (change != 0) {
@@ -238,6 +280,9 @@ public class PyList extends PyInstance implements Movable {
     }
     System.arraycopy(source, 0, items, from, n);
     size = newSize;
+    if (allPlain) {
+      knowPlain();
+    }
     shrink();
   }
 
@@ -267,7 +312,7 @@ public class PyList extends PyInstance implements Movable {
       throw PyErr.indexError("list index out of range");
     }
     if (key instanceof PySlice s) {
-      return new PyList(s.over(ts, size).select(items));
+      return ofSame(s.over(ts, size).select(items));
     }
     int i = Sequences.index(ts, key, size, "list");
     if (i < 0) {
@@ -294,7 +339,7 @@ public class PyList extends PyInstance implements Movable {
     if (r.step == 1) {
       Object[] source = value == this ? toArray() : iterableOr(ts, value, "must assign iterable to extended slice");
       r = s.over(ts, size);
-      splice(r.start, Math.max(r.start, r.stop), source, source.length);
+      splice(r.start, Math.max(r.start, r.stop), source, isKnownPlain(value));
       return;
     }
     Object[] source = value == this ? toArray() : iterableOr(ts, value, "must assign iterable to extended slice");
@@ -302,7 +347,9 @@ public class PyList extends PyInstance implements Movable {
     if (source.length != r.length) {
       throw PyErr.valueError("attempt to assign sequence of size %d to extended slice of size %d", source.length, r.length);
     }
-    forgetPlain();
+    if (!isKnownPlain(value)) {
+      forgetPlain();
+    }
     for (int i = 0, at = r.start; i < r.length; i++, at += r.step) {
       items[at] = source[i];
     }
@@ -333,7 +380,7 @@ public class PyList extends PyInstance implements Movable {
       return;
     }
     if (r.step == 1) {
-      splice(r.start, r.stop, Sequences.NO_ITEMS, 0);
+      splice(r.start, r.stop, Sequences.NO_ITEMS, true);
       return;
     }
     forgetPlain();
@@ -355,7 +402,9 @@ public class PyList extends PyInstance implements Movable {
   }
 
   private Object removeAt(int i) {
-    forgetPlain();
+    if (i < ~mark) {
+      mark++;
+    }
     Object o = items[i];
     int n = --size;
     System.arraycopy(items, i + 1, items, i, n - i);
@@ -478,19 +527,22 @@ public class PyList extends PyInstance implements Movable {
 
   @PyMethod(sig = "()", doc = "Reverse *IN PLACE*.")
   void reverse() {
+    if (!isKnownPlain()) {
+      forgetPlain();
+    }
     Sequences.reverse(items, 0, size);
   }
 
   @PyMethod(sig = "()", doc = "Remove all items from list.")
   public void clear() {
-    forgetPlain();
+    mark = NONE_PLAIN;
     items = Sequences.NO_ITEMS;
     size = 0;
   }
 
   @PyMethod(sig = "()", doc = "Return a shallow copy of the list.")
   Object copy() {
-    return new PyList(toArray());
+    return ofSame(toArray());
   }
 
   @PyMethod(sig = "(*, key=None, reverse=False)", name = "sort", doc = """
@@ -511,11 +563,11 @@ public class PyList extends PyInstance implements Movable {
   public final void sort(ThreadState ts, Object key, boolean reverse) {
     Object[] a = items;
     int n = size;
-    int known = mark;
-    forgetPlain();
+    boolean plain = isKnownPlain();
     Object[] hidden = new Object[0];
     items = hidden;
     size = 0;
+    mark = NONE_PLAIN;
     boolean modified;
     try {
       ListSort.sort(ts, a, n, key == PyNone.NONE ? null : key, reverse);
@@ -523,9 +575,7 @@ public class PyList extends PyInstance implements Movable {
       modified = items != hidden;
       items = a;
       size = n;
-      if (known < 0) {
-        mark = known;
-      }
+      mark = plain ? ~n : 0;
     }
     if (modified) {
       throw PyErr.valueError("list modified during sort");
@@ -539,7 +589,8 @@ public class PyList extends PyInstance implements Movable {
     if (!(other instanceof PyList l)) {
       throw PyErr.typeError("can only concatenate list (not \"%s\") to list", PyObject.typeOf(other).name());
     }
-    return new PyList(Sequences.concat(items, size, l.items, l.size));
+    Object[] both = Sequences.concat(items, size, l.items, l.size);
+    return l.isKnownPlain() ? ofSame(both) : new PyList(both);
   }
 
   @PyMethod
@@ -550,8 +601,8 @@ public class PyList extends PyInstance implements Movable {
 
   @PyMethod
   Object __mul__(ThreadState ts, Object count) {
-    PyList made = new PyList(Sequences.repeat(items, size, Sequences.toLong(ts, count)));
-    if (size == 1 && (items[0] instanceof Long || items[0] instanceof Double || items[0] instanceof String || items[0] == PyNone.NONE)) {
+    PyList made = ofSame(Sequences.repeat(items, size, Sequences.toLong(ts, count)));
+    if (size == 1 && isPlain(items[0])) {
       made.knowPlain();
     }
     return made;
@@ -565,9 +616,13 @@ public class PyList extends PyInstance implements Movable {
   @PyMethod
   Object __imul__(ThreadState ts, Object count) {
     Object[] a = Sequences.repeat(items, size, Sequences.toLong(ts, count));
+    boolean plain = isKnownPlain();
     forgetPlain();
     items = a;
     size = a.length;
+    if (plain) {
+      knowPlain();
+    }
     return this;
   }
 

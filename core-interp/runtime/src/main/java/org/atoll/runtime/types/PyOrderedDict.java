@@ -161,12 +161,17 @@ public class PyOrderedDict extends PyDict {
 
   // Copies and unions.
 
+  /// A plain OrderedDict with the same items.
+  public final PyOrderedDict copyOrdered() {
+    PyOrderedDict d = new PyOrderedDict();
+    d.copyFrom(this);
+    return d;
+  }
+
   @PyMethod(sig = "()", name = "copy", doc = "od.copy() -> a shallow copy of od")
   Object copyMethod(ThreadState ts) {
     if (type == TYPE) {
-      PyOrderedDict d = new PyOrderedDict();
-      d.copyFrom(this);
-      return d;
+      return copyOrdered();
     }
     Object made = Call.call0(ts, type);
     for (Object k : keyArray()) {

@@ -7,6 +7,7 @@ import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
+import org.atoll.runtime.interp.MemoryMeter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.warnings.Warnings;
 import org.atoll.runtime.object.PyInstance;
@@ -34,6 +35,7 @@ import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUnicode;
 import org.atoll.runtime.types.Sequences;
 import org.atoll.runtime.types.SliceRange;
+import org.atoll.runtime.types.StorageOwners;
 
 /// `array.array` (`Modules/arraymodule.c`): numbers in their machine form, in one Java byte array. While views on that
 /// array are out it cannot change its length. Guarded by the GIL.
@@ -52,6 +54,8 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
   private int size;
   private static final byte[] MOVED = {};
   private int exports;
+  /// Who has the array `data`; null where nobody else can.
+  private StorageOwners owners;
 
   private PyArray(PyType type, ItemKind kind, byte[] data) {
     super(type);
@@ -153,8 +157,10 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     checkResizable();
     PyArray taken = like(data);
     taken.size = size;
+    taken.owners = owners;
     data = MOVED;
     size = 0;
+    owners = null;
     type = PyMovedArray.TYPE;
     return taken;
   }
@@ -164,7 +170,49 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     PyArray a = (PyArray) taken;
     data = a.data;
     size = a.size;
+    owners = a.owners;
     type = TYPE;
+  }
+
+  /// Another array of the same items, for whichever interpreter. Both have one Java array of what is large, until either is
+  /// about to change it.
+  public final PyArray twin() {
+    if (size * kind.size < StorageOwners.WORTHWHILE || exports > 0) {
+      return like(bytes());
+    }
+    if (owners == null) {
+      owners = new StorageOwners();
+    }
+    owners.join();
+    PyArray twin = like(data);
+    twin.size = size;
+    twin.owners = owners;
+    return twin;
+  }
+
+  /// To be called before items are changed in place.
+  private void own() {
+    if (owners != null) {
+      ownShared();
+    }
+  }
+
+  private void ownShared() {
+    if (owners.isLast()) {
+      owners = null;
+    } else {
+      MemoryMeter.reserve(data.length);
+      replace(data.clone());
+    }
+  }
+
+  /// Has the items in a Java array of its own.
+  private void replace(byte[] own) {
+    data = own;
+    if (owners != null) {
+      owners.leave();
+      owners = null;
+    }
   }
 
   /// Raises ValueError where the contents have been given away.
@@ -191,6 +239,12 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     return Arrays.copyOf(data, size * kind.size);
   }
 
+  /// The items' bytes, which must not be changed: it may be the object's own array.
+  public final byte[] snapshot() {
+    requireHere();
+    return data.length == size * kind.size ? data : bytes();
+  }
+
   private void checkResizable() {
     if (exports > 0) {
       throw PyErr.bufferError("cannot resize an array that is exporting buffers");
@@ -206,8 +260,9 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
       if (more > Integer.MAX_VALUE - 16) {
         throw PyErr.memoryError();
       }
-      data = Arrays.copyOf(data, (int) (more - more % kind.size));
+      replace(Arrays.copyOf(data, (int) (more - more % kind.size)));
     }
+    own();
     int p = at * kind.size;
     System.arraycopy(data, p, data, p + kind.size, end - p);
     kind.put(data, p, bits);
@@ -219,6 +274,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     int p = from * kind.size;
     int q = to * kind.size;
     if (source.length == q - p) {
+      own();
       System.arraycopy(source, 0, data, p, source.length);
       return;
     }
@@ -228,13 +284,14 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     System.arraycopy(data, 0, changed, 0, p);
     System.arraycopy(source, 0, changed, p, source.length);
     System.arraycopy(data, q, changed, p + source.length, end - q);
-    data = changed;
+    replace(changed);
     size = changed.length / kind.size;
   }
 
   @Override
   public PyBuffer buffer(ThreadState ts, int flags) {
     requireHere();
+    own();
     exports++;
     String format = kind.isText() && kind == ItemKind.WIDE_CHAR ? "w" : kind.format();
     return new PyBuffer(this, data, null, 0, (long) size * kind.size, false, kind.size, (flags & Buffers.FORMAT) == 0 ? "B" : format, new long[] {size},
@@ -285,6 +342,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
       if (i >= size) {
         throw PyErr.indexError("array assignment index out of range");
       }
+      own();
       kind.put(data, i * kind.size, bits);
       return;
     }
@@ -303,6 +361,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     if (a.size != r.length) {
       throw PyErr.valueError("attempt to assign array of size %d to extended slice of size %d", a.size, r.length);
     }
+    own();
     for (int i = 0, at = r.start; i < r.length; i++, at += r.step) {
       System.arraycopy(source, i * kind.size, data, at * kind.size, kind.size);
     }
@@ -328,6 +387,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
       gone[at] = true;
     }
     checkResizable();
+    own();
     int to = 0;
     for (int i = 0; i < size; i++) {
       if (!gone[i]) {
@@ -426,7 +486,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
   @PyMethod(sig = "()", doc = "Remove all items from the array.")
   void clear() {
     checkResizable();
-    data = new byte[0];
+    replace(new byte[0]);
     size = 0;
   }
 
@@ -437,11 +497,13 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     for (int i = 0; i < size; i++) {
       System.arraycopy(data, i * n, out, (size - 1 - i) * n, n);
     }
+    own();
     System.arraycopy(out, 0, data, 0, size * n);
   }
 
   @PyMethod(sig = "()", doc = "Byteswap all items of the array.\n\nIf the items in the array are not 1, 2, 4, or 8 bytes in size, RuntimeError is raised.")
   void byteswap() {
+    own();
     int n = kind.size;
     for (int at = 0; at < size * n; at += n) {
       for (int i = at, j = at + n - 1; i < j; i++, j--) {
