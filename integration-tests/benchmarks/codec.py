@@ -19,7 +19,7 @@ def main():
     parser = argparse.ArgumentParser(description="Measure messages beside CPython's pickle.")
     parser.add_argument("names", nargs="*", metavar="SHAPE", help="as in programs/codec.py; without any, all of them")
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--seconds", type=float, default=0.5, help="how long each shape is measured")
+    parser.add_argument("--seconds", type=float, default=2, help="how long each shape is measured, until it runs as fast as it will")
     options = parser.parse_args()
     found = run.interleave(options.rounds, lambda python: run.fields(run.run(python, PROGRAM, options.seconds, *options.names)[2]))
     least = {python: {key: min(float(result[key]) for result in results) for key in results[0]} for python, results in found.items()}

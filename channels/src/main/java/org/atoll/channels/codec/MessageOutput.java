@@ -156,11 +156,12 @@ final class MessageOutput extends Output {
       twoWords(place, n);
       return;
     }
+    inWords[place] = false;
     known[place] = s;
-    inWords[place] = shortText(s, n) && n <= TWO_WORDS;
-    if (inWords[place]) {
+    if (shortText(s, n) && n <= TWO_WORDS) {
       words[2 * place] = (long) LONG.get(buffer, position - n);
       words[2 * place + 1] = (long) LONG.get(buffer, position - n + Long.BYTES);
+      inWords[place] = true;
     }
   }
 
@@ -185,7 +186,6 @@ final class MessageOutput extends Output {
   }
 
   /// Writes what was written before in two words, of which `n` bytes count: what is written next overwrites the others.
-
   private void twoWords(int place, int n) {
     byte[] b = buffer;
     int p = position;
