@@ -216,7 +216,7 @@ def channel_program(side, transport, kind, seconds):
     """The command that sends values of one kind; None where there is none for it."""
     ends = ENDS_OF.get((side, transport), ENDS) if kind in MANY else None
     selects = kind.startswith("select")
-    if ends == 0 or selects and (side != "Atoll" or transport == "simple") or side == "Erlang" and kind in ("moved", "list", "moved_list"):
+    if ends == 0 or selects and (side != "Atoll" or transport == "simple") or side == "Erlang" and kind in ("bytearray", "moved", "moved_list"):
         return None
     if kind == "select_one":
         kind, ends = "select", 1
@@ -226,15 +226,18 @@ def channel_program(side, transport, kind, seconds):
         return PYTHONS[side] + [os.path.join(PROGRAMS, "channels.py"), transport] + arguments
     if not shutil.which("erl"):
         return None
-    if not os.path.exists(os.path.join(ERLANG, "channels.beam")):
+    source, compiled = os.path.join(PROGRAMS, "channels.erl"), os.path.join(ERLANG, "channels.beam")
+    if not os.path.exists(compiled) or os.path.getmtime(compiled) < os.path.getmtime(source):
         os.makedirs(ERLANG, exist_ok=True)
-        execute(["erlc", "-o", ERLANG, os.path.join(PROGRAMS, "channels.erl")], {})
+        execute(["erlc", "-o", ERLANG, source], {})
     return ["erl", "-noshell", "-pa", ERLANG, "-run", "channels", "main"] + arguments
 
 
 def channels(options):
     """Sending values in all ways: each with its rate and how much more it is than that of CPython's own queue."""
     of_one = {}
+    if not shutil.which("erl"):
+        print("Erlang: not installed (no `erl` in PATH; Debian: apt-get install erlang-base), so its lines are missing", flush=True)
     for kind, (title, figure, goal) in SENT.items():
         commands = {name: command for name, side, transport in CHANNELS
                     if (command := channel_program(side, transport, kind, options.seconds / 2))}
