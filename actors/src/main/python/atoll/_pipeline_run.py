@@ -46,7 +46,8 @@ class Run:
         self._threads = [thread for stage in self.stages for thread in stage.threads()]
 
     def thread(self, target, name, *arguments, daemon=False):
-        """Make a thread of the run."""
+        """Make a thread of the run; a daemon where the interpreter may have such."""
+        daemon = daemon and threading._daemon_threads_allowed()
         return threading.Thread(target=target, args=arguments, name=f"atoll.pipelines-{self.number}-{name}", daemon=daemon)
 
     def helper(self, target, name):

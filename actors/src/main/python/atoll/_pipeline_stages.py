@@ -63,7 +63,9 @@ class Failure:
     `item` is None where it could not be told, as for one that could not be rebuilt where it was needed.
     """
 
-    __slots__ = __match_args__ = ("stage", "item", "error", "attempts")
+    __slots__ = {"stage": "its name", "item": "what it could not do; None where that could not be told", "error": "the last exception",
+                 "attempts": "how often it was tried"}
+    __match_args__ = tuple(__slots__)
 
     def __init__(self, stage, item, error, attempts):
         self.stage = stage

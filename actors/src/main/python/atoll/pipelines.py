@@ -51,7 +51,8 @@ _MISSING = object()
 class Retry:
     """A policy for errors: try an item up to `times` times in all, with `delay` seconds between; `then` "stop" or "skip"."""
 
-    __slots__ = __match_args__ = ("times", "delay", "then")
+    __slots__ = {"times": "how often an item is tried in all", "delay": "seconds between", "then": "'stop' or 'skip', when all have failed"}
+    __match_args__ = tuple(__slots__)
 
     def __init__(self, times=3, delay=0.0, then="stop"):
         self.times = _count("Retry", "times", times)
@@ -86,6 +87,13 @@ def _seconds(where, what, value):
     return value
 
 
+def _patience(where, timeout):
+    """How long to wait, as locks take it."""
+    if timeout is None:
+        return None
+    return _seconds(where, "timeout", min(timeout, threading.TIMEOUT_MAX) if isinstance(timeout, (int, float)) else timeout)
+
+
 def _callable(where, function):
     if not callable(function):
         raise TypeError(f"{where}() needs a callable, not {_kind(function)}")
@@ -110,6 +118,12 @@ class Flow(_Part):
 
     def __init__(self, stages):
         self._stages = tuple(stages)
+
+    def _lacks_source(self):
+        """Raise TypeError: only a pipeline with a source can run."""
+        raise TypeError(f"these stages have no source: put one before them, as `items | {self!r}`")
+
+    run = start = stream = __iter__ = __aiter__ = _lacks_source
 
     def __repr__(self):
         return " | ".join(builtins.map(repr, self._stages))
@@ -582,11 +596,20 @@ class Handle:
 
     def result(self, timeout=None):
         """Wait for the sink's result; raises what the pipeline has failed with, CancelledError, or TimeoutError."""
-        return self._future.result(timeout)
+        return self._ended("result", timeout, self._future.result)
 
     def exception(self, timeout=None):
         """Wait for the end; return what the pipeline has failed with, or None."""
-        return self._future.exception(timeout)
+        return self._ended("exception", timeout, self._future.exception)
+
+    def _ended(self, where, timeout, get):
+        seconds = _patience(where, timeout)
+        try:
+            return get(seconds)
+        except TimeoutError:
+            if self._future.done():
+                raise
+            raise TimeoutError("the pipeline has not ended in time") from None
 
     def done(self):
         """Whether it has ended."""
@@ -599,7 +622,7 @@ class Handle:
     def wait(self, timeout=None):
         """Wait for its end; return whether it has ended."""
         try:
-            self._future.exception(timeout)
+            self._future.exception(_patience("wait", timeout))
         except TimeoutError:
             return False
         self._thread.join()
@@ -628,21 +651,14 @@ class Handle:
 
 
 class StageStats:
-    """Figures of a stage.
+    """Figures of a stage at one moment, one of those that stats() of a stream or a Handle gives: `stats().stages[0].waiting`."""
 
-    name      of the stage
-    workers   how many workers or threads it has
-    received  items that it has taken
-    sent      results that it has passed on, or has ready
-    failed    items that it could not do
-    retried   how often something was tried again
-    died      how many of its workers have died
-    waiting   items that wait before it
-    busy      seconds that its workers have worked, all together
-    rate      items a second, since the beginning
-    """
-
-    __slots__ = __match_args__ = ("name", "workers", "received", "sent", "failed", "retried", "died", "waiting", "busy", "rate")
+    __slots__ = {"name": "of the stage", "workers": "how many workers or threads it has", "received": "items that it has taken",
+                 "sent": "results that it has passed on, or has ready", "failed": "items that it could not do",
+                 "retried": "how often something was tried again", "died": "how many of its workers have died",
+                 "waiting": "items that wait before it", "busy": "seconds that its workers have worked, all together",
+                 "rate": "items a second, since the beginning"}
+    __match_args__ = tuple(__slots__)
 
     def __init__(self, *values):
         for name, value in zip(self.__slots__, values, strict=True):

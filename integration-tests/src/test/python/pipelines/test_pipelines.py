@@ -427,6 +427,24 @@ class Ends(Test):
                 with (pl.source(lambda: endless(0)) | stages).stream() as results:
                     next(results)
 
+    def test_waiting_for_a_handle(self):
+        handle = (range(3) | pl.stage(nap) | pl.to_list()).start()
+        for get in handle.result, handle.exception:
+            with self.assertRaisesRegex(TimeoutError, "the pipeline has not ended in time"):
+                get(0)
+        for get in handle.result, handle.exception, handle.wait:
+            for wrong in -1, float("nan"):
+                self.assertRaisesRegex(ValueError, "timeout must be finite and not negative", get, wrong)
+            self.assertRaisesRegex(TypeError, "timeout is a number of seconds, not str", get, "soon")
+        self.assertEqual(len(handle.result(float("inf"))), 3)
+        handle.wait()
+
+    def test_in_another_interpreter(self):
+        with interpreters.create() as interp:
+            interp.prepare_main(here=HERE)
+            interp.exec("import sys; sys.path.insert(0, here); import steps; from atoll import pipelines as pl")
+            interp.exec("assert list(range(5) | pl.stage(steps.square) | pl.stage(steps.square, workers=0)) == [0, 1, 16, 81, 256]")
+
     def test_never_begun(self):
         (range(5) | pl.stage(square)).stream()
         with (range(5) | pl.stage(square)).stream():
@@ -547,6 +565,8 @@ class Misuse(Test):
             (lambda: (range(3) | s).run(), "needs a sink"),
             (lambda: (range(3) | s).start(), "needs a sink"),
             (lambda: iter(range(3) | s | pl.to_list()), "go to the sink to_list"),
+            (lambda: list(s), "put one before them, as `items | stage"),
+            (lambda: (s | s).run(), "put one before them"),
             (lambda: pl.stage(3), "needs a callable, not int"),
             (lambda: pl.stage(repeat), "generator function: use flat_map"),
             (lambda: pl.filter(double_later), "plain function"),
