@@ -5,7 +5,8 @@
     ...     print(interpreter.id, interpreter.waiting, [t.state for t in interpreter.threads])
 
 interpreters() gives a picture of each interpreter: its threads with their Python stacks, who holds its GIL and who waits for it,
-how much waits in its mailbox, how much it has done and used. dump() writes the same for people, as `atoll dump PID` and SIGUSR1
+how much waits in its mailbox, how much it has done and used. channels() tells how many items and bytes lie in channels and queues,
+and who waits there. dump() writes the same for people, as `atoll dump PID` and SIGUSR1
 do from outside. Looking stops nobody: what is told of code that runs is that of a moment ago.
 
 The main interpreter sees all, any other one itself.
@@ -14,7 +15,7 @@ The main interpreter sees all, any other one itself.
 import _atoll_inspect
 from typing import NamedTuple, TextIO
 
-__all__ = ["Frame", "Blocker", "Thread", "Interpreter", "interpreters", "deadlocks", "dump", "text"]
+__all__ = ["Frame", "Blocker", "Thread", "Interpreter", "Channel", "interpreters", "channels", "deadlocks", "dump", "text"]
 
 
 class Frame(NamedTuple):
@@ -89,6 +90,34 @@ def _interpreter(*values):
 def _thread(*values):
     *fields, blocker, stack = values
     return Thread(*fields, blocker and Blocker(*blocker), tuple(Frame(*f) for f in stack))
+
+
+class Channel(NamedTuple):
+    """A channel, or a queue of interpreters.
+
+    kind is "channel", "subscription", which is what a broadcast has for one of its subscribers, or "queue"; id is its number.
+    depth counts the items in it, of which there may be maxsize, None for any number; bytes is what they take, about.
+    waiting_to_send and waiting_to_receive count threads and tasks, of queues those threads that do not select. senders and
+    receivers are the numbers of the interpreters that have an open end; of a queue both are that of the one that made it.
+    """
+
+    kind: str
+    id: int
+    depth: int
+    maxsize: int | None
+    bytes: int
+    waiting_to_send: int
+    waiting_to_receive: int
+    senders: tuple[int, ...]
+    receivers: tuple[int, ...]
+
+
+def channels() -> list[Channel]:
+    """Return a picture of every channel that an interpreter has an open end of, and of every queue.
+
+    Of the interpreters, those count that the present one may look at.
+    """
+    return [Channel(*values) for values in _atoll_inspect.channels()]
 
 
 def deadlocks() -> list[list[tuple[int, int]]]:

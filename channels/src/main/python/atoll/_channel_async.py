@@ -5,9 +5,8 @@ it runs; so a task that is cancelled before has taken nothing.
 """
 
 import asyncio
-import contextlib
 
-from _atoll_channels import _PENDING, ChannelClosed, Selector, TooSlow
+from _atoll_channels import _PENDING, _seconds, ChannelClosed, Selector, TooSlow
 
 
 def _finish(waiter):
@@ -47,25 +46,34 @@ async def _wait(end, attempt, due=None, mail=None):
         again = True
 
 
-def _within(timeout):
-    return contextlib.nullcontext() if timeout is None else asyncio.timeout(timeout)
+async def _wait_within(seconds, failure, *what):
+    """As _wait(*what), for so many seconds unless that is None; then failure is what the TimeoutError says."""
+    if seconds is None:
+        return await _wait(*what)
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            return await _wait(*what)
+    except TimeoutError:
+        if limit.expired():
+            raise TimeoutError(failure) from None
+        raise
 
 
 async def send(sender, item, timeout, priority, move):
+    seconds = _seconds(timeout)
     outgoing = sender._pack(item, priority, move)
     try:
         if outgoing.attempt() is _PENDING:
-            async with _within(timeout):
-                await _wait(sender, outgoing.attempt)
+            await _wait_within(seconds, "there was no room in time", sender, outgoing.attempt)
     finally:
         outgoing.drop()
 
 
 async def recv(receiver, timeout):
+    seconds = _seconds(timeout)
     got = receiver._poll()
     if got is _PENDING:
-        async with _within(timeout):
-            got = await _wait(receiver, receiver._poll)
+        got = await _wait_within(seconds, "nothing has come in time", receiver, receiver._poll)
     return got
 
 
@@ -81,13 +89,13 @@ async def next_of(receiver):
 
 
 async def select(selector, timeout):
+    seconds = _seconds(timeout)
     mail = selector._mail()
     if mail is not None:
         mail.looks()
     got = selector._poll()
     if got is _PENDING:
-        async with _within(timeout):
-            got = await _wait(selector, selector._poll, selector._due, mail)
+        got = await _wait_within(seconds, "nothing has come in time", selector, selector._poll, selector._due, mail)
     return got
 
 

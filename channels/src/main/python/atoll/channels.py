@@ -12,6 +12,7 @@ Atoll.
 
 from _atoll_channels import *
 from _atoll_channels import __dict__ as _names
+from _atoll_channels import _seconds
 
 __all__ = sorted([name for name in _names if not name.startswith("_")] + ["Request", "request", "request_async", "serve"])
 del _names
@@ -42,6 +43,8 @@ class Request:
             self._give(False, ChannelError(f"{type(error).__name__}: {error}"))
 
     def _give(self, succeeded, value):
+        if self._answer.closed:
+            raise ChannelClosed("this request has been answered")
         self._answer.send_nowait((succeeded, value))
         self._answer.close()
 
@@ -64,40 +67,49 @@ def _check_sender(sender):
         raise TypeError(f"requests are sent by a Sender, not {type(sender).__name__}")
 
 
+def _countdown(timeout):
+    """A function that gives what is left of a timeout, which begins now."""
+    seconds = _seconds(timeout)
+    if seconds is None:
+        return lambda: None
+    from time import monotonic
+    end = monotonic() + seconds
+    return lambda: max(0.0, end - monotonic())
+
+
 def request(sender, item, timeout=None):
     """Send a Request by a channel and wait for the answer, for timeout seconds unless that is None.
 
     Raises what fail() was given, TimeoutError, and ChannelClosed where there will be no answer: since nobody receives, or
-    whoever had the request has ended or dropped it.
+    whoever had the request has ended or dropped it. Others answer by serve(), or receive the Request:
+
+        request(sender, 10, timeout=2)
     """
     _check_sender(sender)
+    left = _countdown(timeout)
     mine, answer = channel(1)
     with answer:
-        if timeout is None:
-            sender.send(Request(item, mine))
-            mine.close()
-            return _result(answer.recv())
-        import time
-        end = time.monotonic() + timeout
-        sender.send(Request(item, mine), timeout)
+        sender.send(Request(item, mine), left())
         mine.close()
-        return _result(answer.recv(max(0, end - time.monotonic())))
+        return _result(answer.recv(left()))
 
 
 async def request_async(sender, item, timeout=None):
-    """As request(), for coroutines."""
-    import asyncio
+    """As request(), with the same arguments and errors, for coroutines: `answer = await request_async(sender, item)`."""
     _check_sender(sender)
+    left = _countdown(timeout)
     mine, answer = channel(1)
     with answer:
-        async with asyncio.timeout(timeout):
-            await sender.send_async(Request(item, mine))
-            mine.close()
-            return _result(await answer.recv_async())
+        await sender.send_async(Request(item, mine), left())
+        mine.close()
+        return _result(await answer.recv_async(left()))
 
 
 def serve(receiver, function):
-    """Answer the requests that come with what function(item) returns or raises, until the channel is closed."""
+    """Answer the requests that come with what function(item) returns or raises, until the channel is closed.
+
+        serve(receiver, lambda item: item * 2)
+    """
     if not isinstance(receiver, Receiver):
         raise TypeError(f"serve() takes a Receiver, not {type(receiver).__name__}")
     if not callable(function):

@@ -218,6 +218,44 @@ class Async(unittest.TestCase):
 
         in_loop(main())
 
+    def test_timeouts(self):
+        async def main():
+            tx, rx = channel(1)
+            tx.send(1)
+            full, empty = lambda t: tx.send_async(2, t), lambda t: channel()[1].recv_async(t)
+            waits = {full: "there was no room in time", empty: "nothing has come in time",
+                     lambda t: select_async([channel()[1]], t): "nothing has come in time",
+                     lambda t: request_async(channel()[0], 1, t): "nothing has come in time"}
+            for wait, text in waits.items():
+                for timeout in (0, 0.01):
+                    with self.assertRaisesRegex(TimeoutError, text):
+                        await wait(timeout)
+                for wrong in (-1, float("nan")):
+                    with self.assertRaisesRegex(ValueError, "^timeout must "):
+                        await wait(wrong)
+                with self.assertRaisesRegex(TypeError, "^timeout must be a number of seconds, not str"):
+                    await wait("soon")
+            # Of what is there, too.
+            with self.assertRaisesRegex(ValueError, "^timeout must "):
+                await rx.recv_async(-1)
+            self.assertEqual(await rx.recv_async(float("inf")), 1)
+            await tx.send_async(3, 10 ** 30)
+            asyncio.get_running_loop().call_later(0.02, rx.recv)
+            await tx.send_async(4, float("inf"))
+            self.assertEqual(rx.drain(), [4])
+
+        in_loop(main())
+
+    def test_timeouts_of_others_stay_theirs(self):
+        async def main():
+            _, rx = channel()
+            with self.assertRaises(TimeoutError) as caught:
+                async with asyncio.timeout(0.01):
+                    await rx.recv_async(60)
+            self.assertEqual(str(caught.exception), "")
+
+        in_loop(main())
+
     def test_actors(self):
         from atoll.actors import actor, spawn
 

@@ -89,6 +89,19 @@ class Point:
         self.x = x
 
 
+class Unopenable:
+    """Can be sent, but not be made again of what was sent."""
+
+    def __init__(self, needed=None):
+        if needed is None:
+            self.made = True
+        else:
+            raise ValueError("cannot be made")
+
+    def __reduce__(self):
+        return Unopenable, (1,)
+
+
 class SendAndReceive(unittest.TestCase):
     def test_order(self):
         tx, rx = channel()
@@ -183,6 +196,57 @@ class SendAndReceive(unittest.TestCase):
         self.assertRaises(TypeError, Sender)
         self.assertRaises(TypeError, pickle.dumps, tx)
 
+    def test_timeouts_of_all_kinds(self):
+        for endless in (None, float("inf"), 1e30, 10 ** 30, 2 ** 63, 9.3e9):
+            tx, rx = channel(1)
+            timer = threading.Timer(0.02, tx.send, [1])
+            timer.start()
+            self.assertEqual(rx.recv(endless), 1)
+            tx.send(2, endless)
+            timer.join()
+            timer = threading.Timer(0.02, rx.recv)
+            timer.start()
+            tx.send(3, endless)
+            timer.join()
+            self.assertEqual(select([rx], endless), (rx, 3))
+        for wrong in (float("nan"), -1, -1e-12, -10 ** 30, float("-inf")):
+            self.assertRaisesRegex(ValueError, "^timeout must ", rx.recv, wrong)
+            self.assertRaisesRegex(ValueError, "^the interval must ", every, wrong)
+        for wrong in ("1", [], rx):
+            self.assertRaisesRegex(TypeError, "^timeout must be a number of seconds, not ", rx.recv, wrong)
+            self.assertRaisesRegex(TypeError, "^the time must be a number of seconds, not ", after, wrong)
+        self.assertGreater(after(float("inf")).left, 1e9)
+        self.assertRaises(TimeoutError, select, [rx, every(1e30)], 0.01)
+
+    def test_sizes(self):
+        class Index:
+            def __index__(self):
+                return 2
+
+        for given, size in (Index(), 2), (True, 1), (2 ** 63 - 1, None), (2 ** 100, None), (2 ** 62, 2 ** 62):
+            self.assertEqual(channel(given)[0].stats().maxsize, size)
+            self.assertEqual(broadcast(given)[1].subscribe().stats().maxsize, size)
+        for wrong in (-1, -2 ** 100):
+            self.assertRaisesRegex(ValueError, "None is for any number", channel, wrong)
+        for wrong in (1.5, "1", [1]):
+            self.assertRaisesRegex(TypeError, "maxsize must be an int or None, not ", channel, wrong)
+
+    def test_what_cannot_be_rebuilt_takes_nothing_with_it(self):
+        tx, rx = channel()
+        for item in (1, [2], Unopenable(), 4):
+            tx.send(item)
+        with self.assertRaises(interpreters.NotShareableError) as caught:
+            rx.drain()
+        self.assertEqual(caught.exception.drained, [1, [2]])
+        self.assertEqual(rx.drain(), [4])
+        for item in (1, Unopenable(), 3):
+            tx.send(item)
+        rx.close()
+        with self.assertRaises(interpreters.NotShareableError) as caught:
+            tx.unreceived()
+        self.assertEqual(caught.exception.drained, [1])
+        self.assertEqual(tx.unreceived(), [3])
+
     def test_waiting_receiver_is_woken(self):
         tx, rx = channel()
         wait = run(rx.recv)
@@ -275,6 +339,14 @@ class Bounds(unittest.TestCase):
         self.assertEqual(rx.peek(), 1)
         self.assertEqual(rx.drain(), [1, 3, 0, 4, 2])
 
+    def test_priorities_of_64_bits(self):
+        tx, rx = channel(priorities=True)
+        given = [2 ** 63 - 1, 0, -2 ** 63, 2 ** 31, -2 ** 31 - 1, 1]
+        for priority in given:
+            tx.send(priority, priority=priority)
+        self.assertRaises(OverflowError, tx.send, 1, priority=2 ** 63)
+        self.assertEqual(rx.drain(), sorted(given, reverse=True))
+
     def test_priorities_make_room(self):
         tx, rx = channel(3, "drop_oldest", priorities=True)
         for i, priority in enumerate([1, 0, 0, 2, 2]):
@@ -313,7 +385,7 @@ class Closing(unittest.TestCase):
             pass
         self.assertRaises(ChannelClosed, rx.recv)
         self.assertRaises(ChannelClosed, next, iter(rx))
-        with self.assertRaisesRegex(ChannelClosed, "2 of the items were not received"):
+        with self.assertRaisesRegex(ChannelClosed, r"items left for unreceived\(\): 2"):
             tx.send(3)
         self.assertEqual(tx.unreceived(), [1, [2]])
         self.assertEqual(tx.unreceived(), [])

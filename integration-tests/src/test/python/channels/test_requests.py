@@ -38,6 +38,16 @@ class Requests(unittest.TestCase):
         for wrong in lambda: request(rx, 1), lambda: serve(tx, len), lambda: serve(rx, 3), lambda: Request(1, rx):
             self.assertRaises(TypeError, wrong)
 
+    def test_answered_once(self):
+        tx, rx = channel()
+        asker = threading.Thread(target=request, args=(tx, 1))
+        asker.start()
+        asked = rx.recv()
+        asked.reply(2)
+        asker.join()
+        for again in lambda: asked.reply(3), lambda: asked.fail(ValueError()):
+            self.assertRaisesRegex(ChannelClosed, "this request has been answered", again)
+
     def test_answers(self):
         tx, rx = channel()
         self.serving(serve_halves, rx)

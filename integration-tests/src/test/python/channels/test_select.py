@@ -1,5 +1,6 @@
 """What select() promises: fairness, timers, closing, that nothing is lost, many ends."""
 
+import asyncio
 import threading
 import time
 import unittest
@@ -230,6 +231,24 @@ class SelectorTests(unittest.TestCase):
             self.assertEqual(selector.select(), (rx1, 1))
         self.assertRaises(ChannelClosed, selector.select)
         self.assertEqual(rx2.recv(), 3)
+
+    def test_closing_wakes(self):
+        _, rx = channel()
+        for wait in (Selector.select, next, lambda s: s.select(60), lambda s: asyncio.run(s.select_async())):
+            for ends in (rx,), (after(60),), (rx, after(60)):
+                selector = Selector(*ends)
+                timer = threading.Timer(0.02, selector.close)
+                timer.start()
+                begin = time.monotonic()
+                with self.assertRaisesRegex(ChannelClosed, "this selector is closed"):
+                    wait(selector)
+                self.assertLess(time.monotonic() - begin, 30)
+                timer.join()
+
+    def test_nothing_to_select_from(self):
+        for nothing in [], (), iter(()):
+            self.assertRaisesRegex(ChannelClosed, "there are no ends", select, nothing)
+        self.assertRaisesRegex(ChannelClosed, "there are no ends", Selector().select)
 
     def test_several_threads(self):
         ends = [channel() for _ in range(50)]

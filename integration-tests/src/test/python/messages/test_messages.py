@@ -101,6 +101,12 @@ class FormatTest(unittest.TestCase):
             self.assertEqual(messages.loads(kind(data)), [1])
         self.assertRaises(TypeError, messages.loads, "text")
 
+    def test_what_has_no_form_is_named(self):
+        from atoll.channels import broadcast, channel
+        for end in *channel(), *broadcast():
+            with self.assertRaisesRegex(ValueError, f"atoll.channels.{type(end).__name__} means something in this process only"):
+                messages.dumps([end])
+
     def test_no_form(self):
         queue = interpreters.create_queue()
         for x in (memoryview(b"x"), queue, [queue]):

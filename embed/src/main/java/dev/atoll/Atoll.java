@@ -17,6 +17,7 @@ import org.atoll.actors.inspect.InterpreterView;
 import org.atoll.actors.interpreters.InterpreterSettings;
 import org.atoll.actors.interpreters.InterpreterSystem;
 import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.channels.items.ChannelView;
 import org.atoll.runtime.interp.Capabilities;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.Limits;
@@ -127,9 +128,14 @@ public final class Atoll implements AutoCloseable {
     return Inspection.all(runtime).stream().filter(i -> i.id() != 0).toList();
   }
 
+  /// The channels that interpreters have ends of, and their queues: how many items are in them, and what those take.
+  public List<ChannelView> channels() {
+    return Inspection.channels(runtime);
+  }
+
   /// The same as text for people.
   public String dump() {
-    return DumpText.of(inspect(), Inspection.rings(runtime));
+    return DumpText.of(inspect(), channels(), Inspection.rings(runtime));
   }
 
   /// What the interpreters belong to, for the parts of this API that are in other packages.

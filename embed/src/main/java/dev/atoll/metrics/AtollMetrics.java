@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.channels.items.ChannelView;
 
 /// The figures of one [Atoll] as meters:
 ///
@@ -23,6 +25,7 @@ import org.atoll.actors.interpreters.ManagedInterpreter;
 /// | `atoll.calls` | calls begun by the interpreters that there are | |
 /// | `atoll.cpu` | seconds for which their code has run | |
 /// | `atoll.memory` | bytes of their objects, of those where that is counted | |
+/// | `atoll.channels`, `.items`, `.bytes` | channels and queues; the items in them; what those take, about | `kind`: `channel`, `subscription`, `queue` |
 /// | `atoll.interpreter.mailbox`, `.calls`, `.cpu` | the same of each interpreter, if asked for | `interpreter`: its number, `title` |
 ///
 /// ```java
@@ -60,6 +63,13 @@ public final class AtollMetrics implements MeterBinder {
         .description("Time for which Python code has run").baseUnit("seconds").register(registry);
     Gauge.builder("atoll.memory", atoll, a -> sum(a, i -> Math.max(0, i.stats().memoryBytes()))).tags(tags).description("Memory of Python objects")
         .baseUnit("bytes").register(registry);
+    for (ChannelView.Kind kind : ChannelView.Kind.values()) {
+      Tags own = tags.and("kind", kind.name().toLowerCase(Locale.ROOT));
+      Gauge.builder("atoll.channels", atoll, a -> channels(a, kind, c -> 1)).tags(own).description("Channels and queues").register(registry);
+      Gauge.builder("atoll.channels.items", atoll, a -> channels(a, kind, ChannelView::depth)).tags(own).description("Items in them").register(registry);
+      Gauge.builder("atoll.channels.bytes", atoll, a -> channels(a, kind, ChannelView::bytes)).tags(own).description("What the items take, about")
+          .baseUnit("bytes").register(registry);
+    }
   }
 
   /// Adds the meters of each interpreter; to be called again, by a timer for instance, when interpreters have come or gone.
@@ -77,6 +87,10 @@ public final class AtollMetrics implements MeterBinder {
 
   private static double count(Atoll atoll, boolean running) {
     return atoll.system().all().stream().filter(i -> i.isRunning() == running).count();
+  }
+
+  private static double channels(Atoll atoll, ChannelView.Kind kind, ToLongFunction<ChannelView> figure) {
+    return atoll.channels().stream().filter(c -> c.kind() == kind).mapToLong(figure).sum();
   }
 
   private static double sum(Atoll atoll, ToLongFunction<ManagedInterpreter> figure) {

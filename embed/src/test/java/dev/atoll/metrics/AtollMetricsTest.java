@@ -21,6 +21,35 @@ class AtollMetricsTest {
   }
 
   @Test
+  void countsWhatLiesInChannelsAndQueues() throws Exception {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (Atoll atoll = Atoll.open(); Interpreter interpreter = atoll.newInterpreter()) {
+      new AtollMetrics(atoll).bindTo(registry);
+      assertEquals(0, value(registry, "atoll.channels", "kind", "channel"));
+      interpreter.exec("""
+          from atoll.channels import broadcast, channel
+          from concurrent.interpreters import create_queue
+          tx, rx = channel()
+          tx.send(bytes(1000)); tx.send(2)
+          publisher, topic = broadcast()
+          subscriber = topic.subscribe()
+          publisher.send(1)
+          queue = create_queue()
+          queue.put([bytes(5000)])
+          """);
+      for (String kind : new String[] {"channel", "subscription", "queue"}) {
+        assertEquals(1, value(registry, "atoll.channels", "kind", kind));
+        assertEquals(kind.equals("channel") ? 2 : 1, value(registry, "atoll.channels.items", "kind", kind));
+      }
+      assertEquals(1000, value(registry, "atoll.channels.bytes", "kind", "channel"), 100);
+      assertEquals(5000, value(registry, "atoll.channels.bytes", "kind", "queue"), 100);
+      assertTrue(atoll.dump().contains("  queue 1: 1 item, 5,0"), atoll.dump());
+      interpreter.exec("rx.close(); tx.close(); del queue");
+      assertEquals(0, value(registry, "atoll.channels", "kind", "channel"));
+    }
+  }
+
+  @Test
   void countsWhatThereIs() throws Exception {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     try (Atoll atoll = Atoll.open(); Interpreter busy = atoll.newInterpreter(); Interpreter idle = atoll.newInterpreter()) {

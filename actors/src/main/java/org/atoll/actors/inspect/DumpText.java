@@ -1,19 +1,26 @@
 package org.atoll.actors.inspect;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.atoll.actors.interpreters.FrameText;
+import org.atoll.channels.items.ChannelView;
 import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.Version;
 
 /// What interpreters are doing, as text for people: those that do something one after the other, with their threads; then those
-/// that are idle, a line each; then what seems to be stuck.
+/// that are idle, a line each; then channels and queues in use; then what seems to be stuck.
 public final class DumpText {
   private static final int MAX_FRAMES = 100;
   /// How many equal lines in a row are shown, as in tracebacks.
   private static final int MAX_REPEATED = 3;
   /// How many idle interpreters are shown that nothing waits for.
   private static final int MAX_IDLE = 100;
+  /// How many channels are shown, and of each how many interpreters that have an end.
+  private static final int MAX_CHANNELS = 50;
+  private static final int MAX_ENDS = 5;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double BYTES_PER_MEGABYTE = 1 << 20;
 
@@ -23,11 +30,11 @@ public final class DumpText {
 
   /// All interpreters of a runtime.
   public static String of(PyRuntime runtime) {
-    return of(Inspection.all(runtime), Inspection.rings(runtime));
+    return of(Inspection.all(runtime), Inspection.channels(runtime), Inspection.rings(runtime));
   }
 
-  /// The interpreters given, and the rings of threads that wait for each other.
-  public static String of(List<InterpreterView> interpreters, List<List<Inspection.ThreadId>> rings) {
+  /// The interpreters and channels given, and the rings of threads that wait for each other.
+  public static String of(List<InterpreterView> interpreters, List<ChannelView> channels, List<List<Inspection.ThreadId>> rings) {
     DumpText text = new DumpText();
     text.header(interpreters);
     List<InterpreterView> idle = interpreters.stream().filter(DumpText::isIdle).toList();
@@ -38,6 +45,7 @@ public final class DumpText {
       }
     }
     text.idle(idle);
+    text.channels(channels.stream().filter(ChannelView::isInUse).sorted(Comparator.comparingLong(ChannelView::bytes).reversed()).toList());
     rings.forEach(text::ring);
     return text.out.toString();
   }
@@ -145,6 +153,52 @@ public final class DumpText {
       }
       lines += shown;
       at = end;
+    }
+  }
+
+  /// Those with the most bytes first.
+  private void channels(List<ChannelView> inUse) {
+    if (inUse.isEmpty()) {
+      return;
+    }
+    out.append("\nChannels and queues in use:\n");
+    inUse.stream().limit(MAX_CHANNELS).forEach(this::channel);
+    if (inUse.size() > MAX_CHANNELS) {
+      out.append("  ... and ").append(inUse.size() - MAX_CHANNELS).append(" more\n");
+    }
+  }
+
+  private void channel(ChannelView c) {
+    out.append("  ").append(c.kind().name().toLowerCase(Locale.ROOT)).append(' ').append(c.id()).append(": ").append(c.depth());
+    if (c.maxsize() >= 0) {
+      out.append(" of ").append(c.maxsize());
+    }
+    out.append(c.depth() == 1 && c.maxsize() < 0 ? " item" : " items").append(String.format(Locale.ROOT, ", %,d bytes", c.bytes()));
+    waiting(c.waitingToSend(), "to send");
+    waiting(c.waitingToReceive(), "to receive");
+    if (c.kind() != ChannelView.Kind.QUEUE) {
+      interpreters("senders", c.senders());
+      interpreters("receivers", c.receivers());
+    }
+    out.append('\n');
+  }
+
+  private void waiting(long n, String what) {
+    if (n > 0) {
+      out.append(", ").append(n).append(n == 1 ? " waits " : " wait ").append(what);
+    }
+  }
+
+  private void interpreters(String title, Set<Long> ids) {
+    out.append("; ").append(title).append(" in ");
+    if (ids.isEmpty()) {
+      out.append("none");
+      return;
+    }
+    out.append(ids.size() == 1 ? "interpreter " : "interpreters ")
+        .append(ids.stream().limit(MAX_ENDS).map(String::valueOf).collect(Collectors.joining(", ")));
+    if (ids.size() > MAX_ENDS) {
+      out.append(" and ").append(ids.size() - MAX_ENDS).append(" more");
     }
   }
 

@@ -1,8 +1,10 @@
 package org.atoll.actors.inspect;
 
 import java.util.List;
+import java.util.Locale;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.channels.items.ChannelView;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyTuple;
@@ -33,15 +35,31 @@ final class InspectModule {
     return ts.interpreter().config().subinterpreter() ? all.stream().filter(ring -> ring.stream().allMatch(t -> t.interpreter() == own)).toList() : all;
   }
 
+  private static List<ChannelView> visibleChannels(ThreadState ts) {
+    List<ChannelView> all = Inspection.channels(ts.interpreter().runtime());
+    long own = ts.interpreter().id();
+    return ts.interpreter().config().subinterpreter() ? all.stream().filter(c -> c.concerns(own)).toList() : all;
+  }
+
+  @PyFunction(sig = "()", doc = "The channels and queues that the present interpreter may look at, as tuples.")
+  Object channels(ThreadState ts) {
+    return PyTuple.of(visibleChannels(ts).stream().map(InspectModule::tuple).toArray());
+  }
+
   @PyFunction(sig = "()", doc = "What they are doing, as text.")
   Object text(ThreadState ts) {
-    return PyUnicode.fromUtf16(DumpText.of(visible(ts), visibleRings(ts)));
+    return PyUnicode.fromUtf16(DumpText.of(visible(ts), visibleChannels(ts), visibleRings(ts)));
   }
 
   private static PyTuple tuple(InterpreterView i) {
     Object threads = PyTuple.of(i.threads().stream().map(InspectModule::tuple).toArray());
     return PyTuple.of(i.id(), PyUnicode.fromUtf16(i.title()), i.running(), i.gilHolder() == 0 ? PyNone.NONE : (Object) i.gilHolder(), (long) i.waiting(), i.calls(),
         seconds(i.cpuNanos()), seconds(i.wallNanos()), i.memoryBytes() < 0 ? PyNone.NONE : (Object) i.memoryBytes(), threads);
+  }
+
+  private static PyTuple tuple(ChannelView c) {
+    return PyTuple.of(PyUnicode.fromUtf16(c.kind().name().toLowerCase(Locale.ROOT)), c.id(), c.depth(), c.maxsize() < 0 ? PyNone.NONE : (Object) c.maxsize(),
+        c.bytes(), c.waitingToSend(), c.waitingToReceive(), PyTuple.of(c.senders().toArray()), PyTuple.of(c.receivers().toArray()));
   }
 
   private static Object seconds(long nanos) {
@@ -51,7 +69,7 @@ final class InspectModule {
   private static PyTuple tuple(ThreadView t) {
     Object stack = PyTuple.of(t.stack().stream()
         .map(f -> PyTuple.of(PyUnicode.fromUtf16(f.filename()), (long) f.line(), PyUnicode.fromUtf16(f.function()))).toArray());
-    return PyTuple.of(t.ident(), PyUnicode.fromUtf16(t.name()), t.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+    return PyTuple.of(t.ident(), PyUnicode.fromUtf16(t.name()), t.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         PyUnicode.fromUtf16(t.waitsIn()), t.blocker() == null ? PyNone.NONE : tuple(t.blocker()), stack);
   }
 

@@ -7,6 +7,9 @@ import java.util.Set;
 import org.atoll.actors.interpreters.InterpreterStats;
 import org.atoll.actors.interpreters.InterpreterSystem;
 import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.channels.ends.ChannelViews;
+import org.atoll.channels.items.ChannelView;
+import org.atoll.channels.queues.InterpQueues;
 import org.atoll.runtime.call.Frames;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.PyRuntime;
@@ -27,6 +30,16 @@ public final class Inspection {
     for (ManagedInterpreter i : InterpreterSystem.of(runtime).all()) {
       views.add(of(i));
     }
+    return views;
+  }
+
+  /// All channels that interpreters have ends of, and all queues.
+  public static List<ChannelView> channels(PyRuntime runtime) {
+    List<Interpreter> interpreters = new ArrayList<>();
+    interpreters.add(runtime.main());
+    InterpreterSystem.of(runtime).all().forEach(i -> interpreters.add(i.interpreter()));
+    List<ChannelView> views = new ArrayList<>(ChannelViews.of(interpreters));
+    views.addAll(InterpQueues.of(runtime).views());
     return views;
   }
 

@@ -7,4 +7,9 @@ import org.atoll.runtime.interp.ThreadState;
 public interface Portable {
   /// The receiver's object, made under its GIL.
   Object make(ThreadState ts);
+
+  /// The name of the object's class, for errors.
+  default String typeName() {
+    return getClass().getSimpleName();
+  }
 }

@@ -540,7 +540,8 @@ final class PyKryo extends Kryo {
 
   private void beside(MessageOutput o, Object v) {
     if (beside == null) {
-      throw new KryoException((v instanceof PyObject p ? p.type.fullName() : v.getClass().getSimpleName()) + " means something in this process only");
+      String name = v instanceof PyObject p ? p.type.fullName() : v instanceof Portable p ? p.typeName() : v.getClass().getSimpleName();
+      throw new KryoException(name + " means something in this process only");
     }
     o.writeByte(BESIDE);
     o.writeVarInt(beside.size(), true);

@@ -48,10 +48,15 @@ final class Broadcast extends Exchange implements Outlet, Watcher {
     return published;
   }
 
+  @Override
+  public String toString() {
+    return "broadcast " + id;
+  }
+
   // Sending.
 
   @Override
-  public void requirePriority(int priority) {
+  public void requirePriority(long priority) {
     if (priority != 0) {
       throw PyErr.valueError("a broadcast has no priorities");
     }
@@ -63,7 +68,7 @@ final class Broadcast extends Exchange implements Outlet, Watcher {
   }
 
   @Override
-  public Sent offer(Handle by, Object item, int priority) {
+  public Sent offer(Handle by, Object item, long priority) {
     Subscription[] to;
     List<Object> displaced = new ArrayList<>(0);
     synchronized (sendLock) {

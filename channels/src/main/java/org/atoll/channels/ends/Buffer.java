@@ -8,7 +8,7 @@ abstract class Buffer {
   /// Adds an item, unless there are as many as may be.
   ///
   /// @param ledger that of the interpreter that sends it, or null
-  abstract boolean add(Object item, Ledger ledger, int priority);
+  abstract boolean add(Object item, Ledger ledger, long priority);
 
   /// Takes the next item; null where there is none.
   abstract Object poll();

@@ -2,7 +2,10 @@ package org.atoll.channels.ends;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.atoll.channels.items.ChannelView;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyException;
@@ -51,10 +54,15 @@ class Channel extends Exchange implements Outlet {
     return senders() == 0;
   }
 
+  @Override
+  public final String toString() {
+    return kind().name().toLowerCase(Locale.ROOT) + " " + id;
+  }
+
   // Items.
 
   @Override
-  public void requirePriority(int priority) {
+  public void requirePriority(long priority) {
     if (priority != 0 && !priorities) {
       throw PyErr.valueError("the channel has no priorities: make it by channel(priorities=True)");
     }
@@ -67,7 +75,7 @@ class Channel extends Exchange implements Outlet {
 
   /// Adds an item as the overflow policy has it.
   @Override
-  public Sent offer(Handle by, Object item, int priority) {
+  public Sent offer(Handle by, Object item, long priority) {
     Object displaced;
     synchronized (sendLock) {
       if (!by.use()) {
@@ -94,7 +102,7 @@ class Channel extends Exchange implements Outlet {
   /// be the item itself, null where that is nothing, and NO_ROOM where nothing may be displaced.
   ///
   /// @param ledger that of the interpreter that sends, if that has one
-  final Object add(Object item, Ledger ledger, int priority) {
+  final Object add(Object item, Ledger ledger, long priority) {
     Object displaced = null;
     if (ledger != null && ledger != lastLedger) {
       ledger.add(this);
@@ -116,7 +124,7 @@ class Channel extends Exchange implements Outlet {
 
   /// Adds an item in the place of the one that has to make room, which is the result; null where receivers have made some
   /// meanwhile. No receiver finds the channel empty between the two.
-  private Object displace(Object item, Ledger ledger, int priority) {
+  private Object displace(Object item, Ledger ledger, long priority) {
     synchronized (receiveLock) {
       Object least = buffer.hasRoom() ? null : buffer.pollLeast();
       buffer.add(item, ledger, priority);
@@ -257,6 +265,30 @@ class Channel extends Exchange implements Outlet {
     }
   }
 
+  /// What those have as senders that items come from by this channel: itself, or a broadcast.
+  Exchange sendingSide() {
+    return this;
+  }
+
+  ChannelView.Kind kind() {
+    return ChannelView.Kind.CHANNEL;
+  }
+
+  /// As it is seen from outside.
+  final ChannelView view(Set<Long> senderIds, Set<Long> receiverIds) {
+    return new ChannelView(kind(), id, size(), maxsize == Long.MAX_VALUE ? -1 : maxsize, bytes(), sendingSide().senders.waiting(), receivers.waiting(),
+        senderIds, receiverIds);
+  }
+
+  /// What the items take, about.
+  private long bytes() {
+    synchronized (sendLock) {
+      synchronized (receiveLock) {
+        return sendLock.addedBytes - receiveLock.takenBytes - droppedBytes;
+      }
+    }
+  }
+
   /// @param bytes what the items take, an estimate
   /// @param sendRate items a second, of late
   record Figures(long depth, long bytes, long sent, long received, long dropped, int senders, int receivers, long waitingToSend,
@@ -272,7 +304,7 @@ class Channel extends Exchange implements Outlet {
         added = buffer.added();
         taken = buffer.taken();
         lost = dropped;
-        bytes = sendLock.addedBytes - receiveLock.takenBytes - droppedBytes;
+        bytes = bytes();
       }
     }
     long dropsTaken = overflow == Overflow.DROP_OLDEST ? lost : 0;

@@ -20,6 +20,10 @@ abstract class Exchange implements BetweenInterpreters {
     this.receiveLock = oneLock ? sendLock : new Lane();
   }
 
+  /// What it is, and its number.
+  @Override
+  public abstract String toString();
+
   final Object lock(Side side) {
     return side == Side.SENDERS ? sendLock : receiveLock;
   }

@@ -12,7 +12,7 @@ final class FifoBuffer extends Buffer {
   }
 
   @Override
-  boolean add(Object item, Ledger ledger, int priority) {
+  boolean add(Object item, Ledger ledger, long priority) {
     return items.add(item, ledger, capacity);
   }
 

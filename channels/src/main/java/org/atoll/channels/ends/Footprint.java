@@ -8,8 +8,9 @@ import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUcs4;
 
-/// What items take in memory, about: of large messages the first objects are looked at, and the others taken to be small.
-final class Footprint {
+/// What items take in memory, about: of large messages the first objects are looked at, and the others taken to be small. Used by
+/// this module. A message is measured before anybody may open it.
+public final class Footprint {
   private static final long OBJECT = 16;
   private static final long REFERENCE = 4;
   /// How many objects of a message are looked at.
@@ -25,8 +26,8 @@ final class Footprint {
     return item instanceof Long ? OBJECT : item instanceof Parcel p ? p.bytes : ofValue(item);
   }
 
-  /// The bytes of a value.
-  static long ofValue(Object value) {
+  /// The bytes of a value, or of what a message is made of.
+  public static long ofValue(Object value) {
     return new Footprint().measure(value);
   }
 

@@ -48,6 +48,13 @@ final class Handle implements Source, BetweenInterpreters {
     return closed;
   }
 
+  /// Whether it is one of those for whose sake the channel is open.
+  boolean counts() {
+    synchronized (exchange.lock(side)) {
+      return state == State.COUNTS;
+    }
+  }
+
   /// Notes that it is used, with the lock of its side held; false where it is closed.
   boolean use() {
     if (used) {

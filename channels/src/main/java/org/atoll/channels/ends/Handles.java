@@ -3,6 +3,7 @@ package org.atoll.channels.ends;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.atoll.runtime.heap.BetweenInterpreters;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
@@ -31,6 +32,11 @@ public final class Handles implements BetweenInterpreters {
   /// How many handles there are.
   long count() {
     return handles.size();
+  }
+
+  /// Hands over all that there are.
+  void forEach(Consumer<Handle> sink) {
+    handles.forEach(sink);
   }
 
   static Handles of(ThreadState ts) {

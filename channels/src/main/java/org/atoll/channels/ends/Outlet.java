@@ -16,13 +16,13 @@ interface Outlet {
   }
 
   /// @throws PyException ValueError where items may not have that priority
-  void requirePriority(int priority);
+  void requirePriority(long priority);
 
   /// What is sent for a value that stands for itself, or a parcel.
   Object packed(Object item);
 
   /// Sends an item by a handle. One that was not sent remains its sender's, who releases it.
-  Sent offer(Handle by, Object item, int priority);
+  Sent offer(Handle by, Object item, long priority);
 
   /// Whether [#offer] would find room, or that nobody receives. Takes no lock.
   boolean hasRoom();

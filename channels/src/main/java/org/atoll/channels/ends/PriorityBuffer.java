@@ -11,7 +11,7 @@ final class PriorityBuffer extends Buffer {
   private record Entry(Object item, Ledger ledger) {}
 
   private final long capacity;
-  private final TreeMap<Integer, ArrayDeque<Entry>> byPriority = new TreeMap<>();
+  private final TreeMap<Long, ArrayDeque<Entry>> byPriority = new TreeMap<>();
   private volatile long added;
   private volatile long taken;
 
@@ -20,7 +20,7 @@ final class PriorityBuffer extends Buffer {
   }
 
   @Override
-  boolean add(Object item, Ledger ledger, int priority) {
+  boolean add(Object item, Ledger ledger, long priority) {
     long n = added;
     if (n - taken >= capacity) {
       return false;
@@ -40,7 +40,7 @@ final class PriorityBuffer extends Buffer {
     return take(byPriority.firstEntry());
   }
 
-  private Object take(Map.Entry<Integer, ArrayDeque<Entry>> from) {
+  private Object take(Map.Entry<Long, ArrayDeque<Entry>> from) {
     if (from == null) {
       return null;
     }
@@ -55,7 +55,7 @@ final class PriorityBuffer extends Buffer {
 
   @Override
   Object peek() {
-    Map.Entry<Integer, ArrayDeque<Entry>> highest = byPriority.lastEntry();
+    Map.Entry<Long, ArrayDeque<Entry>> highest = byPriority.lastEntry();
     return highest == null ? null : highest.getValue().peek().item;
   }
 

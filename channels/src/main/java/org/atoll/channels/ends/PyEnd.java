@@ -6,6 +6,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.channels.codec.Portable;
 import org.atoll.runtime.host.Cleanup;
 import org.atoll.runtime.interp.Awaited;
+import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
@@ -68,15 +69,23 @@ abstract class PyEnd extends PyObject {
   }
 
   static Portable portable(ThreadState ts, Object end) {
-    Handle from = ((PyEnd) end).handle;
-    return receiver -> {
+    PyEnd sent = (PyEnd) end;
+    return new OnItsWay(sent.handle, ts.interpreter(), sent.type.fullName());
+  }
+
+  /// An end in a message.
+  ///
+  /// @param home the interpreter that has sent it
+  private record OnItsWay(Handle handle, Interpreter home, String typeName) implements Portable {
+    @Override
+    public Object make(ThreadState receiver) {
       receiver.interpreter().importModule(receiver, ChannelsModule.NAME);
-      PyEnd made = of(Handle.open(receiver, from.exchange, from.side));
-      if (receiver.interpreter() != ts.interpreter()) {
-        from.givenAway();
+      PyEnd made = of(Handle.open(receiver, handle.exchange, handle.side));
+      if (receiver.interpreter() != home) {
+        handle.givenAway();
       }
       return made;
-    };
+    }
   }
 
   /// Counts as a handle from when it is made until it is run for the first time.
@@ -111,7 +120,14 @@ abstract class PyEnd extends PyObject {
   }
 
   /// What those are told who look at a thread that waits.
-  record Wait(String what) implements Awaited {
+  ///
+  /// @param of what it waits at
+  record Wait(String before, Exchange of) implements Awaited {
+    @Override
+    public String what() {
+      return before + of;
+    }
+
     @Override
     public String relation() {
       return "";
@@ -154,7 +170,6 @@ abstract class PyEnd extends PyObject {
 
   @PyMethod
   String __repr__() {
-    String kind = handle.exchange instanceof Broadcast ? "broadcast " : "channel ";
-    return "<" + name() + " of " + kind + handle.exchange.id + (handle.isClosed() ? ", closed>" : ">");
+    return "<" + name() + " of " + handle.exchange + (handle.isClosed() ? ", closed>" : ">");
   }
 }

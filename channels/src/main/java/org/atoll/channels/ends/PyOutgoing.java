@@ -15,11 +15,11 @@ final class PyOutgoing extends PyObject {
   private final PySendingEnd sender;
   private final Object item;
   private final Moving moving;
-  private final int priority;
+  private final long priority;
   private boolean over;
 
   /// @param moving null unless the item is given away
-  PyOutgoing(PySendingEnd sender, Object item, Moving moving, int priority) {
+  PyOutgoing(PySendingEnd sender, Object item, Moving moving, long priority) {
     super(TYPE);
     this.sender = sender;
     this.item = item;

@@ -8,6 +8,7 @@ import org.atoll.runtime.interp.Awaited;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 
 /// The end of a channel that items are received by. Threads of its interpreter may use it at the same time.
@@ -22,7 +23,6 @@ import org.atoll.runtime.types.PyList;
     with receiver: ... closes it in the end.""")
 final class PyReceiver extends PyEnd implements ChannelEnd {
   static final PyType TYPE = PyType.builtin(new PyReceiverBinder());
-  private static final Awaited ITEM = new Wait("an item of a channel");
 
   private final Channel channel;
 
@@ -58,7 +58,7 @@ final class PyReceiver extends PyEnd implements ChannelEnd {
     private Object got;
 
     Object await(ThreadState ts, long nanos) {
-      Awaited before = ts.awaits(ITEM);
+      Awaited before = ts.awaits(new Wait("an item of ", channel));
       try {
         channel.arrivals(Side.RECEIVERS).threads().awaitSoon(ts, nanos, this, channel::hasNews);
       } finally {
@@ -118,7 +118,11 @@ final class PyReceiver extends PyEnd implements ChannelEnd {
     }
   }
 
-  @PyMethod(sig = "()", doc = "All items that are there now, as a list.")
+  @PyMethod(sig = "()", doc = """
+      All items that are there now, as a list.
+
+      If one of them cannot be rebuilt here, the exception has those before it as its attribute drained; it is gone, and
+      those after it stay.""")
   Object drain(ThreadState ts) {
     PyList all = new PyList();
     try {
@@ -128,6 +132,8 @@ final class PyReceiver extends PyEnd implements ChannelEnd {
         }
         all.append(Parcel.unpack(ts, item));
       }
+    } catch (PyException e) {
+      throw ChannelErrors.withDrained(ts, e, all);
     } finally {
       keep();
     }

@@ -68,12 +68,21 @@ final class PySelector extends PyObject {
 
   @PyMethod(sig = "(timeout=None)", doc = "The pair of an end that has something and its item; as the function select().")
   Object select(ThreadState ts, Object timeout) {
-    check();
-    return result(selection.await(ts, ChannelErrors.nanos(ts, timeout)));
+    return result(await(ts, ChannelErrors.nanos(ts, timeout)));
   }
 
-  private static Object result(Selection.Choice got) {
-    return Selections.result(got, got == null ? null : got.key());
+  private Object result(Selection.Choice got) {
+    return Selections.result(got, got == null ? null : got.key(), selection.size());
+  }
+
+  /// As [Selection#await], but raises ChannelClosed where the selector is closed, also meanwhile.
+  private Selection.Choice await(ThreadState ts, long nanos) {
+    check();
+    Selection.Choice got = selection.await(ts, nanos);
+    if (got == null || got == Selection.NO_MORE) {
+      check();
+    }
+    return got;
   }
 
   @PyMethod(sig = "(timeout=None)", doc = "As select(), for coroutines: `await selector.select_async()`.")
@@ -114,8 +123,7 @@ final class PySelector extends PyObject {
 
   @PyMethod
   Object __next__(ThreadState ts) {
-    check();
-    Selection.Choice got = selection.await(ts, -1);
+    Selection.Choice got = await(ts, -1);
     return got == Selection.NO_MORE ? null : result(got);
   }
 
@@ -130,7 +138,7 @@ final class PySelector extends PyObject {
     return PyObjects.callMethod(ts, ts.interpreter().importModule(ts, ChannelsModule.ASYNC), "next_of_selector", this);
   }
 
-  @PyMethod(sig = "()", doc = "Watch the ends no more; they stay open. To close it again does nothing.")
+  @PyMethod(sig = "()", doc = "Watch the ends no more; they stay open, and who waits here gets ChannelClosed. To close it again does nothing.")
   void close() {
     closed = true;
     selection.end();

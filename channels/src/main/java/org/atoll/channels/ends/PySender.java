@@ -4,6 +4,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
 
 /// The end of a channel that items are sent by. Threads of its interpreter may use it at the same time.
@@ -38,12 +39,12 @@ final class PySender extends PySendingEnd implements ChannelEnd {
       priority: in a channel with priorities, an int; the highest is received first.
       move: give a list, dict, set, deque, bytearray or array away instead of copying it; the sender cannot use it any more,
       unless an exception says that it was not sent.""")
-  void send(ThreadState ts, Object item, Object timeout, int priority, boolean move) {
+  void send(ThreadState ts, Object item, Object timeout, long priority, boolean move) {
     send(ts, item, priority, move, ChannelErrors.nanos(ts, timeout));
   }
 
   @PyMethod(sig = "(item, /, *, priority=0, move=False)", doc = "As send(), but raise ChannelFull instead of waiting.")
-  void send_nowait(ThreadState ts, Object item, int priority, boolean move) {
+  void send_nowait(ThreadState ts, Object item, long priority, boolean move) {
     sendNow(ts, item, priority, move);
   }
 
@@ -51,17 +52,23 @@ final class PySender extends PySendingEnd implements ChannelEnd {
       As send(), for coroutines: `await sender.send_async(item)`.
 
       A task that is cancelled has either sent the item or not; the coroutine returns if it has.""")
-  Object send_async(ThreadState ts, Object item, Object timeout, int priority, boolean move) {
+  Object send_async(ThreadState ts, Object item, Object timeout, long priority, boolean move) {
     return sendLater(ts, item, timeout, priority, move);
   }
 
-  @PyMethod(sig = "()", doc = "The items that were sent and not received, now that nobody can receive them any more; they are taken out.")
+  @PyMethod(sig = "()", doc = """
+      The items that were sent and not received, now that nobody can receive them any more; they are taken out.
+
+      If one of them cannot be rebuilt here, the exception has those before it as its attribute drained; it is gone, and
+      those after it stay.""")
   Object unreceived(ThreadState ts) {
     PyList all = new PyList();
     try {
       for (Object item = channel.reclaim(); item != null; item = channel.reclaim()) {
         all.append(Parcel.unpack(ts, item));
       }
+    } catch (PyException e) {
+      throw ChannelErrors.withDrained(ts, e, all);
     } finally {
       keep();
     }

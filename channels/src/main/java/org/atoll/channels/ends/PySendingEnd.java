@@ -14,8 +14,6 @@ import org.atoll.runtime.types.PyException;
 
 /// An end that items are sent by: at once, waiting for room, or from coroutines.
 abstract class PySendingEnd extends PyEnd {
-  private static final Awaited ROOM = new Wait("room in a channel");
-
   private final Outlet outlet;
 
   PySendingEnd(PyType type, Handle handle, Outlet outlet) {
@@ -44,7 +42,7 @@ abstract class PySendingEnd extends PyEnd {
   }
 
   /// Sends an item, waiting for room where that is how it is sent; negative `nanos` for no limit.
-  final void send(ThreadState ts, Object item, int priority, boolean move, long nanos) {
+  final void send(ThreadState ts, Object item, long priority, boolean move, long nanos) {
     try {
       outlet.requirePriority(priority);
       Moving moving = move ? Sending.moved(ts, item) : null;
@@ -67,10 +65,10 @@ abstract class PySendingEnd extends PyEnd {
   private final class Attempt implements BooleanSupplier {
     private final Object item;
     private final Moving moving;
-    private final int priority;
+    private final long priority;
     private Sent sent = Sent.FULL;
 
-    Attempt(Object item, Moving moving, int priority) {
+    Attempt(Object item, Moving moving, long priority) {
       this.item = item;
       this.moving = moving;
       this.priority = priority;
@@ -80,7 +78,7 @@ abstract class PySendingEnd extends PyEnd {
       if (nanos == 0) {
         return sent;
       }
-      Awaited before = ts.awaits(ROOM);
+      Awaited before = ts.awaits(new Wait("room in ", handle.exchange));
       boolean over = false;
       try {
         handle.exchange.arrivals(Side.SENDERS).threads().awaitSoon(ts, nanos, this, outlet::hasRoom);
@@ -105,7 +103,7 @@ abstract class PySendingEnd extends PyEnd {
   }
 
   /// As [#send], but where that would wait it raises ChannelFull.
-  final void sendNow(ThreadState ts, Object item, int priority, boolean move) {
+  final void sendNow(ThreadState ts, Object item, long priority, boolean move) {
     try {
       outlet.requirePriority(priority);
       Moving moving = move ? Sending.moved(ts, item) : null;
@@ -120,12 +118,12 @@ abstract class PySendingEnd extends PyEnd {
   }
 
   /// The coroutine that sends an item.
-  final Object sendLater(ThreadState ts, Object item, Object timeout, int priority, boolean move) {
-    return PyObjects.callMethod(ts, ts.interpreter().importModule(ts, ChannelsModule.ASYNC), "send", this, item, timeout, (long) priority, move);
+  final Object sendLater(ThreadState ts, Object item, Object timeout, long priority, boolean move) {
+    return PyObjects.callMethod(ts, ts.interpreter().importModule(ts, ChannelsModule.ASYNC), "send", this, item, timeout, priority, move);
   }
 
   @PyMethod(sig = "(item, priority, move, /)", doc = "An item that is ready to be sent, for send_async().")
-  PyObject _pack(ThreadState ts, Object item, int priority, boolean move) {
+  PyObject _pack(ThreadState ts, Object item, long priority, boolean move) {
     outlet.requirePriority(priority);
     Moving moving = move ? Sending.moved(ts, item) : null;
     return new PyOutgoing(this, pack(ts, item, moving), moving, priority);
@@ -136,7 +134,7 @@ abstract class PySendingEnd extends PyEnd {
   }
 
   /// Sends what [#_pack] has given; false where there is no room yet.
-  final boolean trySend(Object packed, Moving moving, int priority) {
+  final boolean trySend(Object packed, Moving moving, long priority) {
     try {
       Sent sent = outlet.offer(handle, packed, priority);
       if (sent == Sent.FULL && outlet.hasSendersWait()) {

@@ -24,7 +24,7 @@ final class PyTimer extends PyObject implements Source {
   PyTimer(long delayNanos, long periodNanos) {
     super(TYPE);
     this.periodNanos = periodNanos;
-    this.due = System.nanoTime() + delayNanos;
+    this.due = System.nanoTime() + Math.min(delayNanos, Long.MAX_VALUE / 2);
   }
 
   /// How long it is until it is due; Long.MAX_VALUE where it will not be any more.

@@ -20,7 +20,25 @@ final class Selection {
   /// In place of a choice: the next source to be asked is not to be.
   static final Choice REFUSED = new Choice(null, null);
   private static final Gate OPEN = (ts, key, source) -> true;
-  private static final Awaited WAIT = new PyEnd.Wait("one of several sources");
+  private static final Awaited WAIT = new SourceWait();
+
+  /// What those are told who look at a thread that waits.
+  private record SourceWait() implements Awaited {
+    @Override
+    public String what() {
+      return "one of several sources";
+    }
+
+    @Override
+    public String relation() {
+      return "";
+    }
+
+    @Override
+    public Holder holder(ThreadState waiter) {
+      return null;
+    }
+  }
 
   /// @param key what the source was added with
   record Choice(Object key, Object item) {}
@@ -68,6 +86,7 @@ final class Selection {
   private int open;
   /// Whether all sources besides timers are closed, and there are such; read by those who wait, without the GIL.
   private volatile boolean allClosed;
+  private volatile boolean ended;
   private boolean timerWasLast;
   /// The mail of the actor that selects, where that is one of the sources.
   private volatile Mail mail;
@@ -90,7 +109,7 @@ final class Selection {
   }
 
   private long available() {
-    return allClosed ? Long.MAX_VALUE : line.isEmpty() ? 0 : 1;
+    return allClosed || ended ? Long.MAX_VALUE : line.isEmpty() ? 0 : 1;
   }
 
   /// The number of open sources changes. When it comes to nothing, that concerns all who wait.
@@ -292,6 +311,9 @@ final class Selection {
     }
     try {
       while (true) {
+        if (ended) {
+          return NO_MORE;
+        }
         long left = nanos < 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
         if (left <= 0) {
           return null;
@@ -334,12 +356,14 @@ final class Selection {
     return mailKey;
   }
 
-  /// Watches nothing any more. Any thread, once nobody uses it.
+  /// Watches nothing any more; those who wait learn that there will be nothing. Any thread, while nobody adds or removes.
   void end() {
     registry.remove(this);
     for (Place p : places) {
       p.removed = true;
       p.source.unwatch(p);
     }
+    ended = true;
+    arrivals.signalAll();
   }
 }

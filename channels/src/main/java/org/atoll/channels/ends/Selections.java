@@ -103,7 +103,7 @@ final class Selections implements BetweenInterpreters {
       giveBack(known);
       Reference.reachabilityFence(given);
     }
-    return result(got, got == null || got == Selection.NO_MORE ? null : given[(Integer) got.key()]);
+    return result(got, got == null || got == Selection.NO_MORE ? null : given[(Integer) got.key()], given.length);
   }
 
   /// How many ends there are; -1 where only iterating over them tells.
@@ -129,12 +129,14 @@ final class Selections implements BetweenInterpreters {
   }
 
   /// What a script gets for a choice.
-  static Object result(Selection.Choice got, Object end) {
+  ///
+  /// @param ends how many ends there were to select from
+  static Object result(Selection.Choice got, Object end, int ends) {
     if (got == null) {
       throw ChannelErrors.timeout("nothing has come");
     }
     if (got == Selection.NO_MORE) {
-      throw ChannelErrors.nothingMore();
+      throw ends == 0 ? ChannelErrors.nothingToSelectFrom() : ChannelErrors.nothingMore();
     }
     return PyTuple.of(end, got.item());
   }

@@ -1,5 +1,6 @@
 package org.atoll.channels.ends;
 
+import org.atoll.channels.items.ChannelView;
 import org.atoll.runtime.types.PyException;
 
 /// The channel of one subscriber of a [Broadcast]; its senders are those who publish. Thread-safe.
@@ -53,6 +54,16 @@ final class Subscription extends Channel {
   /// Whether publishers have to wait for it.
   boolean keepsWaiting() {
     return slow == Slow.BLOCK && !hasRoom();
+  }
+
+  @Override
+  Exchange sendingSide() {
+    return from;
+  }
+
+  @Override
+  ChannelView.Kind kind() {
+    return ChannelView.Kind.SUBSCRIPTION;
   }
 
   @Override

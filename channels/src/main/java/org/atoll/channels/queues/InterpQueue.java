@@ -1,11 +1,13 @@
 package org.atoll.channels.queues;
 
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.atoll.channels.codec.Message;
 import org.atoll.channels.ends.Source;
 import org.atoll.channels.ends.Watcher;
 import org.atoll.channels.ends.Watchers;
+import org.atoll.channels.items.ChannelView;
 import org.atoll.channels.queues.QueuedItems.Item;
 import org.atoll.channels.queues.QueuedItems.Origin;
 import org.atoll.runtime.heap.BetweenInterpreters;
@@ -175,6 +177,12 @@ final class InterpQueue implements BetweenInterpreters, Source {
   /// What an interpreter has put and nobody has taken; see [org.atoll.runtime.heap.InFlight].
   long ofSender(long interpreterId, Consumer<Object> sink) {
     return (creatorId == interpreterId ? BYTES : 0) + items.ofSender(interpreterId, sink);
+  }
+
+  /// As it is seen from outside.
+  ChannelView view() {
+    return new ChannelView(ChannelView.Kind.QUEUE, id, size(), maxsize > 0 ? maxsize : -1, items.bytes(), putters.size(), getters.size(), Set.of(creatorId),
+        Set.of(creatorId));
   }
 
   boolean isDestroyed() {

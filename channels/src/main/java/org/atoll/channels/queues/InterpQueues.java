@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.atoll.channels.items.ChannelView;
 import org.atoll.runtime.heap.BetweenInterpreters;
 import org.atoll.runtime.heap.InFlight;
 import org.atoll.runtime.interp.PyRuntime;
@@ -58,6 +59,11 @@ public final class InterpQueues implements BetweenInterpreters, InFlight {
     List<InterpQueue> list = new ArrayList<>(queues.values());
     list.sort((a, b) -> Long.compare(a.id, b.id));
     return list;
+  }
+
+  /// All of them as they are now, by their numbers. Any thread may ask, at any time.
+  public List<ChannelView> views() {
+    return all().stream().map(InterpQueue::view).toList();
   }
 
   /// An interpreter is gone; see [InterpQueue#unbind].

@@ -9,6 +9,11 @@ import org.atoll.runtime.object.PyObjects;
 /// A queue in a message, from whose number the receiver has an object of its own class `Queue`. Immutable.
 record QueueRef(InterpQueue queue) implements Portable {
   @Override
+  public String typeName() {
+    return "concurrent.interpreters.Queue";
+  }
+
+  @Override
   public Object make(ThreadState ts) {
     Object type = QueueUser.of(ts).queueType;
     if (type == null) {

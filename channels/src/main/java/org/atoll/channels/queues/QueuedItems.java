@@ -3,6 +3,8 @@ package org.atoll.channels.queues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.atoll.channels.codec.Message;
+import org.atoll.channels.ends.Footprint;
 import org.atoll.channels.items.BlockQueue;
 
 /// What is in a queue between interpreters, in order. Unbounded in itself; whoever puts may state a bound. Those who put take one
@@ -20,6 +22,9 @@ final class QueuedItems {
   ///
   /// @param charged whether it counts as that interpreter's memory
   record Origin(long interpreterId, int unboundOp, boolean charged) {}
+
+  /// How many items are measured, for the sake of those who wait for the locks meanwhile.
+  private static final int MEASURED_MAX = 1000;
 
   /// Stands where a value was.
   private static final Object UNBOUND = new Object();
@@ -58,6 +63,22 @@ final class QueuedItems {
   /// How many there are. Takes no lock.
   long size() {
     return items.size();
+  }
+
+  /// What they take, about: of many, the first are measured.
+  long bytes() {
+    synchronized (items.front()) {
+      synchronized (items.back()) {
+        long[] measured = {0, 0};
+        items.forEach((content, origin) -> {
+          if (measured[0] < MEASURED_MAX) {
+            measured[0]++;
+            measured[1] += content == UNBOUND ? 0 : Footprint.ofValue(content instanceof Message m ? m.root() : content);
+          }
+        });
+        return measured[0] == 0 ? 0 : (long) ((double) measured[1] / measured[0] * items.size());
+      }
+    }
   }
 
   /// Takes out all and lets nothing in any more; answers what was taken out.

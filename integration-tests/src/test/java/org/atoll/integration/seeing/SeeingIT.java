@@ -64,6 +64,72 @@ class SeeingIT {
   }
 
   @Test
+  void channelsAndQueuesAreShown() throws IOException {
+    Python.Result seen = Python.atoll().run("-c", """
+        from atoll import inspect, interpreters
+        from atoll.channels import broadcast, channel
+        import threading, time
+        def picture():
+            return {(c.kind, c.id): c for c in inspect.channels()}
+        assert picture() == {}
+        tx, rx = channel(2)
+        tx.send([1] * 100); tx.send("abc")
+        queue = interpreters.create_queue(4)
+        queue.put("x" * 1000); queue.put({1: 2})
+        many = interpreters.create_queue()
+        for n in range(3000):
+            many.put(b"0123456789" * 10)
+        publisher, topic = broadcast(5)
+        subscriber = topic.subscribe()
+        publisher.send(3)
+        def work(jobs, done, other):
+            from atoll import inspect
+            jobs.recv()
+            done.send([(c.kind, c.depth, c.senders, c.receivers) for c in inspect.channels()])
+            jobs.recv(); jobs.recv()
+        done, answer = channel()
+        interp = interpreters.create()
+        thread = interp.call_in_thread(work, rx, done, queue)
+        # An interpreter sees what it has to do with.
+        assert sorted(answer.recv()) == [("channel", 0, (interp.id,), (0,)), ("channel", 1, (0,), (interp.id,))]
+        while not picture()["channel", 1].waiting_to_receive:
+            time.sleep(0.01)
+        full, _ = channel(1)
+        full.send(1)
+        threading.Thread(target=full.send, args=(2,), daemon=True).start()
+        threading.Thread(target=interpreters.create_queue().get, daemon=True).start()
+        while not picture()["channel", 5].waiting_to_send or not picture()["queue", 3].waiting_to_receive:
+            time.sleep(0.01)
+        for c in picture().values():
+            print(c.kind, c.id, c.depth, c.maxsize, c.waiting_to_send, c.waiting_to_receive, c.senders, c.receivers)
+        assert 1000 < picture()["queue", 1].bytes < 1200, picture()
+        assert 3000 * 100 < picture()["queue", 2].bytes < 3000 * 130, picture()
+        text = inspect.text()
+        tx.send(1)
+        thread.join()
+        interp.close()
+        assert picture()["channel", 1].receivers == ()
+        print(text[text.index("Channels and queues in use:"):])
+        assert "waits for room in channel 5 " in text and "waits for an item of channel 1 " in text, text
+        """);
+    assertEquals("", seen.err());
+    assertEquals("""
+        channel 1 0 2 0 1 (0,) (1,)
+        subscription 3 1 5 0 0 (0,) (0,)
+        channel 4 0 1024 0 0 (1,) (0,)
+        channel 5 1 1 1 0 (0,) (0,)
+        queue 1 2 4 0 0 (0,) (0,)
+        queue 2 3000 None 0 0 (0,) (0,)
+        queue 3 0 None 0 1 (0,) (0,)
+        """, seen.out().substring(0, seen.out().indexOf("Channels and queues")));
+    assertTrue(Pattern.compile("Channels and queues in use:\n  queue 2: 3000 items, 3..,... bytes\n  queue 1: 2 of 4 items, 1,... bytes\n"
+        + "  subscription 3: 1 of 5 items, .* bytes; senders in interpreter 0; receivers in interpreter 0\n"
+        + "  channel 5: 1 of 1 items, .* bytes, 1 waits to send; senders in interpreter 0; receivers in interpreter 0\n"
+        + "  channel 1: 0 of 2 items, 0 bytes, 1 waits to receive; senders in interpreter 0; receivers in interpreter 1\n"
+        + "  queue 3: 0 items, 0 bytes, 1 waits to receive\n").matcher(seen.out()).find(), seen.out());
+  }
+
+  @Test
   void dumpSaysWhatIsWrong() throws Exception {
     Python atoll = Python.atoll().withFolder(folder);
     assertEquals(2, atoll.run("dump", "all").exitCode());

@@ -230,6 +230,11 @@ public final class Interpreter {
     return key.cast(s);
   }
 
+  /// As [#state], but null where nobody has asked for it.
+  public <T> T stateIfMade(Class<T> key) {
+    return key.cast(states.get(key));
+  }
+
   /// The weak list of this interpreter's subclasses of a built-in type.
   public List<WeakReference<PyType>> subclassesOf(PyType builtin) {
     return subclasses.computeIfAbsent(builtin, t -> new ArrayList<>());

@@ -1,5 +1,6 @@
 package org.atoll.runtime.types;
 
+import java.util.Arrays;
 import org.atoll.runtime.call.TypeBinder;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
@@ -24,17 +25,27 @@ public final class PyStructSequence extends PyTuple {
   /// @param visible how many of the fields belong to the tuple
   /// @param fields the names in order; null for a visible field without a name
   public static PyType define(String qualifiedName, String doc, int visible, String... fields) {
-    return PyType.builtin(new Definition(qualifiedName, doc, visible, fields, true, false));
+    return PyType.builtin(new Definition(qualifiedName, doc, visible, fields, new String[fields.length], true, false));
   }
 
   /// A struct sequence type that is made from its fields, each an argument, instead of from a sequence (`os.sched_param`).
   public static PyType defineOfFields(String qualifiedName, String doc, String... fields) {
-    return PyType.builtin(new Definition(qualifiedName, doc, fields.length, fields, true, true));
+    return PyType.builtin(new Definition(qualifiedName, doc, fields.length, fields, new String[fields.length], true, true));
   }
 
   /// A struct sequence type that Python code cannot instantiate (`sys.flags`).
   public static PyType defineSealed(String qualifiedName, String doc, int visible, String... fields) {
-    return PyType.builtin(new Definition(qualifiedName, doc, visible, fields, false, false));
+    return PyType.builtin(new Definition(qualifiedName, doc, visible, fields, new String[fields.length], false, false));
+  }
+
+  /// A field, and what Python tells of it.
+  public record Field(String name, String doc) {}
+
+  /// As [#defineSealed(String,String,int,String...)], of fields that are all visible and documented.
+  public static PyType defineSealed(String qualifiedName, String doc, Field... fields) {
+    String[] names = Arrays.stream(fields).map(Field::name).toArray(String[]::new);
+    String[] docs = Arrays.stream(fields).map(Field::doc).toArray(String[]::new);
+    return PyType.builtin(new Definition(qualifiedName, doc, fields.length, names, docs, false, false));
   }
 
   /// An instance with all its fields, hidden ones included. Takes over the array where no field is hidden.
@@ -50,8 +61,8 @@ public final class PyStructSequence extends PyTuple {
     if (values.length == d.visible) {
       return new PyStructSequence(type, values, Sequences.NO_ITEMS);
     }
-    Object[] shown = java.util.Arrays.copyOf(values, d.visible);
-    return new PyStructSequence(type, shown, java.util.Arrays.copyOfRange(values, d.visible, values.length));
+    Object[] shown = Arrays.copyOf(values, d.visible);
+    return new PyStructSequence(type, shown, Arrays.copyOfRange(values, d.visible, values.length));
   }
 
   /// Field `i`, counted over visible and hidden ones.
@@ -76,8 +87,8 @@ public final class PyStructSequence extends PyTuple {
     private final boolean instantiable;
     private final boolean ofFields;
 
-    Definition(String qualifiedName, String doc, int visible, String[] fields, boolean instantiable, boolean ofFields) {
-      super(rows(fields, ofFields ? "(" + String.join(", ", fields) + ")" : "(sequence, dict=<absent>)"));
+    Definition(String qualifiedName, String doc, int visible, String[] fields, String[] docs, boolean instantiable, boolean ofFields) {
+      super(rows(fields, docs, ofFields ? "(" + String.join(", ", fields) + ")" : "(sequence, dict=<absent>)"));
       this.qualifiedName = qualifiedName;
       this.doc = doc;
       this.visible = visible;
@@ -93,7 +104,7 @@ public final class PyStructSequence extends PyTuple {
       }
     }
 
-    private static Member[] rows(String[] fields, String arguments) {
+    private static Member[] rows(String[] fields, String[] docs, String arguments) {
       int named = 0;
       for (String f : fields) {
         named += f == null ? 0 : 1;
@@ -108,9 +119,9 @@ public final class PyStructSequence extends PyTuple {
       rows[FIRST_CONSTANT + 2] = new Member(Kind.CONSTANT, "n_unnamed_fields", null, null, false);
       rows[FIRST_CONSTANT + 3] = new Member(Kind.CONSTANT, "__match_args__", null, null, false);
       int row = FIRST_FIELD;
-      for (String f : fields) {
-        if (f != null) {
-          rows[row++] = new Member(Kind.MEMBER, f, null, null, false);
+      for (int i = 0; i < fields.length; i++) {
+        if (fields[i] != null) {
+          rows[row++] = new Member(Kind.MEMBER, fields[i], null, docs[i], false);
         }
       }
       return rows;
@@ -118,12 +129,12 @@ public final class PyStructSequence extends PyTuple {
 
     @Override
     public String name() {
-      return qualifiedName.substring(qualifiedName.indexOf('.') + 1);
+      return qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
     }
 
     @Override
     public String module() {
-      return qualifiedName.substring(0, qualifiedName.indexOf('.'));
+      return qualifiedName.substring(0, qualifiedName.lastIndexOf('.'));
     }
 
     @Override
@@ -193,7 +204,7 @@ public final class PyStructSequence extends PyTuple {
         String bound = visible == fields.length ? "a" : n < visible ? "an at least" : "an at most";
         throw PyErr.typeError("%s() takes %s %d-sequence (%d-sequence given)", qualifiedName, bound, n < visible ? visible : fields.length, n);
       }
-      Object[] values = java.util.Arrays.copyOf(given, fields.length);
+      Object[] values = Arrays.copyOf(given, fields.length);
       int used = 0;
       for (int i = n; i < values.length; i++) {
         Object v = dict == null ? null : ((PyDict) dict).get(fields[i]);
@@ -272,7 +283,7 @@ public final class PyStructSequence extends PyTuple {
       PyList names = new PyList();
       for (int i = 0; i < changes.used(); i++) {
         Object key = changes.keyAt(i);
-        if (key != null && !java.util.Arrays.asList(fields).contains(key)) {
+        if (key != null && !Arrays.asList(fields).contains(key)) {
           names.append(key);
         }
       }
