@@ -173,12 +173,15 @@ class Channel extends Exchange implements Outlet {
 
   /// Takes an item that nobody will receive; null where there is none, or somebody might receive it.
   Object reclaim() {
-    synchronized (receiveLock) {
-      Object item = receivers() == 0 ? buffer.poll() : null;
-      if (item != null) {
-        receiveLock.takenBytes += Footprint.of(item);
+    // Who has found receivers there adds its item before this looks, although they have gone meanwhile.
+    synchronized (sendLock) {
+      synchronized (receiveLock) {
+        Object item = receivers() == 0 ? buffer.poll() : null;
+        if (item != null) {
+          receiveLock.takenBytes += Footprint.of(item);
+        }
+        return item;
       }
-      return item;
     }
   }
 
