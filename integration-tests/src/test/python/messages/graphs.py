@@ -14,6 +14,7 @@ import fractions
 import math
 import random
 import sys
+import types
 import uuid
 from concurrent import interpreters
 
@@ -67,6 +68,24 @@ class Colour(enum.Enum):
 
 
 Point = collections.namedtuple("Point", "x y")
+
+
+def functions(first, second):
+    """Functions without a name that leads to them, which share variables."""
+
+    def get(default=None, *, key=None):
+        return first, second, default, key
+
+    def rebind(value):
+        nonlocal first
+        first = value
+        return itself
+
+    def itself():
+        return itself, get, rebind
+
+    return get, rebind, itself
+
 
 IMMUTABLE = (
     lambda r: None, lambda r: r.random() < .5, lambda r: r.randint(-20, 300), lambda r: r.randint(-2**63, 2**63 - 1),
@@ -203,6 +222,18 @@ class Maker:
         return o
 
 
+    def a_function(self, depth):
+        get, rebind, itself = made = functions(self.value(depth), self.value(depth))
+        get.__defaults__ = (self.value(depth),)
+        get.__kwdefaults__ = {"key": self.value(depth)}
+        rebind.note = self.value(depth)
+        itself.__name__ = self.random.choice(("again", "other"))
+        # Not before they are complete, and by the one that leads to the others: a dict that contains what is made from it is
+        # to be met first.
+        self.made.extend(made)
+        return itself
+
+
 KINDS = [name for name in dir(Maker) if name.startswith(("a_", "an_"))]
 SHARED = (type(None), bool, int, float, complex, str, bytes, type, type(len), type(...), type(NotImplemented), enum.Enum, range, slice,
           datetime.datetime, decimal.Decimal, fractions.Fraction, uuid.UUID)
@@ -277,6 +308,16 @@ def parts(x, y, path):
         found.append(("left", x.left, y.left))
         if hasattr(y, "right"):
             raise Differ(f"{path}: an attribute that was not set")
+    elif isinstance(x, types.FunctionType):
+        found += pairs("closure", x.__closure__, y.__closure__) + [("code", x.__code__.co_name, y.__code__.co_name)]
+        for name in ("__name__", "__qualname__", "__module__", "__doc__", "__defaults__", "__kwdefaults__", "__annotations__"):
+            found.append((name, getattr(x, name), getattr(y, name)))
+        if x.__code__.co_argcount == 0 or x.__defaults__:
+            found.append(("called", x(), y()))
+        if x.__globals__ is not y.__globals__:
+            raise Differ(f"{path}: other globals")
+    elif isinstance(x, types.CellType):
+        found.append(("cell", x.cell_contents, y.cell_contents))
     if hasattr(x, "__dict__") and not isinstance(x, (BaseException, Stateful, Reduces)):
         names = list(vars(x))
         if names != list(vars(y)):

@@ -261,7 +261,7 @@ final class Execution {
 
   private static Outcome sent(ThreadState inner, Object result) {
     try {
-      return new Outcome(Sending.snapshot(inner, result), null, null, null);
+      return new Outcome(Sending.result(inner, result), null, null, null);
     } catch (PyException e) {
       throw new Refusal("object does not support cross-interpreter data", e);
     }

@@ -9,7 +9,7 @@ import org.atoll.runtime.object.PyCode;
 
 /// Code objects, which all interpreters of a process share, and functions that are nothing but their code. In bytes for other
 /// processes as `marshal` has it; what is read is code only once a receiver that trusts the sender makes it from that.
-final class CodeSerializer extends Serializer<Object> {
+final class CodeSerializer extends Serializer<Object> implements Referred {
   private final boolean function;
 
   CodeSerializer(boolean function) {
@@ -31,7 +31,10 @@ final class CodeSerializer extends Serializer<Object> {
 
   @Override
   public Object read(Kryo kryo, Input in, Class<? extends Object> type) {
-    ((PyKryo) kryo).rebuild = true;
-    return new CodeBytes(((MessageInput) in).block(), function);
+    PyKryo k = (PyKryo) kryo;
+    k.rebuild = true;
+    CodeBytes code = new CodeBytes(((MessageInput) in).block(), function);
+    k.reference(code);
+    return code;
   }
 }

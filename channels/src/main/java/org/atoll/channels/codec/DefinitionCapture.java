@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +41,7 @@ final class DefinitionCapture {
   private final Map<String, String> lost = new HashMap<>();
   private final IdentityHashMap<Object, DefinitionPart> inline = new IdentityHashMap<>();
   private final Set<String> modules = new HashSet<>();
-  /// All names that the code has, of attributes too.
-  private final Set<String> mentioned = new HashSet<>();
+  private final CodeNames codeNames = new CodeNames();
 
   DefinitionCapture(ThreadState ts) {
     this.ts = ts;
@@ -65,28 +63,7 @@ final class DefinitionCapture {
   }
 
   private MainDefinitions made() {
-    return new MainDefinitions(MainDefinitions.inOrder(names, main), submodules(), lost, MainDefinitions.pathOf(main));
-  }
-
-  /// The modules within the packages taken along that the code can mean, as in `xml.dom.minidom.parse()` after
-  /// `import xml.dom.minidom`: that binds the name `xml` only.
-  private List<String> submodules() {
-    if (modules.isEmpty()) {
-      return List.of();
-    }
-    List<String> found = new ArrayList<>();
-    for (Object key : ts.interpreter().modules().keyArray()) {
-      if (key instanceof String name && canBeMeant(name)) {
-        found.add(name);
-      }
-    }
-    return found;
-  }
-
-  private boolean canBeMeant(String module) {
-    int dot = module.lastIndexOf('.');
-    return dot > 0 && mentioned.contains(module.substring(dot + 1))
-        && (modules.contains(module.substring(0, dot)) || canBeMeant(module.substring(0, dot)));
+    return new MainDefinitions(MainDefinitions.inOrder(names, main), codeNames.submodules(ts, modules), lost, MainDefinitions.pathOf(main));
   }
 
   /// A name that is needed: what it is bound to now.
@@ -106,17 +83,6 @@ final class DefinitionCapture {
       names.remove(name);
       lost.put(name, e.getMessage());
     }
-  }
-
-  private Set<String> reads(PyCode code) {
-    mentioned.addAll(List.of(code.names()));
-    // In the body of a class or module every name may be a global.
-    boolean function = (code.flags & PyCode.CO_OPTIMIZED) != 0;
-    Set<String> all = new LinkedHashSet<>(List.of(function ? code.globalReads() : code.names()));
-    for (PyCode inner : code.load().codes) {
-      all.addAll(reads(inner));
-    }
-    return all;
   }
 
   /// A value as part of something else: what the program has a name for goes by this name.
@@ -212,7 +178,7 @@ final class DefinitionCapture {
     }
     DefinitionPart.OfFunction made = new DefinitionPart.OfFunction(f, module);
     inline.put(f, made);
-    Set<String> reads = reads(f.code);
+    Set<String> reads = codeNames.reads(f.code);
     if (module == null) {
       reads.forEach(this::need);
     }
@@ -283,7 +249,7 @@ final class DefinitionCapture {
     if (code == null) {
       throw refused;
     }
-    List<String> reads = new ArrayList<>(reads(code));
+    List<String> reads = new ArrayList<>(codeNames.reads(code));
     reads.forEach(this::need);
     return new DefinitionPart.Statement(code, t.name(), reads);
   }

@@ -31,6 +31,17 @@ final class Globals {
     return ts.interpreter().builtins().get(name) instanceof PyType t && !t.isHeapType() ? t : null;
   }
 
+  /// The globals of the interpreter's `__main__`, which is made first where there is none.
+  static PyDict ofMain(ThreadState ts) {
+    PyDict modules = ts.interpreter().modules();
+    if (!(modules.get("__main__") instanceof PyModule)) {
+      PyModule module = new PyModule("__main__");
+      module.dict().put("__builtins__", modules.get("builtins"));
+      modules.put("__main__", module);
+    }
+    return ts.interpreter().mainNamespace();
+  }
+
   static Object find(ThreadState ts, GlobalRef ref) {
     Object found = ref.module().equals("__main__") ? main(ts, ref) : ts.interpreter().importModule(ts, ref.module());
     for (String part : ref.qualname().split("\\.")) {

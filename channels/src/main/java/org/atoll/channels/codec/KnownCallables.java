@@ -57,7 +57,7 @@ public final class KnownCallables {
     }
     Message made;
     try {
-      made = Message.of(ts, callable);
+      made = Sending.callable(ts, callable);
     } catch (PyException e) {
       // Whoever sends it is told why.
       return null;

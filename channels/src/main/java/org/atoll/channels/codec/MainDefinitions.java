@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.ThreadState;
-import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -184,13 +182,7 @@ public final class MainDefinitions {
     Maker(ThreadState ts, MainDefinitions from) {
       this.ts = ts;
       this.from = from;
-      Interpreter interpreter = ts.interpreter();
-      if (!(interpreter.modules().get("__main__") instanceof PyModule)) {
-        PyModule module = new PyModule("__main__");
-        module.dict().put("__builtins__", interpreter.modules().get("builtins"));
-        interpreter.modules().put("__main__", module);
-      }
-      this.main = interpreter.mainNamespace();
+      this.main = Globals.ofMain(ts);
     }
 
     /// The global of a name, made first where it is missing; null where it cannot be.

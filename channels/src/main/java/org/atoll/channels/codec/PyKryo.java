@@ -7,6 +7,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReference;
@@ -81,6 +82,8 @@ final class PyKryo extends Kryo {
   ThreadState ts;
   /// Whether the present snapshot is that of a task, whose functions may go by value.
   boolean task;
+  /// Whether functions in the present snapshot go by their names alone.
+  boolean named;
   /// Whether the present snapshot is to have what pickle would, and nothing more.
   boolean pickled;
   /// Whether the receiver of the present snapshot is known to be an interpreter in which the sender may run what it likes.
@@ -89,6 +92,8 @@ final class PyKryo extends Kryo {
   boolean rebuild;
   /// The class of the instance that was taken apart last.
   final RecordClass recordClass = new RecordClass();
+  /// The globals of the functions that go by value in the present snapshot; null while there are none.
+  private IdentityHashMap<PyDict, GlobalsSnapshot> globals;
   /// What the present snapshot holds on to; null while that is nothing.
   private List<Runnable> holds;
   /// What the present message has beside its bytes; null where it may have nothing.
@@ -144,7 +149,10 @@ final class PyKryo extends Kryo {
     for (Class<?> type : new Class<?>[] {PyDate.class, PyTime.class, PyDateTime.class, PyTimeDelta.class, PyTimeZone.class}) {
       register(type, times, id++);
     }
-    register(PyOrderedDict.class, new OrderedDictSerializer(), id);
+    register(PyOrderedDict.class, new OrderedDictSerializer(), id++);
+    register(FunctionSnapshot.class, new FunctionSerializer(), id++);
+    register(CellSnapshot.class, new CellSerializer(), id++);
+    register(GlobalsSnapshot.class, new GlobalsSerializer(), id++);
   }
 
   /// The codecs of an interpreter that are not at work: the one that may number objects, and others for those who find it taken.
@@ -180,11 +188,13 @@ final class PyKryo extends Kryo {
   private void clear() {
     ts = null;
     task = false;
+    named = false;
     pickled = false;
     obeyed = false;
     rebuild = false;
     holds = null;
     beside = null;
+    globals = null;
     recordClass.clear();
     start();
   }
@@ -261,6 +271,20 @@ final class PyKryo extends Kryo {
       }
       holds.add(hold.on(ts, o));
     }
+  }
+
+  /// What goes of the globals of functions, which all of the message that have them share.
+  ///
+  /// @param moduleOf tells the module of a namespace, or null
+  GlobalsSnapshot globals(PyDict namespace, Function<PyDict, String> moduleOf) {
+    if (globals == null) {
+      globals = new IdentityHashMap<>();
+    }
+    return globals.computeIfAbsent(namespace, key -> {
+      GlobalsSnapshot made = new GlobalsSnapshot();
+      made.module = moduleOf.apply(key);
+      return made;
+    });
   }
 
   @Override
@@ -625,6 +649,14 @@ final class PyKryo extends Kryo {
       throw new KryoException("a value is missing");
     }
     return v;
+  }
+
+  /// Reads a name.
+  String text(MessageInput i) {
+    if (!(value(i) instanceof String name)) {
+      throw new KryoException("a name that is no str");
+    }
+    return name;
   }
 
   /// Reads what is to be a key, or a member of a set.

@@ -82,6 +82,11 @@ final class Rebuilder {
       }
       case Record r -> record(r);
       case Reduced r -> reduced(r);
+      case FunctionSnapshot f -> {
+        refuseIfPlain("a function");
+        yield new FunctionRebuilder(ts, done, this::rebuild).make(f);
+      }
+      case Part p -> throw PyErr.valueError("malformed message: what only functions have is no value");
       default -> v;
     };
   }

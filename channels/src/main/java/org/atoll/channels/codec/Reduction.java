@@ -50,6 +50,9 @@ final class Reduction {
     if (value instanceof PyFunction f && kryo.task) {
       return FunctionByValue.orName(kryo, f, () -> global(kryo.ts, f, null));
     }
+    if (value instanceof PyFunction f && !kryo.named && !isFoundByName(kryo.ts, f)) {
+      return FunctionCapture.of(kryo, f);
+    }
     if (value instanceof PyType || value instanceof PyFunction) {
       return global(kryo.ts, value, null);
     }
@@ -156,6 +159,22 @@ final class Reduction {
           : "Can't pickle %s: it's not the same object as " + module + "." + name);
     }
     return module.equals("__main__") ? new GlobalRef(module, name, mainPath(ts), MainDefinitions.forMessage(ts, name)) : new GlobalRef(module, name, null);
+  }
+
+  /// Whether a function's name leads to it.
+  private static boolean isFoundByName(ThreadState ts, PyFunction f) {
+    if (f.qualname() instanceof String name && name.indexOf('<') >= 0) {
+      return false;
+    }
+    try {
+      global(ts, f, null);
+      return true;
+    } catch (PyException e) {
+      if (!Sending.isRefusal(e)) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   private static String mainPath(ThreadState ts) {

@@ -51,6 +51,17 @@ public final class Sending {
   public static Message asCPython(ThreadState ts, Object value) {
     return PyKryo.with(ts, kryo -> {
       kryo.pickled = true;
+      kryo.named = true;
+      return kryo.snapshot(ts, value, v -> share(kryo, v));
+    });
+  }
+
+  /// As [#snapshot], for the result of a call: functions that no name leads to are refused, as CPython does it.
+  ///
+  /// @throws PyException NotShareableError
+  public static Message result(ThreadState ts, Object value) {
+    return PyKryo.with(ts, kryo -> {
+      kryo.named = true;
       return kryo.snapshot(ts, value, v -> share(kryo, v));
     });
   }
@@ -170,6 +181,10 @@ public final class Sending {
       if (!isRefusal(e)) {
         throw e;
       }
+      if (e.value.type == NOT_SHAREABLE) {
+        // A variable of a function cannot be sent: which one is all there is to say.
+        throw v instanceof PyFunction ? e : because(notShareable(kryo.ts, v), e);
+      }
       // Why an interpreter that may do little cannot send it is not what CPython says, which has none.
       throw kryo.mayRebuild() ? notShareable(kryo.ts, v) : because(notShareable(kryo.ts, v), e);
     }
@@ -208,7 +223,7 @@ public final class Sending {
   }
 
   /// Whether an exception only says that a value cannot be pickled.
-  private static boolean isRefusal(PyException e) {
+  static boolean isRefusal(PyException e) {
     return e.value.type != Limits.EXCEEDED && PyErr.matches(e, PyExc.Exception) && !PyErr.matches(e, PyExc.MemoryError);
   }
 
@@ -217,7 +232,7 @@ public final class Sending {
     return PyErr.create(NOT_SHAREABLE, PyUnicode.concat(PyObjects.repr(ts, value), " does not support cross-interpreter data"));
   }
 
-  private static PyException because(PyException thrown, PyException cause) {
+  static PyException because(PyException thrown, PyException cause) {
     thrown.value.cause = cause.value;
     thrown.value.suppressContext = true;
     return thrown;
@@ -238,6 +253,7 @@ public final class Sending {
     try {
       return PyKryo.with(ts, kryo -> {
         kryo.obeyed = true;
+        kryo.named = true;
         return kryo.snapshot(ts, callable);
       });
     } catch (PyException e) {
@@ -257,6 +273,7 @@ public final class Sending {
     try {
       return PyKryo.with(ts, kryo -> {
         kryo.pickled = true;
+        kryo.named = true;
         return kryo.snapshot(ts, value);
       });
     } catch (PyException e) {

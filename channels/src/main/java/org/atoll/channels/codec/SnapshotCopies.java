@@ -74,6 +74,21 @@ final class SnapshotCopies {
       }
       case Reduced r -> reduced(r);
       case Record r -> record(r);
+      case FunctionSnapshot f -> function(f);
+      case CellSnapshot c -> {
+        CellSnapshot made = new CellSnapshot();
+        done.put(c, made);
+        made.content = copy(c.content);
+        yield made;
+      }
+      case GlobalsSnapshot g -> {
+        GlobalsSnapshot made = new GlobalsSnapshot();
+        done.put(g, made);
+        made.module = g.module;
+        made.submodules.addAll(g.submodules);
+        g.captured.forEach((name, captured) -> made.captured.put(name, copy(captured)));
+        yield made;
+      }
       default -> v;
     };
   }
@@ -113,6 +128,20 @@ final class SnapshotCopies {
     made.names = r.names;
     made.slots = r.slots;
     made.values = copies(r.values);
+    return made;
+  }
+
+  private Object function(FunctionSnapshot f) {
+    FunctionSnapshot made = new FunctionSnapshot();
+    done.put(f, made);
+    made.code = f.code;
+    made.globals = (GlobalsSnapshot) copy(f.globals);
+    made.cells = new CellSnapshot[f.cells.length];
+    for (int i = 0; i < made.cells.length; i++) {
+      made.cells[i] = (CellSnapshot) copy(f.cells[i]);
+    }
+    made.names = f.names;
+    made.values = copies(f.values);
     return made;
   }
 
