@@ -103,7 +103,11 @@ IMMUTABLE = (
 
 
 class Maker:
-    """Makes one graph: a value may be, or contain, any that was made before."""
+    """Makes one graph: a value may be, or contain, any that was made before.
+
+    Every container that was made is part of the graph, and met before what was made later: an object that is made from a dict
+    which contains it can be rebuilt only if the dict is met first.
+    """
 
     def __init__(self, seed):
         self.random = random.Random(seed)
@@ -148,16 +152,19 @@ class Maker:
         return o
 
     def a_deque(self, depth):
-        o = self.keep(collections.deque(maxlen=self.random.choice((None, 3, 50))))
+        o = self.keep(collections.deque(maxlen=self.random.choice((None, 5, 50))))
         o.extend(self.some(depth))
         return o
 
     def a_dict(self, depth, kind=dict):
         o = self.keep(kind())
         for v in self.some(depth):
-            o[self.key()] = v
+            key = self.key()
+            while key in o:
+                key = self.key()
+            o[key] = v
         for k in list(o)[1:]:
-            if self.random.random() < .1:
+            if self.random.random() < .1 and immutable(o[k]):
                 del o[k]
         return o
 
@@ -228,8 +235,7 @@ class Maker:
         get.__kwdefaults__ = {"key": self.value(depth)}
         rebind.note = self.value(depth)
         itself.__name__ = self.random.choice(("again", "other"))
-        # Not before they are complete, and by the one that leads to the others: a dict that contains what is made from it is
-        # to be met first.
+        # Not before they are complete, and by the one that leads to the others.
         self.made.extend(made)
         return itself
 
