@@ -1,12 +1,14 @@
 """What atoll.actors promises of coroutines: as methods, and as the function that an actor is."""
 
 import asyncio
+import gc
 import time
 import unittest
 
 from settling import settle
 
 from atoll.actors import *
+from atoll.channels import ChannelClosed, channel
 
 
 @actor
@@ -44,6 +46,14 @@ class Async:
             await asyncio.sleep(1000)
         except asyncio.CancelledError:
             raise ValueError("by its cancellation")
+
+    async def talks(self, tx, how):
+        await tx.send_async("begun")
+        if how == "close":
+            tx.close()
+        elif how == "drop":
+            del tx
+        await asyncio.sleep(1000)
 
     async def through(self, other):
         await other.hang()
@@ -98,6 +108,23 @@ class Coroutines(unittest.TestCase):
         two.stop()
         with self.assertRaisesRegex(ActorStopped, "before hang"):
             waiting.result(20)
+
+    def test_ends_of_channels(self):
+        """What a coroutine was sent is its own: its end of a channel is closed while it goes on."""
+        for how in "close", "drop":
+            with self.subTest(how):
+                ref = spawn(Async)
+                tx, rx = channel()
+                answer = ref.talks(tx, how)
+                self.assertEqual(rx.recv(20), "begun")
+                if how == "close":
+                    with self.assertRaises(ChannelClosed):
+                        rx.recv(20)
+                else:
+                    # Collected some time after it was dropped, by this interpreter too.
+                    self.assertTrue(settle(lambda: gc.collect() and False or rx.stats().senders == 0))
+                self.assertFalse(answer.done())
+                ref.kill()
 
     def test_cancelling(self):
         one, two = spawn(Async), spawn(Async)

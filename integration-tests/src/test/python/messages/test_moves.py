@@ -13,7 +13,8 @@ import unittest
 from concurrent import interpreters
 
 from atoll import messages
-from atoll.channels import ChannelClosed, ChannelFull, Sender, channel
+from atoll.actors import Mailbox, MailboxFull, actor, dead_letters, receive, reply, spawn
+from atoll.channels import ChannelClosed, ChannelFull, Publisher, Sender, broadcast, channel
 
 CONTAINERS = {
     list: lambda: [1, "two", 3.0],
@@ -332,6 +333,164 @@ class ChannelTest(unittest.TestCase):
             with self.assertRaisesRegex(ValueError, "has been moved"):
                 send(x, move=True)
             send("text", move=True)
+
+
+class BroadcastTest(unittest.TestCase):
+    def test_send(self):
+        for kind, make in CONTAINERS.items():
+            for send in (Publisher.send, Publisher.send_nowait, lambda tx, *args, **how: asyncio.run(tx.send_async(*args, **how))):
+                for subscribers in (1, 3):
+                    with self.subTest(kind=kind.__name__, subscribers=subscribers):
+                        tx, topic = broadcast()
+                        receivers = [topic.subscribe() for _ in range(subscribers)]
+                        x = make()
+                        send(tx, x, move=True)
+                        self.assertRaises(ValueError, len, x)
+                        got = [rx.recv() for rx in receivers]
+                        for i, y in enumerate(got):
+                            self.assertEqual(y, make())
+                            self.assertFalse(any(y is other for other in got[:i]))
+                            y.clear() if kind is not array.array else y.pop()
+
+    def test_given_back(self):
+        for kind, make in CONTAINERS.items():
+            tx, topic = broadcast(1)
+            slow, rx = topic.subscribe(), topic.subscribe()
+            tx.send(1)
+            rx.recv()
+            for error, send in ((ChannelFull, lambda x: tx.send_nowait(x, move=True)), (TimeoutError, lambda x: tx.send(x, 0.01, move=True)),
+                                (TimeoutError, lambda x: asyncio.run(tx.send_async(x, 0.01, move=True)))):
+                x = make()
+                self.assertRaises(error, send, x)
+                self.assertEqual(x, make())
+                self.assertIs(type(x), kind)
+            self.assertEqual(slow.recv(), 1)
+            tx.send(x, move=True)
+            self.assertEqual((slow.recv(), rx.recv()), (make(), make()))
+
+    def test_nobody_is_there(self):
+        tx, topic = broadcast()
+        x = [1]
+        tx.send(x, move=True)
+        self.assertRaises(ValueError, len, x)
+        topic.close()
+        y = [1]
+        self.assertRaises(ChannelClosed, tx.send, y, move=True)
+        self.assertEqual(y, [1])
+
+
+@actor
+class Keeper:
+    def keep(self, *args, **kwargs):
+        self.kept = args, kwargs
+        return args, kwargs
+
+    def wait(self, seconds):
+        threading.Event().wait(seconds)
+
+    def on_message(self, message):
+        return message
+
+    def same(self, a, b):
+        return a is b
+
+    def share(self, a, b):
+        return a[0] is b[0]
+
+
+class ActorTest(unittest.TestCase):
+    def setUp(self):
+        self.ref = spawn(Keeper)
+        self.addCleanup(self.ref.stop)
+
+    def test_ask_and_tell(self):
+        for kind, make in CONTAINERS.items():
+            with self.subTest(kind=kind.__name__):
+                x, y = make(), make()
+                self.assertEqual(self.ref.ask(move=True).keep(x, 1, ("a", 2), name=y).result(), ((make(), 1, ("a", 2)), {"name": make()}))
+                for gone in (x, y):
+                    self.assertRaises(ValueError, len, gone)
+                x = make()
+                self.ref.tell(move=True).keep(x)
+                self.assertRaises(ValueError, len, x)
+                x = make()
+                self.assertEqual(self.ref.request(x, move=True).result(), make())
+                self.assertRaises(ValueError, len, x)
+                x = make()
+                self.ref.send(x, move=True)
+                self.assertRaises(ValueError, len, x)
+
+    def test_functions(self):
+        def taker():
+            for message in receive():
+                message.append("more")
+                reply(message)
+
+        ref = spawn(taker)
+        self.addCleanup(ref.stop)
+        x = [1]
+        self.assertEqual(ref.request(x, move=True).result(), [1, "more"])
+        self.assertRaises(ValueError, len, x)
+
+    def test_identity(self):
+        x = [1]
+        self.assertTrue(self.ref.ask(move=True).same(x, x).result())
+        self.assertTrue(self.ref.ask(move=True).same(a=(y := [2]), b=y).result())
+        inner = [1]
+        self.assertTrue(self.ref.ask(move=True).share(a := [inner], b := [inner]).result())
+        self.assertEqual(inner, [1])
+        for gone in (x, y, a, b):
+            self.assertRaises(ValueError, len, gone)
+
+    def test_others_are_sent_as_ever(self):
+        tx, rx = channel()
+        x, pair = [1], ([2], 3)
+        got = self.ref.ask(move=True).keep(x, pair, tx, Kept([4])).result()[0]
+        self.assertEqual((got[0], got[1], got[3].value, pair), ([1], ([2], 3), [4], ([2], 3)))
+        self.assertRaises(ValueError, len, x)
+
+    def test_given_back(self):
+        ref = spawn(Keeper, mailbox=Mailbox(1, overflow="fail"))
+        self.addCleanup(ref.kill)
+        ref.tell.wait(5)
+        lock = threading.Lock()
+        with self.assertRaises(MailboxFull):
+            while True:
+                x, y = [1, [2]], bytearray(b"abc")
+                ref.tell(move=True).keep(x, y=y)
+        self.assertEqual((x, y), ([1, [2]], b"abc"))
+        for args, kwargs in (((x, lock), {"y": y}), ((x,), {"y": y, "z": lock})):
+            with self.assertRaises(interpreters.NotShareableError):
+                ref.tell(move=True).keep(*args, **kwargs)
+            self.assertEqual((x, y), ([1, [2]], b"abc"))
+        with memoryview(y), self.assertRaises(BufferError):
+            ref.tell(move=True).keep(x, y)
+        with memoryview(y), self.assertRaises(BufferError):
+            ref.tell(move=True).keep(x, y=y)
+        self.assertEqual((x, y), ([1, [2]], b"abc"))
+
+    def test_dead_letter_has_it(self):
+        self.ref.stop()
+        self.ref.join()
+        x = [1, "late"]
+        self.ref.tell(move=True).keep(x)
+        self.assertRaises(ValueError, len, x)
+        self.assertEqual(dead_letters()[-1].args, ([1, "late"],))
+
+    def test_misuse(self):
+        for send in (self.ref.send, self.ref.request):
+            with self.assertRaisesRegex(TypeError, "move=True gives away a list, dict, set, deque, bytearray or array, not"):
+                send(object(), move=True)
+        x = [1]
+        self.ref.send(x, move=True)
+        for send in (lambda: self.ref.send(x, move=True), lambda: self.ref.tell(move=True).keep(x), lambda: self.ref.tell(move=True).keep(a=x)):
+            with self.assertRaisesRegex(ValueError, "has been moved"):
+                send()
+
+
+class Kept:
+    def __init__(self, value):
+        self.value = value
 
 
 if __name__ == "__main__":

@@ -211,19 +211,20 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     if (!mailbox.offer(e)) {
       overflow(ts, e);
     }
+    e.sent();
     delivered();
   }
 
   private void overflow(ThreadState ts, Envelope e) {
     switch (mailbox.overflow) {
       case FAIL -> {
-        e.release();
+        e.takeBack();
         throw PyErr.format(ActorErrors.MAILBOX_FULL, "the mailbox of %s is full (%d messages)", path, mailbox.capacity);
       }
       case DROP_OLDEST -> dropOldest(e);
       case BLOCK -> {
         if (atTurn(ts) == this) {
-          e.release();
+          e.takeBack();
           throw PyErr.format(ActorErrors.MAILBOX_FULL,
               "the mailbox of %s is full (%d messages), and an actor cannot wait for itself to make room", path, mailbox.capacity);
         }
@@ -245,7 +246,7 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
         Waiting.end(ts, before);
       }
       if (!in[0] && ended == null) {
-        e.release();
+        e.takeBack();
       }
     }
     if (!in[0]) {

@@ -1,9 +1,12 @@
 package org.atoll.actors.cell;
 
+import java.util.List;
 import org.atoll.channels.codec.Message;
+import org.atoll.channels.codec.Moving;
 import org.atoll.channels.codec.Sending;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
 
 /// One message on its way to an actor: a method call, or a plain message. Its content is a snapshot, or values that cannot
@@ -31,6 +34,8 @@ final class Envelope {
   private boolean repeated;
   /// Whether the receiver has made its own objects of the content, which nobody else may look at.
   private volatile boolean taken;
+  /// What was given away with it, until it is sent.
+  private List<Moving> moving = List.of();
   /// Something to be done in the actor's interpreter instead of a message; null for messages.
   final Errand errand;
 
@@ -50,9 +55,14 @@ final class Envelope {
     this.errand = errand;
   }
 
+  private Envelope(String method, List<Moving> moving, Message kwargs, PyReply reply, Cell sender, int priority) {
+    this(method, null, moving.getFirst().message(), kwargs, reply, sender, priority, null);
+    this.moving = moving;
+  }
+
   /// A call, with a snapshot of the arguments as they are now.
   ///
-  /// @throws org.atoll.runtime.types.PyException NotShareableError where they cannot be sent
+  /// @throws PyException NotShareableError where they cannot be sent
   static Envelope call(ThreadState ts, String method, Object[] args, PyDict kwargs, PyReply reply, Cell sender, int priority) {
     Message named = kwargs == null || kwargs.size() == 0 ? null : Sending.snapshot(ts, kwargs);
     for (Object a : args) {
@@ -63,9 +73,33 @@ final class Envelope {
     return new Envelope(method, args, null, named, reply, sender, priority, null);
   }
 
+  /// As [#call], but lists and the like among the arguments are given away.
+  ///
+  /// @throws PyException as [#call]; BufferError where somebody holds a view on the memory of one
+  static Envelope moved(ThreadState ts, String method, Object[] args, PyDict kwargs, PyReply reply, Cell sender, int priority) {
+    Moving given = Sending.movedArguments(ts, PyTuple.of(args));
+    if (kwargs == null || kwargs.size() == 0) {
+      return new Envelope(method, List.of(given), null, reply, sender, priority);
+    }
+    try {
+      Moving named = Sending.movedByName(ts, kwargs);
+      return new Envelope(method, List.of(given, named), named.message(), reply, sender, priority);
+    } catch (PyException e) {
+      given.takeBack();
+      throw e;
+    }
+  }
+
   /// A plain message.
-  static Envelope message(ThreadState ts, Object message, PyReply reply, Cell sender, int priority) {
-    return call(ts, null, new Object[] {message}, null, reply, sender, priority);
+  ///
+  /// @param move whether it is given away
+  /// @throws PyException as [#call] and [#moved]; TypeError for what cannot be given away
+  static Envelope message(ThreadState ts, Object message, boolean move, PyReply reply, Cell sender, int priority) {
+    if (move) {
+      Sending.requireMovable(ts, message);
+    }
+    Object[] args = {message};
+    return move ? moved(ts, null, args, null, reply, sender, priority) : call(ts, null, args, null, reply, sender, priority);
   }
 
   /// A plain message that every interpreter may have.
@@ -117,6 +151,17 @@ final class Envelope {
   /// Whether its content is what it was, since it cannot change.
   boolean isConstant() {
     return plain != null && kwargs == null;
+  }
+
+  /// It has not been sent: what was to be given away is the sender's again.
+  void takeBack() {
+    moving.forEach(Moving::takeBack);
+    release();
+  }
+
+  /// Somebody has it now, or will.
+  void sent() {
+    moving = List.of();
   }
 
   void release() {

@@ -315,6 +315,8 @@ final class Incarnation {
         }
         // Others may be told of the message while the coroutine has its content.
         Envelope kept = remains(ts, e, args, kwargs);
+        // The coroutine alone has the ends of channels in it: they are closed when it closes or drops them.
+        kept.release();
         current = kept;
         async.begin(ts, result, kept, this);
       } else if (e.reply != null) {

@@ -97,16 +97,17 @@ final class PyActorRef extends PyObject implements Shared {
     return ask;
   }
 
-  @PyMethod(sig = "(message, /, *, priority=0)", doc = "Send a plain message, for receive() or on_message().")
-  void send(ThreadState ts, Object message, int priority) {
-    cell.tell(ts, Envelope.message(ts, message, null, Cell.of(ts), priority));
+  @PyMethod(sig = "(message, /, *, priority=0, move=False)",
+      doc = "Send a plain message, for receive() or on_message(); with move, give it away instead of copying it.")
+  void send(ThreadState ts, Object message, int priority, boolean move) {
+    cell.tell(ts, Envelope.message(ts, message, move, null, Cell.of(ts), priority));
   }
 
-  @PyMethod(sig = "(message, /, *, timeout=None, priority=0)",
+  @PyMethod(sig = "(message, /, *, timeout=None, priority=0, move=False)",
       doc = "Send a plain message and give a Future of the answer: what reply() is given, or what on_message() returns.")
-  Object request(ThreadState ts, Object message, Object timeout, int priority) {
+  Object request(ThreadState ts, Object message, Object timeout, int priority, boolean move) {
     PyReply reply = new PyReply(ts, cell, "message", Durations.optional(ts, timeout, "timeout"));
-    cell.tell(ts, Envelope.message(ts, message, reply, Cell.of(ts), priority));
+    cell.tell(ts, Envelope.message(ts, message, move, reply, Cell.of(ts), priority));
     return reply;
   }
 

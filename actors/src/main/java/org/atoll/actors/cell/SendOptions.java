@@ -26,29 +26,32 @@ final class SendOptions extends PyObject implements Shared {
   private final Cell cell;
   private final How how;
   private final int priority;
+  /// Whether arguments are given away.
+  private final boolean move;
   /// The ask's timeout, negative for none; or the delay.
   private final long nanos;
   private final long periodNanos;
 
-  private SendOptions(Cell cell, How how, int priority, long nanos, long periodNanos) {
+  private SendOptions(Cell cell, How how, int priority, boolean move, long nanos, long periodNanos) {
     super(TYPE);
     this.cell = cell;
     this.how = how;
     this.priority = priority;
+    this.move = move;
     this.nanos = nanos;
     this.periodNanos = periodNanos;
   }
 
   static SendOptions tell(Cell cell) {
-    return new SendOptions(cell, How.TELL, 0, -1, 0);
+    return new SendOptions(cell, How.TELL, 0, false, -1, 0);
   }
 
   static SendOptions ask(Cell cell) {
-    return new SendOptions(cell, How.ASK, 0, -1, 0);
+    return new SendOptions(cell, How.ASK, 0, false, -1, 0);
   }
 
   static SendOptions later(Cell cell, long delayNanos, long periodNanos, int priority) {
-    return new SendOptions(cell, How.LATER, priority, delayNanos, periodNanos);
+    return new SendOptions(cell, How.LATER, priority, false, delayNanos, periodNanos);
   }
 
   @PyMethod
@@ -70,8 +73,11 @@ final class SendOptions extends PyObject implements Shared {
     return cell.methodNames();
   }
 
-  @PyMethod(sig = "(*messages, timeout=None, priority=0)", doc = "The same way of sending, with a timeout (of asks) or a priority.")
-  Object __call__(ThreadState ts, PyTuple messages, Object timeout, int priority) {
+  @PyMethod(sig = "(*messages, timeout=None, priority=0, move=False)", doc = """
+      The same way of sending, with a timeout (of asks) or a priority.
+
+      move: give lists, dicts, sets, deques, bytearrays and arrays among the arguments away instead of copying them.""")
+  Object __call__(ThreadState ts, PyTuple messages, Object timeout, int priority, boolean move) {
     if (messages.items.length > 0) {
       throw PyErr.typeError(how == How.LATER ? "name the method that is to be called later, as in ref.after(1).method()"
           : "name the method, as in ref.%s.method(...); a plain message is sent by ref.send(message) or ref.request(message)", how == How.TELL ? "tell" : "ask()");
@@ -82,7 +88,11 @@ final class SendOptions extends PyObject implements Shared {
     if (how == How.TELL && timeout != PyNone.NONE) {
       throw PyErr.typeError("tell() takes no timeout: it waits for no result");
     }
-    return new SendOptions(cell, how, priority, Durations.optional(ts, timeout, "timeout"), 0);
+    return new SendOptions(cell, how, priority, move, Durations.optional(ts, timeout, "timeout"), 0);
+  }
+
+  private Envelope envelope(ThreadState ts, String method, Object[] args, PyDict kwargs, PyReply reply, Cell sender) {
+    return move ? Envelope.moved(ts, method, args, kwargs, reply, sender, priority) : Envelope.call(ts, method, args, kwargs, reply, sender, priority);
   }
 
   /// Sends a call.
@@ -90,12 +100,12 @@ final class SendOptions extends PyObject implements Shared {
     Cell sender = Cell.of(ts);
     switch (how) {
       case TELL -> {
-        cell.tell(ts, Envelope.call(ts, method, args, kwargs, null, sender, priority));
+        cell.tell(ts, envelope(ts, method, args, kwargs, null, sender));
         return PyNone.NONE;
       }
       case ASK -> {
         PyReply reply = new PyReply(ts, cell, method, nanos);
-        cell.tell(ts, Envelope.call(ts, method, args, kwargs, reply, sender, priority));
+        cell.tell(ts, envelope(ts, method, args, kwargs, reply, sender));
         return reply;
       }
       default -> {

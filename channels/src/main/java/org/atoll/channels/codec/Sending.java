@@ -1,6 +1,7 @@
 package org.atoll.channels.codec;
 
 import java.math.BigInteger;
+import java.util.function.Function;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
 import org.atoll.runtime.object.PyCode;
@@ -86,35 +87,105 @@ public final class Sending {
   /// @throws PyException TypeError for what cannot be given away, BufferError where somebody holds a view on the memory,
   ///     NotShareableError where something in it cannot be sent; the container is the sender's then, as before
   public static Moving moved(ThreadState ts, Object value) {
-    if (!(value instanceof Movable m && m.isMovable())) {
-      if (value instanceof Movable && !PyObject.typeOf(value).isHeapType()) {
-        // Says so where it has been given away before.
-        PyObjects.isTrue(ts, value);
+    requireMovable(ts, value);
+    return moved(ts, value, new Object[] {value}, moving -> contents(ts, value, moving));
+  }
+
+  /// As [#moved], for the arguments of a call: each that can be given away is, and the others are sent as ever. They are one
+  /// message, of a tuple.
+  public static Moving movedArguments(ThreadState ts, PyTuple arguments) {
+    return moved(ts, arguments, arguments.items, moving -> {
+      Object[] items = arguments.items.clone();
+      for (int i = 0; i < items.length; i++) {
+        items[i] = contents(ts, items[i], moving);
       }
-      if (!PyKryo.isImmutable(value)) {
-        throw PyErr.typeError("move=True gives away a list, dict, set, deque, bytearray or array, not %s", PyObject.typeOf(value).messageName());
+      return PyTuple.of(items);
+    });
+  }
+
+  /// As [#moved], for the arguments of a call that have names.
+  public static Moving movedByName(ThreadState ts, PyDict arguments) {
+    return moved(ts, arguments, arguments.valueArray(), moving -> {
+      PyDict copy = arguments.copy();
+      for (int i = 0; i < copy.used(); i++) {
+        if (copy.keyAt(i) != null) {
+          copy.setValueAt(i, contents(ts, copy.valueAt(i), moving));
+        }
       }
-      return new Moving(snapshot(ts, value), null, null);
+      return copy;
+    });
+  }
+
+  /// @param whole the one value, or what has the values as its items
+  /// @param contents what goes in its place where nothing in it has to be rebuilt
+  private static Moving moved(ThreadState ts, Object whole, Object[] values, Function<Moving, Object> contents) {
+    boolean plain = !Form.BYTES;
+    for (Object v : values) {
+      plain &= isMovable(ts, v) ? Values.isPlain(v) : PyKryo.isImmutable(v);
     }
-    if (Form.BYTES || !Values.isPlain(value)) {
-      long before = PyObjects.len(ts, value);
-      Message message = snapshot(ts, value);
-      if (PyObjects.len(ts, value) != before) {
-        message.release();
-        throw PyErr.runtimeError("%s changed size while it was sent", PyObject.typeOf(value).name());
+    Moving moving = new Moving();
+    try {
+      if (plain) {
+        moving.have(new Message(contents.apply(moving), false));
+      } else {
+        rebuilt(ts, whole, values, moving);
       }
-      try {
-        return new Moving(message, m, m.moveOut(ts));
-      } catch (PyException e) {
-        message.release();
-        throw e;
-      }
+      return moving;
+    } catch (PyException e) {
+      moving.takeBack();
+      throw e;
     }
-    PyObject taken = m.moveOut(ts);
+  }
+
+  /// @throws PyException TypeError unless a value can be given away, or stands for itself
+  public static void requireMovable(ThreadState ts, Object value) {
+    if (!isMovable(ts, value) && !PyKryo.isImmutable(value) && !Values.isKey(value)) {
+      throw PyErr.typeError("move=True gives away a list, dict, set, deque, bytearray or array, not %s", PyObject.typeOf(value).messageName());
+    }
+  }
+
+  private static boolean isMovable(ThreadState ts, Object value) {
+    if (value instanceof Movable m && m.isMovable()) {
+      return true;
+    }
+    if (value instanceof Movable && !PyObject.typeOf(value).isHeapType()) {
+      // Says so where it has been given away before.
+      PyObjects.isTrue(ts, value);
+    }
+    return false;
+  }
+
+  private static Object contents(ThreadState ts, Object value, Moving moving) {
+    if (!(value instanceof Movable m && m.isMovable() || moving.has(value))) {
+      return distinct(value);
+    }
+    PyObject taken = moving.take(ts, (Movable) value);
     if (taken instanceof PyList l) {
       l.knowPlain();
     }
-    return new Moving(new Message(taken, false), m, taken);
+    return taken;
+  }
+
+  /// A snapshot, since something in it can change, or has no other form; the containers are given away all the same.
+  private static void rebuilt(ThreadState ts, Object whole, Object[] values, Moving moving) {
+    long before = sizes(ts, values);
+    moving.have(snapshot(ts, whole));
+    if (sizes(ts, values) != before) {
+      throw PyErr.runtimeError("%s changed size while it was sent", PyObject.typeOf(values.length == 1 ? values[0] : whole).name());
+    }
+    for (Object v : values) {
+      if (v instanceof Movable m && m.isMovable()) {
+        moving.take(ts, m);
+      }
+    }
+  }
+
+  private static long sizes(ThreadState ts, Object[] values) {
+    long sum = 0;
+    for (Object v : values) {
+      sum += v instanceof Movable m && m.isMovable() ? PyObjects.len(ts, v) : 0;
+    }
+    return sum;
   }
 
   /// Whether a value stands for itself in a message within the process; where all messages go as bytes none does.

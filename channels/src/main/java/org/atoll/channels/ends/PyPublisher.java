@@ -24,26 +24,29 @@ final class PyPublisher extends PySendingEnd {
     this.broadcast = broadcast;
   }
 
-  @PyMethod(sig = "(item, /, timeout=None)", doc = """
+  @PyMethod(sig = "(item, /, timeout=None, *, move=False)", doc = """
       Send an item to all subscribers that there are, to each or to none; what can change is copied at once.
 
       If one that is to be waited for (slow='block') has no room, wait until all have, if need be for timeout seconds
-      (TimeoutError). Raises ChannelClosed where nobody is there and nobody can subscribe any more.""")
-  void send(ThreadState ts, Object item, Object timeout) {
-    send(ts, item, 0, false, ChannelErrors.nanos(ts, timeout));
+      (TimeoutError). Raises ChannelClosed where nobody is there and nobody can subscribe any more.
+      move: give a list, dict, set, deque, bytearray or array away instead of copying it; the last of the subscribers to
+      receive it has the contents themselves, the others copies. The publisher cannot use it any more, unless an exception
+      says that it was not sent.""")
+  void send(ThreadState ts, Object item, Object timeout, boolean move) {
+    send(ts, item, 0, move, ChannelErrors.nanos(ts, timeout));
   }
 
-  @PyMethod(sig = "(item, /)", doc = "As send(), but raise ChannelFull instead of waiting.")
-  void send_nowait(ThreadState ts, Object item) {
-    sendNow(ts, item, 0, false);
+  @PyMethod(sig = "(item, /, *, move=False)", doc = "As send(), but raise ChannelFull instead of waiting.")
+  void send_nowait(ThreadState ts, Object item, boolean move) {
+    sendNow(ts, item, 0, move);
   }
 
-  @PyMethod(sig = "(item, /, timeout=None)", doc = """
+  @PyMethod(sig = "(item, /, timeout=None, *, move=False)", doc = """
       As send(), for coroutines: `await publisher.send_async(item)`.
 
       A task that is cancelled has either sent the item to all or to none; the coroutine returns if it has.""")
-  Object send_async(ThreadState ts, Object item, Object timeout) {
-    return sendLater(ts, item, timeout, 0, false);
+  Object send_async(ThreadState ts, Object item, Object timeout, boolean move) {
+    return sendLater(ts, item, timeout, 0, move);
   }
 
   @PyMethod(sig = "()", doc = "Figures of the broadcast, as a BroadcastStats.")

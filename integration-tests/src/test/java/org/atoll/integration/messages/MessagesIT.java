@@ -25,7 +25,7 @@ class MessagesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"test_messages.py", "test_moves.py", "test_snapshots.py", "test_storage.py", "test_types.py"})
+  @ValueSource(strings = {"test_functions.py", "test_messages.py", "test_moves.py", "test_snapshots.py", "test_storage.py", "test_types.py"})
   void promises(String script) {
     run(Python.atoll(), script);
   }
@@ -45,8 +45,8 @@ class MessagesIT {
   /// What uses messages does the same where all go as bytes.
   @ParameterizedTest
   @ValueSource(strings = {"actors/test_actors.py", "channels/test_channels.py", "channels/test_async.py", "channels/test_requests.py",
-      "channels/test_select.py", "messages/test_messages.py", "messages/test_moves.py", "messages/test_snapshots.py", "messages/test_storage.py",
-      "messages/test_types.py"})
+      "channels/test_select.py", "messages/test_functions.py", "messages/test_messages.py", "messages/test_moves.py",
+      "messages/test_snapshots.py", "messages/test_storage.py", "messages/test_types.py"})
   void withAllMessagesAsBytes(String script) {
     Python.Result result = Python.atoll().withEnvironment("ATOLL_MESSAGE_BYTES", "1").withTimeoutSeconds(300)
         .run(SCRIPTS.resolveSibling(script).toString());
