@@ -7,7 +7,9 @@
 /// times are copied into objects that belong to no interpreter until the receiver takes them. Instances that are their class
 /// and their attributes become a [org.atoll.channels.codec.Record], everything else a
 /// [org.atoll.channels.codec.Reduced], what `__reduce_ex__` gives, or a [org.atoll.channels.codec.GlobalRef] (classes and
-/// functions), which the receiver turns into an object of its own ([org.atoll.channels.codec.Rebuilder]).
+/// functions), which the receiver turns into an object of its own ([org.atoll.channels.codec.Rebuilder]). Functions that no name
+/// leads to are parts of the snapshot as well ([org.atoll.channels.codec.FunctionCapture]), but in tasks, which take
+/// along more ([org.atoll.channels.codec.MainDefinitions]).
 ///
 /// A container that is given away ([org.atoll.channels.codec.Sending#moved]) has its storage in the message itself, unless
 /// something in it has to be rebuilt. What comes in bytes is bounded ([org.atoll.channels.codec.Limits]) and passive until a
