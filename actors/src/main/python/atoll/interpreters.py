@@ -11,6 +11,7 @@ This is `concurrent.interpreters`, all of whose names are here too, and what CPy
 """
 
 import _atoll_interpreters as _control
+import _interpreters as _builtin
 import concurrent.interpreters as _interpreters
 from concurrent.interpreters import (
     ExecutionFailed, InterpreterError, InterpreterNotFoundError, NotShareableError,
@@ -341,7 +342,14 @@ def create(*, limits=None, capabilities=None, isolated=False):
 
 def list_all():
     """Return all existing interpreters."""
-    return [Interpreter(found.id) for found in _interpreters.list_all()]
+    found = []
+    for id, whence in _builtin.list_all(require_ready=True):
+        try:
+            found.append(Interpreter(id, _whence=whence))
+        except InterpreterNotFoundError:
+            # It was ended since the numbers were listed.
+            pass
+    return found
 
 
 def get_current():

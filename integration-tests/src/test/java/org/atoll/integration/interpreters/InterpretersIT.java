@@ -117,6 +117,13 @@ class InterpretersIT {
   }
 
   @Test
+  void allCanBeListedWhileSomeEnd() {
+    Python.Result result = Python.atoll().withTimeoutSeconds(120).run(script("listing.py"));
+    assertEquals("300 True True\n", result.out(), result.err());
+    assertEquals(0, result.exitCode());
+  }
+
+  @Test
   void interruptEndsTheWholeProgram() throws Exception {
     Process process = Python.atoll().start(script("interrupted.py"));
     process.getOutputStream().close();
