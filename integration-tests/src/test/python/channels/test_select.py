@@ -271,6 +271,64 @@ class SelectorTests(unittest.TestCase):
             self.assertFalse(t.is_alive())
         self.assertEqual(sorted(got), list(range(2000)))
 
+    def waiting(self, selector, action):
+        """What select() raises or gives in a thread that waits there while something is done."""
+        told = []
+
+        def wait():
+            try:
+                told.append(selector.select())
+            except ChannelClosed as e:
+                told.append(str(e))
+
+        thread = threading.Thread(target=wait, daemon=True)
+        thread.start()
+        time.sleep(0.05)
+        self.assertEqual(told, [])
+        action()
+        thread.join(30)
+        return told
+
+    def test_closed_while_somebody_waits(self):
+        tx, rx = channel()
+        selector = Selector(rx)
+        self.assertEqual(self.waiting(selector, selector.close), ["this selector is closed"])
+        tx.send(1)
+        self.assertEqual(rx.recv(), 1)
+
+    def test_emptied_while_somebody_waits(self):
+        tx, rx = channel()
+        selector = Selector(rx)
+        [told] = self.waiting(selector, lambda: selector.remove(rx))
+        self.assertIn("nothing more will come", told)
+
+    def test_timer_is_added_while_somebody_waits(self):
+        tx, rx = channel()
+        selector = Selector(rx)
+        timer = after(0.02)
+        self.assertEqual(self.waiting(selector, lambda: selector.add(timer)), [(timer, 1)])
+
+    def test_changes_while_tasks_wait(self):
+        async def waiting(selector, action):
+            tasks = [asyncio.create_task(selector.select_async()) for _ in range(2)]
+            await asyncio.sleep(0.02)
+            action()
+            done, pending = await asyncio.wait(tasks, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+            timer.cancel()
+            await asyncio.wait(tasks, timeout=0.05)
+            for task in tasks:
+                task.cancel()
+            return [type(task.exception()) if task.exception() else task.result() for task in done]
+
+        timer = after(1000)
+        tx, rx = channel()
+        selector = Selector(rx)
+        self.assertEqual(asyncio.run(waiting(selector, lambda: selector.remove(rx))), [ChannelClosed] * 2)
+        selector.add(rx)
+        self.assertEqual(asyncio.run(waiting(selector, selector.close)), [ChannelClosed] * 2)
+        selector, timer = Selector(rx), after(0.02)
+        self.assertEqual(asyncio.run(waiting(selector, lambda: selector.add(timer))), [(timer, 1)])
+
 
 if __name__ == "__main__":
     unittest.main()

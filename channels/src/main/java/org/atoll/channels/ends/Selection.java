@@ -84,9 +84,12 @@ final class Selection {
   private final Handles registry;
   /// How many sources besides timers may still have something.
   private int open;
-  /// Whether all sources besides timers are closed, and there are such; read by those who wait, without the GIL.
+  /// Whether all sources besides timers are closed, and there are such, or nothing is left at all that could come; read by those
+  /// who wait, without the GIL.
   private volatile boolean allClosed;
   private volatile boolean ended;
+  /// How many timers have been added: who waits has not reckoned with the latest.
+  private volatile int timersAdded;
   private boolean timerWasLast;
   /// The mail of the actor that selects, where that is one of the sources.
   private volatile Mail mail;
@@ -116,7 +119,7 @@ final class Selection {
   private void open(int change) {
     open += change;
     boolean before = allClosed;
-    allClosed = open == 0 && !places.isEmpty();
+    allClosed = open == 0 && (!places.isEmpty() || nanosToTimer() == Long.MAX_VALUE);
     if (allClosed && !before) {
       arrivals.signalAll();
     }
@@ -128,7 +131,9 @@ final class Selection {
     all.add(place);
     if (source instanceof PyTimer) {
       timers.add(place);
-      arrivals.signal();
+      open(0);
+      timersAdded = timersAdded + 1;
+      arrivals.signalAll();
       return;
     }
     if (source instanceof Mail m) {
@@ -318,8 +323,9 @@ final class Selection {
         if (left <= 0) {
           return null;
         }
+        int timersKnown = timersAdded;
         long sleep = Math.min(left, nanosToTimer());
-        arrivals.threads().awaitSoon(ts, sleep == Long.MAX_VALUE ? -1 : sleep, () -> hasNews(own));
+        arrivals.threads().awaitSoon(ts, sleep == Long.MAX_VALUE ? -1 : sleep, () -> timersAdded != timersKnown || hasNews(own));
         got = poll(ts);
         if (got != null) {
           return got;

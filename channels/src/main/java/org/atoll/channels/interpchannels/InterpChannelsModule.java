@@ -204,7 +204,10 @@ final class InterpChannelsModule {
     return nanos;
   }
 
-  private static void waitFor(ThreadState ts, InterpChannel c, InterpChannel.Delivery delivery, long nanos) {
+  /// Waits until an item that was sent is received; negative `nanos` for no limit.
+  ///
+  /// @throws PyException TimeoutError, or ChannelClosedError where nobody will receive it; it is not in the channel any more
+  static void waitFor(ThreadState ts, InterpChannel c, InterpChannel.Delivery delivery, long nanos) {
     boolean known = false;
     try {
       known = delivery.await(ts, nanos);

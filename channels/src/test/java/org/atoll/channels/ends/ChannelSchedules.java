@@ -22,7 +22,6 @@ import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
-import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
@@ -38,6 +37,20 @@ public final class ChannelSchedules implements LongConsumer {
   @Override
   public void accept(long seed) {
     new Run(seed).run();
+  }
+
+  /// How an attempt ended that has raised an exception.
+  static Outcome outcome(PyException e, boolean sends) {
+    if (PyErr.matches(e, ChannelErrors.CLOSED)) {
+      return e.value.args.items[0].toString().startsWith("this") ? Outcome.END_CLOSED : Outcome.NOBODY;
+    }
+    if (PyErr.matches(e, ChannelErrors.FULL) || sends && PyErr.matches(e, PyExc.TimeoutError)) {
+      return Outcome.FULL;
+    }
+    if (PyErr.matches(e, ChannelErrors.EMPTY) || PyErr.matches(e, PyExc.TimeoutError)) {
+      return Outcome.EMPTY;
+    }
+    throw e;
   }
 
   /// A channel, and what was done with it.
@@ -163,7 +176,7 @@ public final class ChannelSchedules implements LongConsumer {
       }
       if (chance(0.4)) {
         Party p = one(parties);
-        schedule.add("loop", p.interpreter, () -> new Loop(p).run());
+        schedule.add("loop", p.interpreter, new ScheduledLoop(schedule, (name, ts) -> finishing || p.ends.isEmpty() ? null : new Step(name, p, ts))::run);
       }
       controller = schedule.add("controller", parties.getFirst().interpreter, this::control);
       schedule.onStuck(this::onStuck);
@@ -304,19 +317,6 @@ public final class ChannelSchedules implements LongConsumer {
 
     private void use(End e, String by, int begun) {
       record(e, by, begun, Kind.USE, 0, Outcome.DONE, 0);
-    }
-
-    private static Outcome outcome(PyException e, boolean sends) {
-      if (PyErr.matches(e, ChannelErrors.CLOSED)) {
-        return e.value.args.items[0].toString().startsWith("this") ? Outcome.END_CLOSED : Outcome.NOBODY;
-      }
-      if (PyErr.matches(e, ChannelErrors.FULL) || sends && PyErr.matches(e, PyExc.TimeoutError)) {
-        return Outcome.FULL;
-      }
-      if (PyErr.matches(e, ChannelErrors.EMPTY) || PyErr.matches(e, PyExc.TimeoutError)) {
-        return Outcome.EMPTY;
-      }
-      throw e;
     }
 
     private int item(Line line) {
@@ -627,221 +627,65 @@ public final class ChannelSchedules implements LongConsumer {
       }
     }
 
-    // An event loop, and its tasks: what atoll._channel_async does.
+    // A task of an event loop.
 
-    private final class Loop implements Schedule.Scripted {
-      private final Party party;
-      private final Deque<Runnable> ready = new ArrayDeque<>();
-      private final List<Task> tasks = new ArrayList<>();
-      private Schedule.Actor actor;
+    private final class Step implements ScheduledLoop.Work {
+      private final String name;
+      private final int begun = ++stamps;
+      private final End end;
+      private final List<End> selected;
+      private final PyOutgoing outgoing;
+      private final int item;
+      private final PySelector selector;
 
-      Loop(Party party) {
-        this.party = party;
-      }
-
-      @Override
-      public Object call(String method, Object... args) {
-        PyLobby lobby = (PyLobby) args[0];
-        ready.add(() -> lobby.__call__(Schedule.current().ts()));
-        schedule.wake(actor);
-        return PyNone.NONE;
-      }
-
-      void run() {
-        actor = Schedule.current();
-        ThreadState ts = actor.ts();
-        try {
-          for (int i = 1 + choose.nextInt(3); i > 0; i--) {
-            Task t = new Task("task " + i, this, 1 + choose.nextInt(3));
-            tasks.add(t);
-            ready.add(t::begin);
-          }
-          while (tasks.stream().anyMatch(t -> t.left > 0)) {
-            schedule.safepoint();
-            if (chance(0.1)) {
-              one(tasks).cancel();
-            }
-            Runnable next = ready.poll();
-            if (next != null) {
-              next.run();
-            } else {
-              Schedule.beginBlocking(ts);
-              Schedule.sleep(ts, -1);
-              Schedule.endBlocking(ts);
-            }
-          }
-        } catch (Schedule.Killed e) {
-          tasks.forEach(Task::abandon);
-        }
-      }
-    }
-
-    /// A future of the loop.
-    private static final class Waiter extends PyObject implements Schedule.Scripted {
-      final Loop loop;
-      final Runnable resumed;
-      boolean done;
-
-      Waiter(Loop loop, Runnable resumed) {
-        super(PyPending.TYPE);
-        this.loop = loop;
-        this.resumed = resumed;
-      }
-
-      @Override
-      public Object call(String method, Object... args) {
-        if (method.equals("done")) {
-          return done;
-        }
-        finish();
-        return PyNone.NONE;
-      }
-
-      void finish() {
-        done = true;
-        loop.ready.add(resumed);
-      }
-    }
-
-    /// A task, which does one thing after the other.
-    private final class Task {
-      final String name;
-      final Loop loop;
-      int left;
-      private boolean cancelled;
-      private Waiter waiter;
-      private PyLobby lobby;
-      private boolean again;
-      private int begun;
-      private End end;
-      private List<End> selected;
-      private int item;
-      private Supplier<Object> attempt;
-
-      Task(String name, Loop loop, int operations) {
+      Step(String name, Party party, ThreadState ts) {
         this.name = name;
-        this.loop = loop;
-        this.left = operations;
+        end = one(party.ends);
+        boolean selects = end.side() == Side.RECEIVERS && chance(0.3);
+        selected = selects ? selectionOf(party) : null;
+        selector = party.selector;
+        item = end.side() == Side.SENDERS ? item(end.line) : 0;
+        outgoing = item == 0 ? null : (PyOutgoing) ((PySender) end.end)._pack(ts, (long) item, priority(end.line, item), false);
       }
 
-      private ThreadState ts() {
-        return loop.actor.ts();
+      @Override
+      public Object attempt(ThreadState ts) {
+        return outgoing != null ? outgoing.attempt() : selected != null ? selector._poll(ts) : ((PyReceiver) end.end)._poll(ts);
       }
 
-      void begin() {
-        cancelled = false;
-        again = false;
-        begun = ++stamps;
-        selected = null;
-        if (finishing || loop.party.ends.isEmpty()) {
-          left = 0;
-          return;
-        }
-        end = one(loop.party.ends);
-        PyObject source = end.end;
-        if (end.side() == Side.SENDERS) {
-          PySender tx = (PySender) end.end;
-          item = item(end.line);
-          PyOutgoing out = (PyOutgoing) tx._pack(ts(), (long) item, priority(end.line, item), false);
-          attempt = out::attempt;
-        } else if (chance(0.3)) {
-          selected = selectionOf(loop.party);
-          source = loop.party.selector;
-          attempt = () -> loop.party.selector._poll(ts());
-        } else {
-          PyReceiver rx = (PyReceiver) end.end;
-          attempt = () -> rx._poll(ts());
-        }
-        if (tried()) {
-          return;
-        }
-        Object where = source instanceof PySender s ? s._lobby(ts(), loop) : source instanceof PyReceiver r ? r._lobby(ts(), loop)
-            : ((PySelector) source)._lobby(ts(), loop);
-        lobby = (PyLobby) where;
+      @Override
+      public PyLobby lobby(ThreadState ts, ScheduledLoop loop) {
+        return (PyLobby) (outgoing != null ? ((PySender) end.end)._lobby(ts, loop) : selected != null ? selector._lobby(ts, loop)
+            : ((PyReceiver) end.end)._lobby(ts, loop));
+      }
+
+      @Override
+      public void waits() {
         (selected == null ? waits : selects).put(name, new Waiting(selected == null ? List.of(end) : selected));
-        enter();
       }
 
-      private void enter() {
-        waiter = new Waiter(loop, this::resumed);
-        lobby.enter(ts(), waiter, again);
-        if (tried()) {
-          leave();
-        }
-      }
-
-      private void leave() {
-        lobby.leave(ts(), waiter);
-        waiter = null;
-      }
-
-      private void resumed() {
-        Waiter was = waiter;
-        if (cancelled) {
-          leave();
-          over(Outcome.GAVE_UP, null);
-        } else if (tried()) {
-          leave();
-        } else {
-          leave();
-          again = true;
-          enter();
-        }
-        if (was == null) {
-          throw new AssertionError("resumed without having waited");
-        }
-      }
-
-      void cancel() {
-        if (waiter != null && !cancelled) {
-          cancelled = true;
-          if (!waiter.done) {
-            waiter.finish();
-          }
-        }
-      }
-
-      /// Whether that is the end of it.
-      private boolean tried() {
-        try {
-          Object got = attempt.get();
-          if (got == PyPending.PENDING) {
-            return false;
-          }
-          over(Outcome.DONE, got);
-        } catch (PyException x) {
-          over(outcome(x, end.side() == Side.SENDERS), null);
-        }
-        return true;
-      }
-
-      private void over(Outcome outcome, Object got) {
+      @Override
+      public void over(Object got, PyException e) {
         waits.remove(name);
         selects.remove(name);
+        Outcome outcome = e != null ? outcome(e, end.side() == Side.SENDERS) : got != null ? Outcome.DONE : Outcome.GAVE_UP;
         if (selected != null) {
           End from = got == null ? null : known.get(((PyTuple) got).items[0]);
-          told(name, selected, begun, from, from == null ? null : ((PyTuple) got).items[1], outcome == Outcome.DONE ? outcome : outcome == Outcome.GAVE_UP ? outcome : Outcome.GONE);
+          told(name, selected, begun, from, from == null ? null : ((PyTuple) got).items[1], e != null ? Outcome.GONE : outcome);
         } else {
           use(end, name, begun);
           boolean sends = end.side() == Side.SENDERS;
           record(end, name, begun, sends ? Kind.SEND : Kind.RECEIVE, item, outcome, sends ? 0 : number(got));
         }
-        left--;
-        if (left > 0) {
-          loop.ready.add(this::begin);
-        }
       }
 
-      /// Its interpreter is gone.
-      void abandon() {
-        if (waiter != null) {
-          for (End e : selected == null ? List.of(end) : selected) {
-            e.line.history.add(new Operation(name, begun, Integer.MAX_VALUE, Kind.USE, e.number, 0, Outcome.UNKNOWN, 0));
-          }
+      @Override
+      public void abandoned() {
+        for (End e : selected == null ? List.of(end) : selected) {
+          e.line.history.add(new Operation(name, begun, Integer.MAX_VALUE, Kind.USE, e.number, 0, Outcome.UNKNOWN, 0));
         }
         waits.remove(name);
         selects.remove(name);
-        left = 0;
       }
     }
   }

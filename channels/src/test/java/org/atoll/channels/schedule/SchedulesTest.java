@@ -31,7 +31,17 @@ class SchedulesTest {
   }
 
   @Test
+  void selections() throws ReflectiveOperationException {
+    runAll("org.atoll.channels.ends.SelectSchedules");
+  }
+
+  @Test
   void interpreterQueues() throws ReflectiveOperationException {
     runAll("org.atoll.channels.queues.QueueSchedules");
+  }
+
+  @Test
+  void interpreterChannels() throws ReflectiveOperationException {
+    runAll("org.atoll.channels.interpchannels.InterpChannelSchedules");
   }
 }

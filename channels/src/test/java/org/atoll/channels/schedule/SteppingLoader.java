@@ -41,6 +41,7 @@ import org.atoll.runtime.object.PyObjects;
 /// about sleeping and the GIL: see the methods of [Schedule] that have the names of what they stand for.
 public final class SteppingLoader extends ClassLoader {
   private static final List<String> STEPPED = List.of("org.atoll.channels.ends.", "org.atoll.channels.items.", "org.atoll.channels.queues.",
+      "org.atoll.channels.interpchannels.",
       "org.atoll.runtime.modules.thread.WaitQueue");
   private static final ClassDesc SCHEDULE = Schedule.class.describeConstable().orElseThrow();
   private static final String HELD = "$held";
@@ -78,7 +79,7 @@ public final class SteppingLoader extends ClassLoader {
         throw new ClassNotFoundException(name);
       }
       // What steps are between is the code of Atoll; the tests that are in its packages are the scripts, so to say.
-      byte[] made = name.contains("Schedules") ? bytes : stepped(bytes);
+      byte[] made = name.contains("Schedule") ? bytes : stepped(bytes);
       return defineClass(name, made, 0, made.length);
     }
   }
