@@ -134,18 +134,28 @@ final class InterpChannel implements BetweenInterpreters {
   }
 
   /// Ends an interpreter's use of one end or both; the channel closes when nobody is left who uses it.
-  synchronized Refusal release(long interpreterId, boolean send, boolean receive) {
-    if (!open) {
-      return Refusal.CLOSED;
+  Refusal release(long interpreterId, boolean send, boolean receive) {
+    List<Item> dropped;
+    synchronized (this) {
+      if (!open) {
+        return Refusal.CLOSED;
+      }
+      if (send) {
+        senders.release(interpreterId);
+      }
+      if (receive) {
+        receivers.release(interpreterId);
+      }
+      dropped = closeUnlessUsed();
     }
-    if (send) {
-      senders.release(interpreterId);
-    }
-    if (receive) {
-      receivers.release(interpreterId);
-    }
-    open = isUsed();
+    drop(dropped);
     return null;
+  }
+
+  /// Closes the channel where nobody is left who uses it; answers what is to be dropped then, for those who wait for it.
+  private List<Item> closeUnlessUsed() {
+    open &= isUsed();
+    return open ? List.of() : remove(i -> true);
   }
 
   private boolean isUsed() {
@@ -168,7 +178,7 @@ final class InterpChannel implements BetweenInterpreters {
       }
       senders.close(interpreterId);
       receivers.close(interpreterId);
-      open &= isUsed();
+      dropped.addAll(closeUnlessUsed());
     }
     drop(dropped);
   }
