@@ -2,7 +2,8 @@
 
 They are of several interpreters; they time out, are interrupted, cancelled, close and clone their ends, and some are killed.
 In the end every item that somebody was told is sent must have been received once, be still there, or have been counted as
-dropped by the channel's policy. Who is killed may take with it the one item that it had in its hands.
+dropped by the channel's policy. Who is killed may take with it the one item that it had in its hands. The channel is one with
+priorities at times, or one subscriber's of a broadcast, of which another subscriber must get everything then.
 
 `mixed.py FIRST-LAST` runs all seeds in between, and stops at the first one that fails. Prints what it has found, which does
 not depend on timing.
@@ -28,11 +29,16 @@ def pause(choose):
         time.sleep(choose.random() * 0.002)
 
 
+def urgency(number, priorities):
+    """What a number is sent with besides, where there are priorities."""
+    return {"priority": number % 3} if priorities else {}
+
+
 class Sending:
     """One that sends its numbers, each until it is sent. Every step may be broken off and begun again."""
 
-    def __init__(self, name, tx, seed, items):
-        self.name, self.tx, self.items = name, tx, items
+    def __init__(self, name, tx, seed, items, priorities):
+        self.name, self.tx, self.items, self.priorities = name, tx, items, priorities
         self.choose = random.Random(seed)
         self.number = 0
         self.old = tx
@@ -50,10 +56,10 @@ class Sending:
         try:
             if choose.random() < 0.2:
                 # Between the two nothing can come in that interrupts.
-                self.tx.send_nowait(item)
+                self.tx.send_nowait(item, **urgency(self.number, self.priorities))
                 self.number += 1
             else:
-                self.tx.send(item, timeout)
+                self.tx.send(item, timeout, **urgency(self.number, self.priorities))
                 self.number += 1
         except (TimeoutError, ChannelFull):
             pass
@@ -174,7 +180,7 @@ def in_threads_elsewhere(jobs, end, seed, report, ready):
 
 
 def make(kind, name, end, seed, amount, report=None):
-    return Sending(name, end, seed, amount) if kind == "send" else Receiving(name, end, seed, amount, report)
+    return Sending(name, end, seed, *amount) if kind == "send" else Receiving(name, end, seed, amount, report)
 
 
 # Tasks.
@@ -187,12 +193,13 @@ async def with_cancelling(choose, coroutine):
     return await task
 
 
-async def send_in_task(name, tx, seed, items):
+async def send_in_task(name, tx, seed, items, priorities):
     choose = random.Random(seed)
     number = 0
     while number < items:
         try:
-            await with_cancelling(choose, tx.send_async((name, number), choose.choice([None, choose.random() * 0.003])))
+            timeout = choose.choice([None, choose.random() * 0.003])
+            await with_cancelling(choose, tx.send_async((name, number), timeout, **urgency(number, priorities)))
             number += 1
         except (TimeoutError, ChannelFull, asyncio.CancelledError):
             pass
@@ -210,20 +217,37 @@ async def first_of(rx):
     raise ChannelClosed
 
 
+async def first_of_selector(selector):
+    async for _, item in selector:
+        return item
+    raise ChannelClosed
+
+
 async def receive_in_task(name, rx, seed, most, report):
     choose = random.Random(seed)
     got = []
     timer = after(1000)
+    selector = Selector(rx)
     while len(got) < most:
         timeout = choose.choice([None, choose.random() * 0.003])
         try:
-            match choose.randrange(3):
+            match choose.randrange(6):
                 case 0:
                     item = await with_cancelling(choose, rx.recv_async(timeout))
+                case 3:
+                    item = (await with_cancelling(choose, selector.select_async(timeout)))[1]
+                case 4:
+                    item = await with_cancelling(choose, first_of_selector(selector))
+                case 5:
+                    rx.peek()
+                    item = rx.recv_nowait()
                 case 1:
                     item = await with_cancelling(choose, first_of(rx))
                 case 2:
                     item = (await with_cancelling(choose, select_async([rx, timer] if choose.random() < 0.5 else [rx], timeout)))[1]
+        except ChannelEmpty:
+            await asyncio.sleep(0)
+            continue
         except (TimeoutError, asyncio.CancelledError):
             if rx.stats().depth == 0 and rx.stats().senders == 0:
                 break  # a selection with a timer does not end
@@ -235,6 +259,7 @@ async def receive_in_task(name, rx, seed, most, report):
             report.send(("got", name, item))
         if choose.random() < 0.05:
             await asyncio.sleep(choose.random() * 0.002)
+    selector.close()
     rx.close()
     return "received", name, [] if report is not None else got
 
@@ -245,7 +270,7 @@ def in_loop(jobs, end, seed, report):
         tasks = []
         for kind, name, amount, *each in jobs:
             own = end.clone()
-            work = send_in_task(name, own, seed + name, amount) if kind == "send" else receive_in_task(name, own, seed + name, amount, *(each or [None]))
+            work = send_in_task(name, own, seed + name, *amount) if kind == "send" else receive_in_task(name, own, seed + name, amount, *(each or [None]))
             tasks.append(asyncio.ensure_future(work))
         end.close()
         for task in asyncio.as_completed(tasks):
@@ -268,7 +293,7 @@ class Worker:
         report.close()
 
     async def work_async(self, kind, name, end, seed, amount, report, each):
-        work = send_in_task(name, end, seed, amount) if kind == "send" else receive_in_task(name, end, seed, amount, each)
+        work = send_in_task(name, end, seed, *amount) if kind == "send" else receive_in_task(name, end, seed, amount, each)
         report.send(await work)
         report.close()
 
@@ -284,7 +309,7 @@ def plain_worker():
 
 async def worker():
     async for kind, name, end, seed, amount, report, each in receive():
-        work = send_in_task(name, end, seed, amount) if kind == "send" else receive_in_task(name, end, seed, amount, each)
+        work = send_in_task(name, end, seed, *amount) if kind == "send" else receive_in_task(name, end, seed, amount, each)
         report.send(await work)
         report.close()
         return
@@ -302,9 +327,17 @@ class Gathering:
         self.choose = random.Random(seed)
         self.items = items
         self.policy = self.choose.choice(["block"] * 4 + ["fail", "drop_oldest", "drop_newest"])
-        self.priorities = self.choose.random() < 0.2
-        self.tx, self.rx = channel(self.choose.choice([1, 2, 7, 100, None]), self.policy, priorities=self.priorities)
-        self.early = self.choose.random() < 0.3
+        self.witness = None
+        maxsize = self.choose.choice([1, 2, 7, 100, None])
+        if self.choose.random() < 0.2 and self.policy != "fail":
+            self.priorities = self.early = False
+            self.tx, topic = broadcast()
+            self.rx, self.witness = topic.subscribe(maxsize, self.policy), topic.subscribe(None)
+            topic.close()
+        else:
+            self.priorities = self.choose.random() < 0.3
+            self.early = self.choose.random() < 0.3
+            self.tx, self.rx = channel(maxsize, self.policy, priorities=self.priorities)
         self.reports = None
         self.report = None
         self.threads = []
@@ -323,7 +356,7 @@ class Gathering:
             self.expected.add(name)
         most = self.choose.randrange(self.items) if self.early else sys.maxsize
         rest = [self.report.clone()] if doomed and kind == "receive" else []
-        return kind, name, self.items if kind == "send" else most, *rest
+        return kind, name, (self.items, self.priorities) if kind == "send" else most, *rest
 
     def end(self, kind):
         return (self.tx if kind == "send" else self.rx).clone()
@@ -428,9 +461,12 @@ class Gathering:
         end = time.monotonic() + PATIENCE
         while self.early and not missing and self.tx.stats().receivers and time.monotonic() < end:
             time.sleep(0.01)
-        figures = self.tx.stats()
+        figures = self.tx.stats() if self.witness is None else self.rx.stats()
         left = [] if missing else self.tx.unreceived() if self.early else self.rx.drain()
-        self.check(*self.sort(told + self.reports.drain()), missing, stuck, left, figures)
+        sent, got = self.sort(told + self.reports.drain())
+        self.check(sent, got, missing, stuck, left, figures)
+        if self.witness is not None and not missing:
+            self.check_all(sent, self.witness.drain())
 
     @staticmethod
     def interrupt(choose, interp, is_ready):
@@ -475,8 +511,9 @@ class Gathering:
                 numbers = found.setdefault(sender, set())
                 doubled += number in numbers
                 numbers.add(number)
-                disordered += number <= last.get(sender, -1) and not self.priorities
-                last[sender] = number
+                line = sender, number % 3 if self.priorities else 0
+                disordered += number <= last.get(line, -1)
+                last[line] = number
         lost = 0
         for sender, numbers in found.items():
             lost += (sent[sender] if sender in sent else max(numbers) + 1) - len(numbers)
@@ -490,6 +527,16 @@ class Gathering:
         if missing or stuck:
             print("  ", *sorted(missing), figures, self.policy, "early" if self.early else "", file=sys.stderr)
         self.failed = not known or doubled or disordered or unsent or missing or stuck
+
+
+    def check_all(self, sent, items):
+        """What a subscriber got that missed nothing: all from each, in order."""
+        numbers = {}
+        for sender, number in items:
+            numbers.setdefault(sender, []).append(number)
+        wrong = [sender for sender in numbers | sent if numbers.get(sender, []) != list(range(sent.get(sender, len(numbers.get(sender, [])))))]
+        print("wrong in the whole", *wrong)
+        self.failed = self.failed or wrong
 
 
 def in_vain(args):

@@ -75,11 +75,11 @@ final class Broadcast extends Exchange implements Outlet, Watcher {
       if (!by.use()) {
         return Sent.END_CLOSED;
       }
-      to = subscriptions;
-      if (isForNobody(to)) {
+      if (isForNobody()) {
         return Sent.NOBODY;
       }
-      if (!hasRoom(to)) {
+      to = thoseWithRoom();
+      if (to == null) {
         return Sent.FULL;
       }
       for (Subscription s : to) {
@@ -98,12 +98,27 @@ final class Broadcast extends Exchange implements Outlet, Watcher {
     return Sent.DONE;
   }
 
-  /// Whether nobody is there, and nobody can come.
-  private boolean isForNobody(Subscription[] to) {
+  /// All who are there when all that are waited for have room; null where one has none. So who had subscribed before there was
+  /// room gets what was sent into it.
+  private Subscription[] thoseWithRoom() {
+    while (true) {
+      Subscription[] to = subscriptions;
+      if (!hasRoom(to)) {
+        return null;
+      }
+      if (to == subscriptions) {
+        return to;
+      }
+    }
+  }
+
+  /// Whether nobody is there, and nobody can come. The topics first: who has subscribed by the last one is in the list before
+  /// that is closed.
+  private boolean isForNobody() {
     if (receivers() > 0) {
       return false;
     }
-    for (Subscription s : to) {
+    for (Subscription s : subscriptions) {
       if (s.receivers() > 0) {
         return false;
       }

@@ -36,16 +36,17 @@ final class PyTopic extends PyEnd {
     try {
       Slow policy = slow == PyNone.NONE ? broadcast.slow : Slow.named(name(slow));
       long most = ChannelsModule.maxsize(ts, maxsize, broadcast.maxsize);
+      long id = ChannelsModule.nextNumber(ts);
+      // The subscriber is there before this topic can be closed: publishers that find neither may say that nobody can come.
       synchronized (broadcast.lock(Side.RECEIVERS)) {
         if (!handle.use()) {
           throw closed();
         }
+        if (broadcast.senders() == 0) {
+          throw ChannelErrors.nobodyPublishes();
+        }
+        return of(Handle.open(ts, new Subscription(id, most, policy, broadcast), Side.RECEIVERS));
       }
-      if (broadcast.senders() == 0) {
-        throw ChannelErrors.nobodyPublishes();
-      }
-      Subscription made = new Subscription(ChannelsModule.nextNumber(ts), most, policy, broadcast);
-      return of(Handle.open(ts, made, Side.RECEIVERS));
     } finally {
       keep();
     }

@@ -66,10 +66,7 @@ final class Selection {
     public void ready() {
       if (!get() && compareAndSet(false, true)) {
         line.add(this);
-        Mail m = idlers > 0 ? mail : null;
-        if (m != null) {
-          m.rest(false);
-        }
+        disturb();
         arrivals.signal();
       }
     }
@@ -95,8 +92,9 @@ final class Selection {
   private volatile Mail mail;
   private Object mailKey;
   /// How many threads wait here with that among the sources: where none does, nobody would look at what has come, and take the
-  /// actor for idle again. Written with the GIL, before they say that they rest.
+  /// actor for idle again. Written with its lock held, before they say that they rest.
   private volatile int idlers;
+  private final Object idlersLock = new Object();
 
   Selection(ThreadState ts) {
     registry = Handles.of(ts);
@@ -113,6 +111,26 @@ final class Selection {
 
   private long available() {
     return allClosed || ended ? Long.MAX_VALUE : line.isEmpty() ? 0 : 1;
+  }
+
+  /// Has an actor that waits here count as busy. By the lock that is so only while it does wait here, and looks again: it may
+  /// come to rest elsewhere right afterwards.
+  private void disturb() {
+    if (idlers == 0) {
+      return;
+    }
+    synchronized (idlersLock) {
+      Mail m = idlers > 0 ? mail : null;
+      if (m != null) {
+        m.rest(false);
+      }
+    }
+  }
+
+  private void idlers(int change) {
+    synchronized (idlersLock) {
+      idlers = idlers + change;
+    }
   }
 
   /// The number of open sources changes. When it comes to nothing, that concerns all who wait.
@@ -312,7 +330,7 @@ final class Selection {
     long deadline = System.nanoTime() + nanos;
     Awaited before = ts.awaits(WAIT);
     if (own != null) {
-      idlers = idlers + 1;
+      idlers(1);
     }
     try {
       while (true) {
@@ -334,7 +352,7 @@ final class Selection {
     } finally {
       ts.awaits(before);
       if (own != null) {
-        idlers = idlers - 1;
+        idlers(-1);
         own.rest(false);
       }
     }

@@ -33,6 +33,14 @@ final class Subscription extends Channel {
         return own;
       }
       Object displaced = add(own, ledger, 0);
+      return displaced != NO_ROOM ? displaced : addOrCutOff(own, ledger);
+    }
+  }
+
+  /// As [#add], while nobody takes anything: who has just found nothing was not too slow.
+  private Object addOrCutOff(Object own, Ledger ledger) {
+    synchronized (receiveLock) {
+      Object displaced = add(own, ledger, 0);
       if (displaced != NO_ROOM) {
         return displaced;
       }

@@ -42,7 +42,7 @@ public final class ChannelSchedules implements LongConsumer {
   /// How an attempt ended that has raised an exception.
   static Outcome outcome(PyException e, boolean sends) {
     if (PyErr.matches(e, ChannelErrors.CLOSED)) {
-      return e.value.args.items[0].toString().startsWith("this") ? Outcome.END_CLOSED : Outcome.NOBODY;
+      return e.value.args.items[0].toString().endsWith("is closed") ? Outcome.END_CLOSED : Outcome.NOBODY;
     }
     if (PyErr.matches(e, ChannelErrors.FULL) || sends && PyErr.matches(e, PyExc.TimeoutError)) {
       return Outcome.FULL;

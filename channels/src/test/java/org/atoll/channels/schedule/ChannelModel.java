@@ -63,7 +63,7 @@ public record ChannelModel(Rules rules, List<Integer> items, Map<Integer, State>
       case CLOSE -> with(o.handle(), State.CLOSED);
       case GIVE -> handles.get(o.handle()) == State.NEW ? with(o.handle(), State.GIVEN_AWAY) : this;
       case DROPPED -> o.got() == dropped ? this : null;
-      case UNBIND, DESTROY -> throw new IllegalArgumentException(o.toString());
+      case UNBIND, DESTROY, ARRIVE -> throw new IllegalArgumentException(o.toString());
     };
   }
 

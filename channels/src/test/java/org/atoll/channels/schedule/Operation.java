@@ -27,6 +27,8 @@ public record Operation(String by, int begun, int ended, Kind kind, int handle, 
     UNBIND,
     /// The whole is gone.
     DESTROY,
+    /// An item of a broadcast comes to one of the subscribers.
+    ARRIVE,
     /// How many have been dropped.
     DROPPED
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
-/// Channels and queues between interpreters under schedules from seeds: see [Schedule]. A failure names its seed; the whole
+/// Channels, broadcasts, selections, and the queues and channels between interpreters under schedules from seeds: see [Schedule]. A failure names its seed; the whole
 /// that was done is in its message. For longer runs, or one seed again:
 ///
 /// ```
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 /// ```
 class SchedulesTest {
   private static final long FIRST = Long.getLong("atoll.schedule", 0);
-  private static final long SCHEDULES = Long.getLong("atoll.schedules", 30_000);
+  private static final long SCHEDULES = Long.getLong("atoll.schedules", 15_000);
   /// For how long a build goes on with it.
-  private static final Duration PATIENCE = Long.getLong("atoll.schedules") == null ? Duration.ofSeconds(25) : Duration.ofDays(1);
+  private static final Duration PATIENCE = Long.getLong("atoll.schedules") == null ? Duration.ofSeconds(15) : Duration.ofDays(1);
 
   private static void runAll(String scenarios) throws ReflectiveOperationException {
     LongConsumer runs = (LongConsumer) new SteppingLoader().loadClass(scenarios).getConstructor().newInstance();
@@ -28,6 +28,11 @@ class SchedulesTest {
   @Test
   void channels() throws ReflectiveOperationException {
     runAll("org.atoll.channels.ends.ChannelSchedules");
+  }
+
+  @Test
+  void broadcasts() throws ReflectiveOperationException {
+    runAll("org.atoll.channels.ends.BroadcastSchedules");
   }
 
   @Test

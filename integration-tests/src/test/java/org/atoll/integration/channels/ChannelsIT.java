@@ -46,7 +46,14 @@ class ChannelsIT {
   /// Threads, tasks and actors of all styles on one channel.
   @Test
   void allStylesTogether() {
-    Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve("mixed.py").toString(), "1-6");
+    Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve("mixed.py").toString(), "1-8");
+    assertEquals(0, result.exitCode(), () -> result.out() + result.err());
+  }
+
+  /// Queues and channels of interpreters that are closed, interrupted and killed.
+  @Test
+  void interpretersThatEnd() {
+    Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve("queues_killed.py").toString(), "1-4");
     assertEquals(0, result.exitCode(), () -> result.out() + result.err());
   }
 }
