@@ -19,7 +19,7 @@ import org.atoll.runtime.types.PyException;
 /// 3. A subscription is in the list while a receiver of it counts, unless it was cut off. The list changes with its lock held,
 ///    a lock in which nothing else is taken.
 ///
-/// The lock of this one's senders is taken before those of a subscription.
+/// The locks of this one's sides are taken before those of a subscription.
 final class Broadcast extends Exchange implements Outlet, Watcher {
   private static final Subscription[] NONE = {};
 

@@ -26,6 +26,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 
 /// One seed: threads and tasks of up to three interpreters that select from channels, queues of interpreters, timers and the
@@ -546,6 +547,9 @@ public final class SelectSchedules implements LongConsumer {
       private final String name;
       private final Party party;
       private final List<End> ends;
+      /// What it selects from again, and what is in it.
+      private final PyList list = new PyList();
+      private List<End> listed = List.of();
       private Selected own;
 
       Script(String name, Party party, boolean isActor) {
@@ -589,9 +593,10 @@ public final class SelectSchedules implements LongConsumer {
           case 2 -> receive();
           case 3, 4, 5 -> {
             Selected from = new Selected();
-            from.ends.addAll(some(ends));
+            from.ends.addAll(listed.isEmpty() || chance(0.5) ? some(ends) : listed);
+            Object given = listOrTuple(from.ends);
             Object timeout = one(List.of(TIMEOUTS));
-            select(from, () -> Selections.select(ts(), PyTuple.of(objects(from.ends)), ChannelErrors.nanos(ts(), timeout)));
+            select(from, () -> Selections.select(ts(), given, ChannelErrors.nanos(ts(), timeout)));
           }
           default -> {
             Selected from = selected();
@@ -599,6 +604,17 @@ public final class SelectSchedules implements LongConsumer {
             select(from, () -> from.selector.select(ts(), timeout));
           }
         }
+      }
+
+      /// The same list at each call, with these ends in it now, or a tuple.
+      private Object listOrTuple(List<End> from) {
+        if (chance(0.3)) {
+          return PyTuple.of(objects(from));
+        }
+        listed = from;
+        list.items = objects(from);
+        list.size = from.size();
+        return list;
       }
 
       private Selected selected() {
