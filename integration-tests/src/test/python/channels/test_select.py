@@ -300,7 +300,7 @@ class SelectorTests(unittest.TestCase):
         tx, rx = channel()
         selector = Selector(rx)
         [told] = self.waiting(selector, lambda: selector.remove(rx))
-        self.assertIn("nothing more will come", told)
+        self.assertIn("there are no ends to select from", told)
 
     def test_timer_is_added_while_somebody_waits(self):
         tx, rx = channel()
