@@ -328,9 +328,9 @@ public final class BroadcastSchedules implements LongConsumer {
           boolean now = chance(0.3);
           send(name, e, item, () -> {
             if (now) {
-              tx.send_nowait(ts(), (long) item);
+              tx.send_nowait(ts(), (long) item, false);
             } else {
-              tx.send(ts(), (long) item, timeout);
+              tx.send(ts(), (long) item, timeout, false);
             }
           });
         } else {
