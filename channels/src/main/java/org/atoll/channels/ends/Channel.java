@@ -185,9 +185,16 @@ class Channel extends Exchange implements Outlet {
     }
   }
 
-  /// Whether [#poll] would find something, or that there will be nothing. Takes no lock.
+  /// Whether [#poll] would find something, or that there will be nothing. Takes no lock, but where the channel seems to be empty while
+  /// its only item makes room for another.
   boolean hasNews() {
-    return !buffer.isEmpty() || isOver();
+    return !buffer.isEmpty() || isOver() || overflow == Overflow.DROP_OLDEST && !isSurelyEmpty();
+  }
+
+  private boolean isSurelyEmpty() {
+    synchronized (receiveLock) {
+      return buffer.isEmpty();
+    }
   }
 
   @Override

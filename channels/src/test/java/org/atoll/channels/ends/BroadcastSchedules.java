@@ -23,7 +23,6 @@ import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyErr;
-import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
 
@@ -234,7 +233,7 @@ public final class BroadcastSchedules implements LongConsumer {
       try {
         reasons.put(by, () -> isEmpty(e));
         got = attempt.get();
-        outcome = got == null ? Outcome.GAVE_UP : Outcome.DONE;
+        outcome = Outcome.DONE;
       } catch (PyException x) {
         // A selection does not tell what it is that is over.
         outcome = PyErr.matches(x, ChannelErrors.CLOSED) && x.value.args.items[0].toString().startsWith("nothing more") ? Outcome.GONE
@@ -342,21 +341,9 @@ public final class BroadcastSchedules implements LongConsumer {
         Object timeout = timeout();
         switch (choose.nextInt(4)) {
           case 0 -> Run.this.receive(name, e, () -> rx.recv_nowait(ts()));
-          case 1 -> Run.this.receive(name, e, () -> select(rx, ChannelErrors.nanos(ts(), timeout)));
+          case 1 -> Run.this.receive(name, e,
+              () -> ((PyTuple) Selections.select(ts(), PyTuple.of(rx), ChannelErrors.nanos(ts(), timeout))).items[1]);
           default -> Run.this.receive(name, e, () -> rx.recv(ts(), timeout));
-        }
-      }
-
-      /// A selection looks without the lock: in the moment in which an item makes room for another one it may find none, so that
-      /// it has found nothing in time is no claim. That it waits for ever is.
-      private Object select(PyReceiver rx, long nanos) {
-        try {
-          return ((PyTuple) Selections.select(ts(), PyTuple.of(rx), nanos)).items[1];
-        } catch (PyException x) {
-          if (PyErr.matches(x, PyExc.TimeoutError)) {
-            return null;
-          }
-          throw x;
         }
       }
 
