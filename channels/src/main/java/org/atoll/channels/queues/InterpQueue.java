@@ -36,7 +36,6 @@ final class InterpQueue implements BetweenInterpreters, Source {
   /// Those who select from several queues or the like.
   private final Watchers watchers = new Watchers();
   private long references;
-  private volatile boolean destroyed;
 
   InterpQueue(long id, long creatorId, long maxsize, int unboundOp, int fallback) {
     this.id = id;
@@ -96,7 +95,7 @@ final class InterpQueue implements BetweenInterpreters, Source {
 
     @Override
     public boolean getAsBoolean() {
-      return destroyed || (done = offer(content, origin));
+      return isDestroyed() || (done = offer(content, origin));
     }
   }
 
@@ -126,13 +125,12 @@ final class InterpQueue implements BetweenInterpreters, Source {
 
     @Override
     public boolean getAsBoolean() {
-      return !items.isEmpty() && (got = poll()) != null || destroyed;
+      return !items.isEmpty() && (got = poll()) != null || isDestroyed();
     }
   }
 
   /// The queue is gone: who waits shall know.
   void destroy() {
-    destroyed = true;
     items.close().forEach(InterpQueue::drop);
     getters.signalAll();
     putters.signalAll();
@@ -144,12 +142,12 @@ final class InterpQueue implements BetweenInterpreters, Source {
   @Override
   public Object take(ThreadState ts) {
     Item item = poll();
-    return item != null ? QueueMethods.given(ts, item) : destroyed ? CLOSED : null;
+    return item != null ? QueueMethods.given(ts, item) : isDestroyed() ? CLOSED : null;
   }
 
   @Override
   public boolean isReady() {
-    return !items.isEmpty() || destroyed;
+    return !items.isEmpty() || isDestroyed();
   }
 
   @Override
@@ -186,7 +184,7 @@ final class InterpQueue implements BetweenInterpreters, Source {
   }
 
   boolean isDestroyed() {
-    return destroyed;
+    return items.isClosed();
   }
 
   long size() {

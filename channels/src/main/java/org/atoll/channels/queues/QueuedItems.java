@@ -30,8 +30,8 @@ final class QueuedItems {
   private static final Object UNBOUND = new Object();
 
   private final BlockQueue<Origin> items = new BlockQueue<>();
-  /// Written with both locks held.
-  private boolean closed;
+  /// Written with both locks held: so nothing is put once anybody has seen it.
+  private volatile boolean closed;
   /// Whether there ever was an item that counts as an interpreter's memory. Written with the lock of the back held.
   private volatile boolean charged;
 
@@ -53,6 +53,11 @@ final class QueuedItems {
     synchronized (items.front()) {
       return items.poll(Item::new);
     }
+  }
+
+  /// Whether [#close] has been called. Takes no lock.
+  boolean isClosed() {
+    return closed;
   }
 
   /// Whether there is none now. Takes no lock.

@@ -144,24 +144,8 @@ public final class BroadcastSchedules implements LongConsumer {
     // The one that does to others what they do not do themselves.
 
     private void control() {
-      for (int i = choose.nextInt(6); i > 0; i--) {
-        for (int n = choose.nextInt(40); n > 0; n--) {
-          Schedule.step();
-        }
-        if (chance(killing)) {
-          kill(one(parties));
-        } else {
-          Schedule.Actor a = one(schedule.actors());
-          if (a != controller && !a.name.equals("loop")) {
-            schedule.interrupt(a);
-          }
-        }
-      }
-      Schedule.beginBlocking(null);
-      while (!finishing) {
-        Schedule.sleep(null, -1);
-      }
-      Schedule.endBlocking(null);
+      schedule.disturb(choose, 40, killing, () -> kill(one(parties)));
+      Schedule.restUntil(() -> finishing);
       // Receivers last: what they have still got is theirs.
       parties.forEach(p -> p.ends.stream().filter(e -> !(e.end instanceof PyReceiver)).forEach(e -> close("end", e)));
       schedule.until(() -> schedule.actors().stream().allMatch(a -> a == controller || a.isEnded()));

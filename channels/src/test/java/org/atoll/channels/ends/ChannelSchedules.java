@@ -226,24 +226,8 @@ public final class ChannelSchedules implements LongConsumer {
 
     private void control() {
       try {
-        for (int i = choose.nextInt(6); i > 0; i--) {
-          for (int n = choose.nextInt(30); n > 0; n--) {
-            Schedule.step();
-          }
-          if (chance(killing)) {
-            kill(one(parties));
-          } else {
-            Schedule.Actor a = one(schedule.actors());
-            if (a != controller && !a.name.equals("loop")) {
-              schedule.interrupt(a);
-            }
-          }
-        }
-        Schedule.beginBlocking(null);
-        while (!finishing) {
-          Schedule.sleep(null, -1);
-        }
-        Schedule.endBlocking(null);
+        schedule.disturb(choose, 30, killing, () -> kill(one(parties)));
+        Schedule.restUntil(() -> finishing);
         closeAll();
         schedule.until(() -> schedule.actors().stream().allMatch(a -> a == controller || a.isEnded()));
         // What was being made meanwhile.

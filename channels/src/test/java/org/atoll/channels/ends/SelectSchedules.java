@@ -339,24 +339,8 @@ public final class SelectSchedules implements LongConsumer {
     // The one that does to others what they do not do themselves.
 
     private void control() {
-      for (int i = choose.nextInt(6); i > 0; i--) {
-        for (int n = choose.nextInt(40); n > 0; n--) {
-          Schedule.step();
-        }
-        if (chance(killing)) {
-          kill(one(parties));
-        } else {
-          Schedule.Actor a = one(schedule.actors());
-          if (a != controller && !a.name.equals("loop")) {
-            schedule.interrupt(a);
-          }
-        }
-      }
-      Schedule.beginBlocking(null);
-      while (!finishing) {
-        Schedule.sleep(null, -1);
-      }
-      Schedule.endBlocking(null);
+      schedule.disturb(choose, 40, killing, () -> kill(one(parties)));
+      Schedule.restUntil(() -> finishing);
       endAll();
       schedule.until(() -> schedule.actors().stream().allMatch(a -> a == controller || a.isEnded()));
       for (Party p : parties) {

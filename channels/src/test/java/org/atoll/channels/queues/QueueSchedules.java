@@ -95,25 +95,9 @@ public final class QueueSchedules implements LongConsumer {
     // The one that does to others what they do not do themselves.
 
     private void control() {
-      for (int i = choose.nextInt(6); i > 0; i--) {
-        for (int n = choose.nextInt(30); n > 0; n--) {
-          Schedule.step();
-        }
-        if (choose.nextDouble() < killing) {
-          kill(interpreters.get(choose.nextInt(interpreters.size())));
-        } else {
-          Schedule.Actor a = schedule.actors().get(choose.nextInt(schedule.actors().size()));
-          if (a != controller) {
-            schedule.interrupt(a);
-          }
-        }
-      }
+      schedule.disturb(choose, 30, killing, () -> kill(interpreters.get(choose.nextInt(interpreters.size()))));
       if (choose.nextInt(4) > 0) {
-        Schedule.beginBlocking(null);
-        while (!finishing) {
-          Schedule.sleep(null, -1);
-        }
-        Schedule.endBlocking(null);
+        Schedule.restUntil(() -> finishing);
       }
       int begun = ++stamps;
       queues.remove(queue.id);

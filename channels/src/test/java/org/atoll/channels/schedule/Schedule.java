@@ -237,6 +237,38 @@ public final class Schedule {
     step();
   }
 
+  /// The thread that runs does to others what they do not do themselves, a few times: it interrupts one, but no event loop's, or
+  /// has `kill` choose what is to end.
+  ///
+  /// @param pauseMax how many steps it lets pass at most before each
+  /// @param killing how often it has something end, between 0 and 1
+  public void disturb(Random choose, int pauseMax, double killing, Runnable kill) {
+    Actor me = CURRENT.get();
+    for (int i = choose.nextInt(6); i > 0; i--) {
+      for (int n = choose.nextInt(pauseMax); n > 0; n--) {
+        step();
+      }
+      if (choose.nextDouble() < killing) {
+        kill.run();
+      } else {
+        Actor a = actors.get(choose.nextInt(actors.size()));
+        if (a != me && !a.name.equals("loop")) {
+          interrupt(a);
+        }
+      }
+    }
+  }
+
+  /// The thread that runs sleeps until it is woken and something is so.
+  public static void restUntil(BooleanSupplier over) {
+    ThreadState ts = CURRENT.get().ts;
+    beginBlocking(ts);
+    while (!over.getAsBoolean()) {
+      sleep(ts, -1);
+    }
+    endBlocking(ts);
+  }
+
   /// Has the thread that runs wait until something is so.
   public void until(BooleanSupplier condition) {
     Actor me = current();
