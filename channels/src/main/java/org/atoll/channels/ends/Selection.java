@@ -255,29 +255,48 @@ final class Selection {
     for (Place p = line.poll(); p != null; p = line.poll()) {
       // Before it is looked at: what comes from now on has it join the line again.
       p.set(false);
-      if (p.removed) {
-        continue;
-      }
-      Object item = take(ts, p, gate);
-      if (item == REFUSED) {
-        return REFUSED;
-      }
-      if (item == Source.END) {
-        p.ready();
-        return NO_MORE;
-      }
-      if (item == Source.CLOSED) {
-        open(p.closed ? 0 : -1);
-        p.closed = true;
-      } else if (item != null) {
-        // One that was closed may have been used again by somebody who had given it away.
-        open(p.closed ? 1 : 0);
-        p.closed = false;
-        joinIfReady(p);
-        return new Choice(p.key, item);
+      Choice got = p.removed ? null : pollPlace(ts, p, gate);
+      if (got != null) {
+        return got;
       }
     }
     return allClosed || places.isEmpty() && nanosToTimer() == Long.MAX_VALUE ? NO_MORE : null;
+  }
+
+  private Choice pollPlace(ThreadState ts, Place p, Gate gate) {
+    Object item = take(ts, p, gate);
+    if (item == REFUSED) {
+      return REFUSED;
+    }
+    if (item == Source.END) {
+      p.ready();
+      return NO_MORE;
+    }
+    if (item == Source.CLOSED) {
+      open(p.closed ? 0 : -1);
+      p.closed = true;
+      return null;
+    }
+    if (item == null) {
+      return null;
+    }
+    // One that was closed may have been used again by somebody who had given it away.
+    open(p.closed ? 1 : 0);
+    p.closed = false;
+    joinIfReady(p);
+    return new Choice(p.key, item);
+  }
+
+  /// What those have that are about to join the line, as whoever has told them is another thread, which may be held up before they
+  /// do: for one that would give up otherwise.
+  private Choice pollJoining(ThreadState ts) {
+    for (int i = 0; i < places.size(); i++) {
+      Choice got = places.get(i).get() ? pollPlace(ts, places.get(i), OPEN) : null;
+      if (got != null) {
+        return got;
+      }
+    }
+    return null;
   }
 
   private static Object take(ThreadState ts, Place p, Gate gate) {
@@ -325,7 +344,7 @@ final class Selection {
     Mail own = mail;
     Choice got = poll(ts);
     if (got != null || nanos == 0) {
-      return got;
+      return got != null ? got : pollJoining(ts);
     }
     long deadline = System.nanoTime() + nanos;
     Awaited before = ts.awaits(WAIT);
@@ -339,7 +358,7 @@ final class Selection {
         }
         long left = nanos < 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
         if (left <= 0) {
-          return null;
+          return pollJoining(ts);
         }
         int timersKnown = timersAdded;
         long sleep = Math.min(left, nanosToTimer());
