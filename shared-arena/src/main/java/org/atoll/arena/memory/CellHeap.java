@@ -1,0 +1,392 @@
+package org.atoll.arena.memory;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/// The cells of a region: allocates them, and frees those that a collection has not marked. A cell begins at a multiple of
+/// 16 bytes, is zero but for its header, and never moves.
+///
+/// Marking sets bits beside the cells ([Block]). When it is over, the set of what is marked becomes the set of what there
+/// is: nothing of a dead cell is touched, and allocation finds the gaps as it goes. Compare the allocator of the Go runtime
+/// (`mcache.go`, `mbitmap.go`).
+///
+/// Not thread-safe.
+public final class CellHeap {
+  /// What freed cells are filled with where mistakes are looked for.
+  public static final byte POISON = (byte) 0xDB;
+  /// The first block, which is not for cells.
+  private static final long FIRST = Block.SIZE;
+  private static final int SWEPT_AT = 8;
+  /// How many freed cells of each size are remembered one by one.
+  private static final int RECENT = 64;
+  /// Free runs as long as this are given back to the system.
+  private static final long DISCARD_MIN = 1 << 20;
+
+  private final Region region;
+  private final boolean poisoning;
+  private final long blocksMax;
+
+  /// Which set of bits says what there is.
+  private int present;
+  private boolean marking;
+  /// The number of the present collection, so that a block is swept once in each.
+  private int cycle;
+  /// The next block to be swept, and the end of those that are; equal where nothing is.
+  private long sweepAt = FIRST;
+  private long sweepEnd = FIRST;
+
+  /// The end of the blocks that have ever been used.
+  private long top = FIRST;
+  private final BitSet freeBlocks = new BitSet();
+  private long blocksUsed;
+  private long bytesUsed;
+  private long bytesAllocated;
+
+  /// For each size: the block that is being filled, where in it the next place is to be looked at, whether it was never used before.
+  private final long[] current = new long[SizeClasses.COUNT];
+  private final int[] cursor = new int[SizeClasses.COUNT];
+  private final boolean[] pristine = new boolean[SizeClasses.COUNT];
+  private final LongStack[] partial = new LongStack[SizeClasses.COUNT];
+  private final LongStack[] recent = new LongStack[SizeClasses.COUNT];
+
+  /// @param limitBytes how much memory all blocks together may take
+  /// @param poisoning whether freed cells are overwritten, to find out who still uses them
+  public CellHeap(Region region, long limitBytes, boolean poisoning) {
+    this.region = region;
+    this.poisoning = poisoning;
+    this.blocksMax = Math.min(limitBytes, region.byteSize() - FIRST) >> Block.SHIFT;
+    for (int i = 0; i < SizeClasses.COUNT; i++) {
+      partial[i] = new LongStack();
+      recent[i] = new LongStack();
+    }
+  }
+
+  /// How many addresses a heap with this limit needs.
+  public static long reservation(long limitBytes) {
+    return FIRST + Region.roundUp(limitBytes, Block.SIZE);
+  }
+
+  /// The memory that blocks take, used or not.
+  public long blockBytes() {
+    return blocksUsed << Block.SHIFT;
+  }
+
+  /// What cells take, those included that nobody reaches and no collection has found yet.
+  public long bytesUsed() {
+    return bytesUsed;
+  }
+
+  /// All that was ever allocated.
+  public long bytesAllocated() {
+    return bytesAllocated;
+  }
+
+  /// The size of the cell that [#allocate] gives for so many bytes.
+  public static long cellSize(long byteSize) {
+    return byteSize <= SizeClasses.MAX ? SizeClasses.size(SizeClasses.of(byteSize)) : runLength(byteSize) * Block.SIZE - Block.CELLS;
+  }
+
+  // Allocation.
+
+  /// A new cell, zero but for its header.
+  ///
+  /// @param byteSize its size, header included
+  /// @return its place, or 0 where there is no room
+  public long allocate(long header, long byteSize) {
+    long cell = byteSize <= SizeClasses.MAX ? small(SizeClasses.of(byteSize)) : run(byteSize);
+    if (cell != 0) {
+      region.setLong(cell, header);
+    }
+    return cell;
+  }
+
+  private long small(int k) {
+    LongStack freed = recent[k];
+    if (!freed.isEmpty()) {
+      return reuse(freed.pop(), SizeClasses.size(k));
+    }
+    int size = SizeClasses.size(k);
+    while (true) {
+      long block = current[k];
+      if (block != 0) {
+        int at = cursor[k];
+        while (at + size <= Block.SIZE) {
+          long cell = block + at;
+          at += size;
+          if (!isPresent(cell)) {
+            cursor[k] = at;
+            take(cell, size);
+            if (!pristine[k]) {
+              region.fill(cell, size, (byte) 0);
+            }
+            return cell;
+          }
+        }
+      }
+      if (!nextBlock(k)) {
+        return 0;
+      }
+    }
+  }
+
+  private long reuse(long cell, int size) {
+    take(cell, size);
+    region.fill(cell, size, (byte) 0);
+    return cell;
+  }
+
+  /// The cell is there from now on, and survives the present collection.
+  private void take(long cell, long size) {
+    set(cell, present);
+    if (marking) {
+      set(cell, 1 - present);
+    }
+    bytesUsed += size;
+    bytesAllocated += size;
+  }
+
+  private boolean nextBlock(int k) {
+    current[k] = 0;
+    while (partial[k].isEmpty() && sweepAt < sweepEnd) {
+      sweep(16);
+    }
+    if (!partial[k].isEmpty()) {
+      use(k, partial[k].pop(), false);
+      return true;
+    }
+    long before = top;
+    long block = takeBlocks(1);
+    if (block == 0) {
+      return false;
+    }
+    format(block, Block.SMALL, SizeClasses.size(k));
+    use(k, block, block >= before);
+    return true;
+  }
+
+  private void use(int k, long block, boolean isNew) {
+    current[k] = block;
+    cursor[k] = Block.CELLS;
+    pristine[k] = isNew;
+  }
+
+  private static long runLength(long byteSize) {
+    return Region.roundUp(byteSize + Block.CELLS, Block.SIZE) >> Block.SHIFT;
+  }
+
+  private long run(long byteSize) {
+    long n = runLength(byteSize);
+    long before = top;
+    long block = takeBlocks(n);
+    if (block == 0) {
+      return 0;
+    }
+    format(block, Block.RUN, (int) n);
+    long cell = block + Block.CELLS;
+    take(cell, n * Block.SIZE - Block.CELLS);
+    if (block < before) {
+      region.fill(cell, n * Block.SIZE - Block.CELLS, (byte) 0);
+    }
+    return cell;
+  }
+
+  private void format(long block, int kind, int extent) {
+    region.setInt(block + Block.KIND_AT, kind);
+    region.setInt(block + Block.EXTENT_AT, extent);
+    region.setInt(block + SWEPT_AT, cycle);
+    region.fill(Block.bits(block, 0), 2L * Block.BITS_SIZE, (byte) 0);
+  }
+
+  /// A run of free blocks, or 0.
+  private long takeBlocks(long n) {
+    long block = blocksUsed + n > blocksMax ? 0 : findBlocks(n);
+    if (block == 0 && sweepAt < sweepEnd) {
+      finishSweep();
+      block = blocksUsed + n > blocksMax ? 0 : findBlocks(n);
+    }
+    blocksUsed += block == 0 ? 0 : n;
+    return block;
+  }
+
+  private long findBlocks(long n) {
+    for (int i = freeBlocks.nextSetBit(0); i >= 0; i = freeBlocks.nextSetBit(freeBlocks.nextClearBit(i))) {
+      if (n == 1 || freeBlocks.nextClearBit(i) - i >= n) {
+        freeBlocks.clear(i, i + (int) n);
+        return (long) i << Block.SHIFT;
+      }
+    }
+    long block = top;
+    if (block + (n << Block.SHIFT) > region.byteSize()) {
+      return 0;
+    }
+    top += n << Block.SHIFT;
+    return block;
+  }
+
+  /// Frees a cell of this size at once, unless a collection is looking at cells: nothing refers to it.
+  public void free(long cell, long byteSize) {
+    if (marking) {
+      return;
+    }
+    clear(cell, present);
+    long block = Block.of(cell);
+    if (region.getInt(block + SWEPT_AT) != cycle) {
+      // It is counted, and found to be free, when its block is swept.
+      return;
+    }
+    if (byteSize > SizeClasses.MAX) {
+      bytesUsed -= (long) region.getInt(block + Block.EXTENT_AT) * Block.SIZE - Block.CELLS;
+      release(block);
+      return;
+    }
+    int k = SizeClasses.of(byteSize);
+    bytesUsed -= SizeClasses.size(k);
+    if (poisoning) {
+      region.fill(cell, SizeClasses.size(k), POISON);
+    }
+    if (recent[k].size() < RECENT) {
+      recent[k].push(cell);
+    }
+  }
+
+  // Collection.
+
+  /// Begins to mark: from now on new cells survive. What the collection before has left to do is done first.
+  public void beginMarking() {
+    finishSweep();
+    marking = true;
+    cycle++;
+  }
+
+  public boolean isMarking() {
+    return marking;
+  }
+
+  /// Marks a cell and answers whether it was not marked before.
+  public boolean mark(long cell) {
+    long word = Block.bitsOf(cell, 1 - present);
+    long bits = region.getLong(word);
+    long bit = Block.bit(cell);
+    if ((bits & bit) != 0) {
+      return false;
+    }
+    region.setLong(word, bits | bit);
+    return true;
+  }
+
+  /// Whether the cell is marked, while marking goes on.
+  public boolean isMarked(long cell) {
+    return (region.getLong(Block.bitsOf(cell, 1 - present)) & Block.bit(cell)) != 0;
+  }
+
+  /// Marking is over: what is not marked is not there any more. [#sweep] finds out, block by block, where that has made room.
+  public void endMarking() {
+    marking = false;
+    present = 1 - present;
+    Arrays.fill(current, 0);
+    for (int k = 0; k < SizeClasses.COUNT; k++) {
+      partial[k].clear();
+      recent[k].clear();
+    }
+    sweepAt = FIRST;
+    sweepEnd = top;
+    bytesUsed = 0;
+  }
+
+  /// Whether there is something left to sweep.
+  public boolean isSweeping() {
+    return sweepAt < sweepEnd;
+  }
+
+  /// Sweeps some blocks more.
+  public void sweep(int blocks) {
+    for (int i = 0; i < blocks && sweepAt < sweepEnd; i++) {
+      long block = sweepAt;
+      int kind = region.getInt(block + Block.KIND_AT);
+      sweepAt += (kind == Block.RUN ? (long) region.getInt(block + Block.EXTENT_AT) : 1) << Block.SHIFT;
+      if (region.getInt(block + SWEPT_AT) != cycle) {
+        sweepBlock(block, kind);
+      }
+    }
+  }
+
+  private void finishSweep() {
+    sweep(Integer.MAX_VALUE);
+  }
+
+  private void sweepBlock(long block, int kind) {
+    if (kind == Block.FREE) {
+      return;
+    }
+    region.setInt(block + SWEPT_AT, cycle);
+    int cells = countPresent(block);
+    region.fill(Block.bits(block, 1 - present), Block.BITS_SIZE, (byte) 0);
+    if (cells == 0) {
+      release(block);
+      return;
+    }
+    if (kind == Block.RUN) {
+      bytesUsed += (long) region.getInt(block + Block.EXTENT_AT) * Block.SIZE - Block.CELLS;
+      return;
+    }
+    int size = region.getInt(block + Block.EXTENT_AT);
+    bytesUsed += (long) cells * size;
+    if (poisoning) {
+      poison(block, size);
+    }
+    if (cells < Block.ROOM / size) {
+      partial[SizeClasses.of(size)].push(block);
+    }
+  }
+
+  private int countPresent(long block) {
+    int n = 0;
+    long bits = Block.bits(block, present);
+    for (int i = 0; i < Block.BITS_SIZE; i += 8) {
+      n += Long.bitCount(region.getLong(bits + i));
+    }
+    return n;
+  }
+
+  private void poison(long block, int size) {
+    for (int at = Block.CELLS; at + size <= Block.SIZE; at += size) {
+      if (!isPresent(block + at)) {
+        region.fill(block + at, size, POISON);
+      }
+    }
+  }
+
+  private void release(long block) {
+    int kind = region.getInt(block + Block.KIND_AT);
+    long n = kind == Block.RUN ? region.getInt(block + Block.EXTENT_AT) : 1;
+    if (poisoning) {
+      region.fill(block + Block.CELLS, n * Block.SIZE - Block.CELLS, POISON);
+    }
+    for (long i = 0; i < n; i++) {
+      region.setInt(block + i * Block.SIZE + Block.KIND_AT, Block.FREE);
+    }
+    if (!poisoning && n * Block.SIZE >= DISCARD_MIN) {
+      region.discard(block, n * Block.SIZE);
+    }
+    int first = (int) (block >> Block.SHIFT);
+    freeBlocks.set(first, first + (int) n);
+    blocksUsed -= n;
+  }
+
+  // What there is.
+
+  /// Whether a cell begins here.
+  public boolean isPresent(long cell) {
+    return (region.getLong(Block.bitsOf(cell, present)) & Block.bit(cell)) != 0;
+  }
+
+  private void set(long cell, int which) {
+    long word = Block.bitsOf(cell, which);
+    region.setLong(word, region.getLong(word) | Block.bit(cell));
+  }
+
+  private void clear(long cell, int which) {
+    long word = Block.bitsOf(cell, which);
+    region.setLong(word, region.getLong(word) & ~Block.bit(cell));
+  }
+}
