@@ -31,6 +31,8 @@ public final class Collector {
   /// Cells that are marked and not yet looked through from a word on: pairs of a cell and the number of that word.
   private final LongStack pending = new LongStack();
   private long collections;
+  private long bytesMarked;
+  private long bytesAlive;
   private long stepNanos;
   private long stepNanosMax;
 
@@ -50,6 +52,11 @@ public final class Collector {
     return collections;
   }
 
+  /// What the cells take that were alive at the end of the last collection, without those made meanwhile.
+  public long bytesAlive() {
+    return bytesAlive;
+  }
+
   /// How long all steps together, and the longest, have taken.
   public long stepNanos() {
     return stepNanos;
@@ -62,6 +69,7 @@ public final class Collector {
   /// Takes the snapshot. To be called where no code has a reference in its hands that the roots do not lead to.
   public void begin() {
     heap.beginMarking();
+    bytesMarked = 0;
     roots.forEach(this::mark);
   }
 
@@ -73,9 +81,12 @@ public final class Collector {
   private void mark(long word) {
     if (Cell.isReference(word)) {
       long cell = Cell.offset(word);
-      if (heap.mark(cell) && Cell.words(region.getLong(cell)) > 0) {
-        pending.push(cell);
-        pending.push(0);
+      if (heap.mark(cell)) {
+        bytesMarked += heap.sizeOf(cell);
+        if (Cell.words(region.getLong(cell)) > 0) {
+          pending.push(cell);
+          pending.push(0);
+        }
       }
     }
   }
@@ -139,6 +150,7 @@ public final class Collector {
     long begun = System.nanoTime();
     afterwards.marked(this);
     heap.endMarking();
+    bytesAlive = bytesMarked;
     collections++;
     timed(begun);
   }

@@ -86,6 +86,13 @@ public final class CellHeap {
     return byteSize <= SizeClasses.MAX ? SizeClasses.size(SizeClasses.of(byteSize)) : runLength(byteSize) * Block.SIZE - Block.CELLS;
   }
 
+  /// What a cell takes, which may be more than it was made for.
+  public long sizeOf(long cell) {
+    long block = Block.of(cell);
+    int extent = region.getInt(block + Block.EXTENT_AT);
+    return region.getInt(block + Block.KIND_AT) == Block.RUN ? (long) extent * Block.SIZE - Block.CELLS : extent;
+  }
+
   // Allocation.
 
   /// A new cell, zero but for its header.
@@ -223,8 +230,8 @@ public final class CellHeap {
     return block;
   }
 
-  /// Frees a cell of this size at once, unless a collection is looking at cells: nothing refers to it.
-  public void free(long cell, long byteSize) {
+  /// Frees a cell at once, unless a collection is looking at cells: nothing refers to it.
+  public void free(long cell) {
     if (marking) {
       return;
     }
@@ -234,18 +241,23 @@ public final class CellHeap {
       // It is counted, and found to be free, when its block is swept.
       return;
     }
-    if (byteSize > SizeClasses.MAX) {
-      bytesUsed -= (long) region.getInt(block + Block.EXTENT_AT) * Block.SIZE - Block.CELLS;
+    int extent = region.getInt(block + Block.EXTENT_AT);
+    if (region.getInt(block + Block.KIND_AT) == Block.RUN) {
+      bytesUsed -= (long) extent * Block.SIZE - Block.CELLS;
       release(block);
-      return;
+    } else {
+      freeSmall(cell, extent);
     }
-    int k = SizeClasses.of(byteSize);
-    bytesUsed -= SizeClasses.size(k);
+  }
+
+  private void freeSmall(long cell, int size) {
+    bytesUsed -= size;
     if (poisoning) {
-      region.fill(cell, SizeClasses.size(k), POISON);
+      region.fill(cell, size, POISON);
     }
-    if (recent[k].size() < RECENT) {
-      recent[k].push(cell);
+    LongStack freed = recent[SizeClasses.of(size)];
+    if (freed.size() < RECENT) {
+      freed.push(cell);
     }
   }
 
@@ -255,7 +267,6 @@ public final class CellHeap {
   public void beginMarking() {
     finishSweep();
     marking = true;
-    cycle++;
   }
 
   public boolean isMarking() {
@@ -283,6 +294,7 @@ public final class CellHeap {
   public void endMarking() {
     marking = false;
     present = 1 - present;
+    cycle++;
     Arrays.fill(current, 0);
     for (int k = 0; k < SizeClasses.COUNT; k++) {
       partial[k].clear();

@@ -159,8 +159,8 @@ class CollectorTest {
         long small = heap.allocate(KIND, 40);
         long large = heap.allocate(KIND, 300_000);
         assertTrue(small != 0 && large != 0);
-        heap.free(small, 40);
-        heap.free(large, 300_000);
+        heap.free(small);
+        heap.free(large);
         assertEquals(0, heap.bytesUsed());
       }
     }

@@ -313,6 +313,11 @@ public final class Interpreter {
   /// Forgets a thread state that will not run again.
   public void removeThreadState(ThreadState ts) {
     ts.endWatching();
+    Holding holding = ts.holding;
+    if (holding != null) {
+      ts.holding = null;
+      holding.abandoned(ts);
+    }
     threads.remove(ts.ident, ts);
     pendingCalls.threadEnded();
     if (memory != null) {

@@ -62,6 +62,8 @@ public final class ThreadState extends Runner implements Access.Holder {
   /// The functions of `sys.settrace` and `sys.setprofile`, or null.
   public Object traceFunction;
   public Object profileFunction;
+  /// What the thread has taken of something that all interpreters share; null for nothing. Written by the thread.
+  public Holding holding;
   /// The innermost call whose code is carried out without a class; null for none.
   public ColdBody.Activation cold;
   private int unwatched;
@@ -381,9 +383,14 @@ public final class ThreadState extends Runner implements Access.Holder {
     if ((p & PENDING_GIL) != 0) {
       interpreter.gil().yieldTo(this);
     }
-    if ((p & PENDING_PERMIT) != 0) {
+    if ((p & PENDING_PERMIT) != 0 && !keepsPermit()) {
       interpreter.gil().yieldPermit(this);
     }
+  }
+
+  private boolean keepsPermit() {
+    Holding h = holding;
+    return h != null && h.keepsPermit(System.nanoTime());
   }
 
   /// Whether the present frame is one of `importlib._bootstrap`, whose steps are short and not to be broken off.
@@ -470,7 +477,7 @@ public final class ThreadState extends Runner implements Access.Holder {
   /// may go on for long without calling any Python code asks at every step of a loop, or every few thousand steps.
   public void poll() {
     int p = pending;
-    if ((p & PENDING_PERMIT) != 0) {
+    if ((p & PENDING_PERMIT) != 0 && !keepsPermit()) {
       interpreter.gil().yieldPermitOnly(this);
     }
     endIfKilled(p);

@@ -41,7 +41,7 @@ public final class PyObjects {
       return true;
     }
     if (a instanceof PyObject || b instanceof PyObject || a == null || b == null) {
-      return false;
+      return a instanceof Alias alias && alias.isSame(b);
     }
     return a.getClass() == b.getClass() && a.equals(b);
   }

@@ -1,0 +1,80 @@
+package org.atoll.arena;
+
+import org.atoll.runtime.modules.ExceptionType;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyException;
+
+/// The exceptions of `atoll.arena`. Each message says what to do.
+public final class ArenaErrors {
+  private static final String MODULE = "atoll.arena";
+
+  public static final PyType ERROR = ExceptionType.define(MODULE, "ArenaError", PyExc.RuntimeError, "What is wrong with the use of an arena.");
+  public static final PyType NOT_HELD = ExceptionType.define(MODULE, "ArenaNotHeld", ERROR,
+      "An object of an arena was used outside the `with` block in which it was obtained, or by another thread.");
+  public static final PyType REFERENCE = ExceptionType.define(MODULE, "ArenaReferenceError", ERROR,
+      "An object was to be stored that does not belong into this arena.");
+  public static final PyType FULL = ExceptionType.define(MODULE, "ArenaFull", ERROR, "There is no room left in the arena.");
+  public static final PyType POISONED = ExceptionType.define(MODULE, "ArenaPoisoned", ERROR,
+      "The last holder of the arena ended before it had left it; recover(fn) makes it usable again.");
+  public static final PyType CLOSED = ExceptionType.define(MODULE, "ArenaClosed", ERROR, "The arena is closed, and what was in it is gone.");
+  public static final PyType ORDER = ExceptionType.define(MODULE, "ArenaOrderError", ERROR,
+      "Arenas were entered in an order in which threads could wait for each other for ever.");
+  public static final PyType CORRUPT = ExceptionType.define(MODULE, "ArenaCorrupt", ERROR, "A file is not an arena, or is damaged.");
+
+  private ArenaErrors() {}
+
+  /// Arenas are taken in the order in which they were made.
+  public static PyException order(String wanted, String held) {
+    return PyErr.format(ORDER, "%s was made before %s, which this thread holds already; enter both at once: with arena.hold(%s, %s)", wanted, held, wanted, held);
+  }
+
+  public static PyException upgrade(String name) {
+    return PyErr.format(ERROR, "this thread reads %s and cannot begin to write to it; leave the block, or enter it without read()", name);
+  }
+
+  public static PyException otherTask(String name) {
+    return PyErr.format(ERROR, "another task of this event loop holds %s; do not await anything within the block", name);
+  }
+
+  public static PyException closed(String name) {
+    return PyErr.format(CLOSED, "%s is closed, and what was in it is gone", name);
+  }
+
+  public static PyException poisoned(String name, String by) {
+    return PyErr.format(POISONED, "%s held %s and ended within the block, so that what is in it may be half done; call recover(fn) to look at it and use it again", by, name);
+  }
+
+  public static PyException full(String name, long wanted, long limit) {
+    return PyErr.format(FULL, "%s has no room for %d bytes more: its limit is %d bytes; make it with a larger limit=, or take something out", name, wanted, limit);
+  }
+
+  public static PyException left(String name) {
+    return PyErr.format(NOT_HELD, "this object of %s was obtained in a `with` block that is over; enter the arena and look it up again", name);
+  }
+
+  public static PyException otherThread(String name) {
+    return PyErr.format(NOT_HELD, "this object of %s was obtained by another thread; enter the arena in this one and look it up", name);
+  }
+
+  public static PyException readOnly(String name) {
+    return PyErr.format(ERROR, "%s is entered with read(): nothing in it can be changed; enter it without", name);
+  }
+
+  public static PyException otherArena(String to, String of) {
+    return PyErr.format(REFERENCE, "an object of %s cannot be stored in %s: store arena.ref(obj), a weak reference, or a copy (copy.deepcopy)", of, to);
+  }
+
+  public static PyException notAdopted(String name, String type) {
+    return PyErr.format(REFERENCE, "%s takes no copies of local objects (adopt=False), and a %s can change: make it in the arena, as with %s.dict()", name, type, name);
+  }
+
+  public static PyException cannotBeShared(String name, String type) {
+    return PyErr.format(REFERENCE, "a %s cannot be in %s: immutable values, dict, list, set, deque, bytearray, array and instances of @arena.struct classes can", type, name);
+  }
+
+  public static PyException notHolding(String name) {
+    return PyErr.format(NOT_HELD, "this thread does not hold %s", name);
+  }
+}

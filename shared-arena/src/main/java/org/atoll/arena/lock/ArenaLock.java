@@ -1,0 +1,109 @@
+package org.atoll.arena.lock;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.atoll.runtime.interp.Awaited;
+import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.thread.WaitQueue;
+
+/// A lock of an arena. Thread-safe.
+public abstract class ArenaLock implements Awaited {
+  /// The arena's number: the order in which locks are taken.
+  public final long number;
+  /// What the arena is called in messages.
+  public final String name;
+  private final AtomicLong waits = new AtomicLong();
+  private final AtomicLong waitNanos = new AtomicLong();
+
+  /// Called, on any thread, when the thread of a hold has ended within it, before the lock is given back.
+  private volatile Consumer<Hold> whenAbandoned = hold -> {};
+
+  ArenaLock(long number, String name) {
+    this.number = number;
+    this.name = name;
+  }
+
+  /// What is to be done when the thread of a hold ends within it, before anybody else gets the lock.
+  public final void whenAbandoned(Consumer<Hold> action) {
+    whenAbandoned = action;
+  }
+
+  final void abandoned(Hold hold) {
+    whenAbandoned.accept(hold);
+  }
+
+  /// Takes the lock if that is possible now.
+  abstract boolean tryAcquire(Hold hold);
+
+  /// Gives it back, and wakes who waits.
+  abstract void release(Hold hold);
+
+  /// Those that wait for this access.
+  abstract WaitQueue waiters(Access access);
+
+  /// Tells the lock of one that is about to wait, and of its end; for locks that prefer some to others.
+  void waiting(Access access, int change) {}
+
+  /// One that has waited does so no more and has not got the lock.
+  void giveUp(Hold hold) {}
+
+  /// Who keeps others from taking it; null for nobody, or nobody in particular.
+  public abstract Hold holder();
+
+  /// Takes the lock within a time; negative `nanos` for no limit. Whoever has to wait gives up GIL and permit meanwhile.
+  ///
+  /// @throws org.atoll.runtime.types.PyException what a signal handler or pending call raised
+  final boolean acquire(ThreadState ts, Hold hold, long nanos) {
+    if (tryAcquire(hold)) {
+      return true;
+    }
+    if (nanos == 0) {
+      return false;
+    }
+    waits.incrementAndGet();
+    long begun = System.nanoTime();
+    waiting(hold.access, 1);
+    Awaited before = ts.awaits(this);
+    boolean taken = false;
+    try {
+      taken = waiters(hold.access).awaitSoon(ts, nanos, () -> tryAcquire(hold));
+      return taken;
+    } finally {
+      if (!taken) {
+        giveUp(hold);
+      }
+      ts.awaits(before);
+      waiting(hold.access, -1);
+      waitNanos.addAndGet(System.nanoTime() - begun);
+    }
+  }
+
+  /// How often somebody had to wait.
+  public final long waits() {
+    return waits.get();
+  }
+
+  /// How long all waits together have taken.
+  public final long waitNanos() {
+    return waitNanos.get();
+  }
+
+  @Override
+  public final String what() {
+    return name;
+  }
+
+  @Override
+  public final String relation() {
+    return "held by";
+  }
+
+  @Override
+  public final Holder holder(ThreadState waiter) {
+    Hold h = holder();
+    ThreadState owner = h == null ? null : h.owner();
+    Interpreter interpreter = owner == null ? null : owner.interpreter();
+    return interpreter == null ? null : new Holder(interpreter, owner.thread);
+  }
+}

@@ -1,0 +1,57 @@
+package org.atoll.arena.lock;
+
+import org.atoll.runtime.interp.ThreadState;
+
+/// One thread's stay in an arena, from the outermost `with` to its end. Whatever was made under it asks [#isOf] before each use.
+///
+/// Made and ended by its thread; others may look at what is volatile.
+public final class Hold {
+  /// What is held; named in messages.
+  public final ArenaLock lock;
+  public final Access access;
+  /// The thread state that it belongs to; null once it is over. Only that thread writes it while it runs: so another one may
+  /// read it late, but never as its own.
+  ThreadState owner;
+  /// The number of the thread that it began on.
+  final long threadId;
+  /// The task of the event loop that ran when it began; null for none.
+  final Object task;
+  /// When it began, in `System.nanoTime()`.
+  final long since;
+  /// How many `with` blocks there are, one within the other.
+  int depth = 1;
+
+  Hold(ArenaLock lock, Access access, ThreadState owner) {
+    this.lock = lock;
+    this.access = access;
+    this.owner = owner;
+    this.threadId = owner.ident;
+    this.task = owner.runningTask;
+    this.since = System.nanoTime();
+  }
+
+  /// Whether it is this thread's, and not over.
+  public boolean isOf(ThreadState ts) {
+    return owner == ts;
+  }
+
+  /// Whether it is over.
+  public boolean isOver() {
+    return owner == null;
+  }
+
+  /// Whether what it is of may be changed.
+  public boolean mayWrite() {
+    return access != Access.READ;
+  }
+
+  /// Who holds; null once it is over. For those who look from outside.
+  public ThreadState owner() {
+    return owner;
+  }
+
+  /// How long it has lasted, in nanoseconds.
+  public long nanos() {
+    return System.nanoTime() - since;
+  }
+}

@@ -1,0 +1,95 @@
+package org.atoll.arena.objects;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.atoll.arena.ArenaErrors;
+import org.atoll.arena.memory.Cell;
+import org.atoll.arena.values.Kinds;
+import org.atoll.arena.values.Words;
+import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyFrozenSet;
+import org.atoll.runtime.types.PyTuple;
+
+/// Copies local objects into an arena as they are stored there: the one place where the rule of references is kept. An object that is in
+/// a structure twice is one cell, and a structure may contain itself. Nothing in the arena refers to the copies before all
+/// are made.
+final class Adoption {
+  private final ThreadState ts;
+  private final SharedArena arena;
+  private final Map<Object, Long> cells = new IdentityHashMap<>();
+
+  Adoption(ThreadState ts, SharedArena arena) {
+    this.ts = ts;
+    this.arena = arena;
+  }
+
+  /// The word of a value.
+  long word(Object value) {
+    long word = Words.of(value);
+    if (word != Words.NOTHING) {
+      return word;
+    }
+    Long known = cells.get(value);
+    if (known != null) {
+      return known;
+    }
+    word = arena.values.encode(value);
+    if (word != Words.NOTHING) {
+      cells.put(value, word);
+      return word;
+    }
+    if (value instanceof View v) {
+      return v.reference(ts, arena);
+    }
+    ts.enterJava(" while copying an object into an arena");
+    try {
+      return copy(value);
+    } finally {
+      ts.leaveJava();
+    }
+  }
+
+  private long copy(Object value) {
+    if (value instanceof PyTuple t && t.type == PyTuple.TYPE) {
+      return tuple(t);
+    }
+    if (value instanceof PyFrozenSet f && f.type == PyFrozenSet.TYPE) {
+      return items(Kinds.FROZENSET, value, f.toArray());
+    }
+    String type = PyObject.typeOf(value).name();
+    if (!(value instanceof PyDict d && d.type == PyDict.TYPE)) {
+      throw ArenaErrors.cannotBeShared(arena.name, type);
+    }
+    if (!arena.adopts) {
+      throw ArenaErrors.notAdopted(arena.name, type);
+    }
+    return dict(d);
+  }
+
+  private long tuple(PyTuple t) {
+    return items(Kinds.TUPLE, t, t.items);
+  }
+
+  private long items(int kind, Object value, Object[] items) {
+    long cell = arena.allocate(Cell.header(kind, 0, 0, items.length), Cell.word(0, items.length));
+    cells.put(value, cell);
+    for (int i = 0; i < items.length; i++) {
+      arena.region.setLong(Cell.word(cell, i), word(items[i]));
+    }
+    return cell;
+  }
+
+  private long dict(PyDict d) {
+    long cell = DictTable.make(arena);
+    cells.put(d, cell);
+    DictTable.reserve(arena, cell, d.size());
+    Object[] keys = d.keyArray();
+    Object[] values = d.valueArray();
+    for (int i = 0; i < keys.length; i++) {
+      DictTable.append(arena, cell, Keys.hash(ts, keys[i], "a dict key"), word(keys[i]), word(values[i]));
+    }
+    return cell;
+  }
+}
