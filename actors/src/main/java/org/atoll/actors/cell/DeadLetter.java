@@ -3,13 +3,13 @@ package org.atoll.actors.cell;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.channels.codec.Shared;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.Shared;
 
 /// A message that no actor has handled, or that its actor has failed with. Immutable.
 @PyTypeDef(name = "DeadLetter", module = "atoll.actors", basetype = false, instantiable = false, matchArgs = "recipient,message,reason",

@@ -6,7 +6,6 @@ import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.channels.codec.Shared;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -15,6 +14,7 @@ import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.Shared;
 
 /// Actors that are restarted together. Thread-safe.
 @PyTypeDef(name = "Group", module = "atoll.actors", basetype = false, doc = """

@@ -5,11 +5,11 @@ import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.channels.codec.Shared;
 import org.atoll.runtime.interp.Limits;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.Shared;
 
 /// How large a mailbox is, and what it does with more. Immutable.
 @PyTypeDef(name = "Mailbox", module = "atoll.actors", basetype = false, doc = """

@@ -3,7 +3,6 @@ package org.atoll.actors.cell;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.channels.codec.Shared;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -11,6 +10,7 @@ import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.Shared;
 
 /// The address of an actor: what its messages are sent to, whichever incarnation of it takes them. All interpreters share
 /// the one object, so that it can be sent in messages and compared by identity. Immutable.

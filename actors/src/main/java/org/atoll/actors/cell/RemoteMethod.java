@@ -3,12 +3,12 @@ package org.atoll.actors.cell;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.channels.codec.Shared;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.Shared;
 
 /// A method of an actor: to call it is to send a message. Immutable.
 @PyTypeDef(name = "RemoteMethod", module = "atoll.actors", basetype = false, instantiable = false,

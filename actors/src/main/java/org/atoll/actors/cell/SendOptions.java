@@ -2,7 +2,6 @@ package org.atoll.actors.cell;
 
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.channels.codec.Shared;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -11,6 +10,7 @@ import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.Shared;
 
 /// How calls are sent to an actor: its attributes are the actor's methods. Immutable.
 @PyTypeDef(name = "Sender", module = "atoll.actors", basetype = false, instantiable = false,

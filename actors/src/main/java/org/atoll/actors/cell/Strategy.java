@@ -3,9 +3,9 @@ package org.atoll.actors.cell;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.channels.codec.Shared;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.Shared;
 
 /// What is to become of an actor that has failed. Immutable.
 @PyTypeDef(name = "Strategy", module = "atoll.actors", basetype = false, instantiable = false,

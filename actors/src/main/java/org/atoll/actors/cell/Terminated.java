@@ -3,11 +3,11 @@ package org.atoll.actors.cell;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
-import org.atoll.channels.codec.Shared;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.Shared;
 
 /// The message by which an actor hears that one it watches has ended. Immutable.
 @PyTypeDef(name = "Terminated", module = "atoll.actors", basetype = false, instantiable = false, matchArgs = "ref,reason",

@@ -4,12 +4,12 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.channels.codec.Message;
 import org.atoll.channels.codec.Sending;
-import org.atoll.channels.codec.Shared;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.Shared;
 
 /// A snapshot of items. Immutable, and the same object for all interpreters; any thread may open it. Ends of channels that are
 /// among the items count until nobody has the batch any more.

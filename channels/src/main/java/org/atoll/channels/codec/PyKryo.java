@@ -40,6 +40,7 @@ import org.atoll.runtime.types.PyOrderedDict;
 import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUcs4;
+import org.atoll.runtime.types.Shared;
 
 /// The registry of what may be in a message. Used by one snapshot at a time; see [#with].
 ///

@@ -21,6 +21,7 @@ import org.atoll.runtime.types.PyMemoryView;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUcs4;
 import org.atoll.runtime.types.PyUnicode;
+import org.atoll.runtime.types.Shared;
 
 /// Sending with the errors of `concurrent.interpreters` (`Python/crossinterp.c`).
 public final class Sending {

@@ -7,7 +7,7 @@ import org.atoll.runtime.interp.ThreadState;
 
 /// The arenas that one thread holds, in the order in which it took them, which is that of their numbers but for those that are free for
 /// all. Belongs to the thread.
-public final class Holdings implements Holding {
+public final class Holdings extends Holding {
   /// How long after its beginning a hold keeps the thread's permit to run: long enough for the usual `with` block, short enough
   /// not to be noticed by those who wait for the permit.
   private static final long KEEP_NANOS = 2_000_000;
@@ -19,10 +19,16 @@ public final class Holdings implements Holding {
 
   /// Those of a thread; they exist from the first time on.
   public static Holdings of(ThreadState ts) {
-    if (ts.holding == null) {
-      ts.holding = new Holdings();
+    return ts.holding instanceof Holdings first ? first : toFirst(ts);
+  }
+
+  private static Holdings toFirst(ThreadState ts) {
+    Holdings found = ts.holding(Holdings.class);
+    if (found == null) {
+      found = new Holdings();
     }
-    return (Holdings) ts.holding;
+    ts.holdFirst(found);
+    return found;
   }
 
   /// Enters an arena, or once more the same; null where the time was over before. Negative `nanos` for no limit.

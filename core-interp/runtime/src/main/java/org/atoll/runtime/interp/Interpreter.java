@@ -313,11 +313,7 @@ public final class Interpreter {
   /// Forgets a thread state that will not run again.
   public void removeThreadState(ThreadState ts) {
     ts.endWatching();
-    Holding holding = ts.holding;
-    if (holding != null) {
-      ts.holding = null;
-      holding.abandoned(ts);
-    }
+    ts.abandonHoldings();
     threads.remove(ts.ident, ts);
     pendingCalls.threadEnded();
     if (memory != null) {

@@ -62,7 +62,8 @@ public final class ThreadState extends Runner implements Access.Holder {
   /// The functions of `sys.settrace` and `sys.setprofile`, or null.
   public Object traceFunction;
   public Object profileFunction;
-  /// What the thread has taken of something that all interpreters share; null for nothing. Written by the thread.
+  /// What the thread has taken of things that all interpreters share, the first kind of several; null for nothing. Written by the
+  /// thread, by [#addHolding] and [#holdFirst].
   public Holding holding;
   /// The innermost call whose code is carried out without a class; null for none.
   public ColdBody.Activation cold;
@@ -389,8 +390,63 @@ public final class ThreadState extends Runner implements Access.Holder {
   }
 
   private boolean keepsPermit() {
+    if (holding == null) {
+      return false;
+    }
+    long now = System.nanoTime();
+    for (Holding h = holding; h != null; h = h.next) {
+      if (h.keepsPermit(now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What the thread has taken of one kind; null while it has never taken anything of it.
+  public <T extends Holding> T holding(Class<T> kind) {
+    for (Holding h = holding; h != null; h = h.next) {
+      if (h.getClass() == kind) {
+        return kind.cast(h);
+      }
+    }
+    return null;
+  }
+
+  /// Adds what the thread takes of a kind of which it had nothing yet, behind the others.
+  public void addHolding(Holding added) {
+    if (holding == null) {
+      holding = added;
+      return;
+    }
+    Holding last = holding;
+    while (last.next != null) {
+      last = last.next;
+    }
+    last.next = added;
+  }
+
+  /// Puts one kind before all others, whether it was among them or not: that which [#holding] finds at once.
+  public void holdFirst(Holding first) {
+    for (Holding h = holding; h != null; h = h.next) {
+      if (h.next == first) {
+        h.next = first.next;
+        break;
+      }
+    }
+    if (holding != first) {
+      first.next = holding;
+      holding = first;
+    }
+  }
+
+  /// Gives back what the thread has taken, now that it runs no more.
+  void abandonHoldings() {
     Holding h = holding;
-    return h != null && h.keepsPermit(System.nanoTime());
+    holding = null;
+    while (h != null) {
+      h.abandoned(this);
+      h = h.next;
+    }
   }
 
   /// Whether the present frame is one of `importlib._bootstrap`, whose steps are short and not to be broken off.
