@@ -1,5 +1,7 @@
 package org.atoll.arena.lock;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.atoll.runtime.interp.ThreadState;
 
 /// One thread's stay in an arena, from the outermost `with` to its end. Whatever was made under it asks [#isOf] before each use.
@@ -20,6 +22,8 @@ public final class Hold {
   final long since;
   /// How many `with` blocks there are, one within the other.
   int depth = 1;
+  /// What is to be done when it ends; null for nothing.
+  private List<Runnable> endings;
 
   Hold(ArenaLock lock, Access access, ThreadState owner) {
     this.lock = lock;
@@ -43,6 +47,30 @@ public final class Hold {
   /// Whether what it is of may be changed.
   public boolean mayWrite() {
     return access != Access.READ;
+  }
+
+  /// Has something done at the end of the hold, before anybody else gets the arena: by its own thread, or where that ends within it, by
+  /// whichever thread finds that out.
+  public void whenOver(Runnable ending) {
+    if (endings == null) {
+      endings = new ArrayList<>(2);
+    }
+    endings.add(ending);
+  }
+
+  /// Takes back what [#whenOver] was told.
+  public void forget(Runnable ending) {
+    if (endings != null) {
+      endings.remove(ending);
+    }
+  }
+
+  /// Does what is to be done at its end.
+  void end() {
+    if (endings != null) {
+      endings.forEach(Runnable::run);
+      endings = null;
+    }
   }
 
   /// Who holds; null once it is over. For those who look from outside.

@@ -96,6 +96,7 @@ public final class Holdings extends Holding {
       return false;
     }
     remove(hold);
+    hold.end();
     hold.owner = null;
     hold.lock.release(hold);
     return true;
@@ -115,6 +116,7 @@ public final class Holdings extends Holding {
     while (count > 0) {
       Hold hold = holds[count - 1];
       holds[--count] = null;
+      hold.end();
       hold.lock.abandoned(hold);
       hold.owner = null;
       hold.lock.release(hold);

@@ -71,6 +71,14 @@ public final class Region implements AutoCloseable {
     memory.set(ValueLayout.JAVA_INT, at, value);
   }
 
+  public short getShort(long at) {
+    return memory.get(ValueLayout.JAVA_SHORT, at);
+  }
+
+  public void setShort(long at, short value) {
+    memory.set(ValueLayout.JAVA_SHORT, at, value);
+  }
+
   public double getDouble(long at) {
     return memory.get(ValueLayout.JAVA_DOUBLE, at);
   }

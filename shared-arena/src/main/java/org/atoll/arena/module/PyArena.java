@@ -7,9 +7,15 @@ import org.atoll.arena.lock.Access;
 import org.atoll.arena.lock.Hold;
 import org.atoll.arena.objects.Mode;
 import org.atoll.arena.objects.SharedArena;
+import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.array.PyArray;
+import org.atoll.runtime.modules.collections.PyDeque;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyByteArray;
+import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 
 /// One interpreter's handle of an arena. `with` enters it.
@@ -53,6 +59,36 @@ final class PyArena extends PyObject {
   void __exit__(ThreadState ts, PyTuple exc_info) {
     Hold hold = arena.hold(ts);
     arena.leave(ts, hold);
+  }
+
+  @PyMethod(sig = "(*args, **kwargs)", doc = "Make a dict in the arena, with the arguments of dict().")
+  Object dict(ThreadState ts, PyTuple args, PyDict kwargs) {
+    return born(ts, PyDict.TYPE, args, kwargs);
+  }
+
+  @PyMethod(sig = "(*args, **kwargs)", doc = "Make a list in the arena, with the arguments of list().")
+  Object list(ThreadState ts, PyTuple args, PyDict kwargs) {
+    return born(ts, PyList.TYPE, args, kwargs);
+  }
+
+  @PyMethod(sig = "(*args, **kwargs)", doc = "Make a deque in the arena, with the arguments of collections.deque().")
+  Object deque(ThreadState ts, PyTuple args, PyDict kwargs) {
+    return born(ts, PyDeque.TYPE, args, kwargs);
+  }
+
+  @PyMethod(sig = "(*args, **kwargs)", doc = "Make a bytearray in the arena, with the arguments of bytearray().")
+  Object bytearray(ThreadState ts, PyTuple args, PyDict kwargs) {
+    return born(ts, PyByteArray.TYPE, args, kwargs);
+  }
+
+  @PyMethod(sig = "(*args, **kwargs)", doc = "Make an array in the arena, with the arguments of array.array().")
+  Object array(ThreadState ts, PyTuple args, PyDict kwargs) {
+    return born(ts, PyArray.TYPE, args, kwargs);
+  }
+
+  private Object born(ThreadState ts, PyType type, PyTuple args, PyDict kwargs) {
+    arena.hold(ts);
+    return arena.born(ts, (PyObject) Call.withDict(ts, type, args.items, kwargs));
   }
 
   @PyMethod(sig = "()", doc = "Find what nothing in the arena leads to any more, and free it; the arena must be held.")

@@ -7,9 +7,14 @@ import org.atoll.arena.memory.Cell;
 import org.atoll.arena.values.Kinds;
 import org.atoll.arena.values.Words;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.modules.array.PyArray;
+import org.atoll.runtime.modules.collections.PyDeque;
 import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyFrozenSet;
+import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 
 /// Copies local objects into an arena as they are stored there: the one place where the rule of references is kept. An object that is in
@@ -58,14 +63,62 @@ final class Adoption {
     if (value instanceof PyFrozenSet f && f.type == PyFrozenSet.TYPE) {
       return items(Kinds.FROZENSET, value, f.toArray());
     }
-    String type = PyObject.typeOf(value).name();
-    if (!(value instanceof PyDict d && d.type == PyDict.TYPE)) {
-      throw ArenaErrors.cannotBeShared(arena.name, type);
+    PyType type = PyObject.typeOf(value);
+    if (!isContainer(type)) {
+      throw ArenaErrors.cannotBeShared(arena.name, type.name());
     }
     if (!arena.adopts) {
-      throw ArenaErrors.notAdopted(arena.name, type);
+      throw ArenaErrors.notAdopted(arena.name, type.name());
     }
-    return dict(d);
+    return born((PyObject) value);
+  }
+
+  /// Whether the instances can change, and have a form in arenas.
+  private static boolean isContainer(PyType type) {
+    return type == PyDict.TYPE || type == PyList.TYPE || type == PyDeque.TYPE || type == PyByteArray.TYPE || type == PyArray.TYPE;
+  }
+
+  /// The cell of a copy of a container.
+  long born(PyObject container) {
+    return switch (container) {
+      case PyDict d -> dict(d);
+      case PyList l -> list(l);
+      case PyDeque d -> deque(d);
+      case PyByteArray b -> bytes(b);
+      case PyArray a -> array(a);
+      default -> throw new IllegalArgumentException(container.type.name());
+    };
+  }
+
+  private long list(PyList l) {
+    Object[] items = l.toArray();
+    long cell = ListTable.make(arena, items.length);
+    cells.put(l, cell);
+    for (int i = 0; i < items.length; i++) {
+      ListTable.initialize(arena, cell, i, word(items[i]));
+    }
+    return cell;
+  }
+
+  private long deque(PyDeque d) {
+    long cell = DequeTable.make(arena, d.limit());
+    cells.put(d, cell);
+    for (int i = 0; i < d.size(); i++) {
+      DequeTable.append(arena, cell, word(d.at(i)));
+    }
+    return cell;
+  }
+
+  private long bytes(PyByteArray b) {
+    long cell = RawTable.make(arena, Kinds.BYTEARRAY, 0, b.snapshot());
+    cells.put(b, cell);
+    return cell;
+  }
+
+  private long array(PyArray a) {
+    long cell = RawTable.make(arena, Kinds.ARRAY, a.code(), a.snapshot());
+    cells.put(a, cell);
+    return cell;
   }
 
   private long tuple(PyTuple t) {

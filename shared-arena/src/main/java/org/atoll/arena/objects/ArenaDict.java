@@ -6,6 +6,7 @@ import org.atoll.arena.lock.Hold;
 import org.atoll.arena.memory.NoRoom;
 import org.atoll.arena.values.Words;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
@@ -26,6 +27,11 @@ public final class ArenaDict extends View {
   @Override
   PyType plainType() {
     return PyDict.TYPE;
+  }
+
+  @Override
+  public PyObject plain(ThreadState ts) {
+    return (PyObject) copy(ts);
   }
 
   private long find(ThreadState ts, Object key) {

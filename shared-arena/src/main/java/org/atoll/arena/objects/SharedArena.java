@@ -17,6 +17,7 @@ import org.atoll.arena.values.Kinds;
 import org.atoll.arena.values.Values;
 import org.atoll.arena.values.Words;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.types.PyException;
 
 /// One arena: its memory, its lock, its collector and its root, a dict. All interpreters of the process that have the arena have
@@ -47,6 +48,8 @@ public final class SharedArena {
   private ViewGroup.All viewed = new ViewGroup.All();
   private Hold viewedBy;
   private final Map<Long, Object> marks = new HashMap<>();
+  /// The memory that memoryviews have.
+  final Lendings lendings = new Lendings(this);
   private volatile boolean closed;
   /// Who left the arena without leaving it in order, in words; null for nobody.
   private volatile String poisonedBy;
@@ -72,6 +75,7 @@ public final class SharedArena {
   private void forEachRoot(LongConsumer sink) {
     sink.accept(root);
     viewed.forEach(sink);
+    lendings.forEach(sink);
   }
 
   // Entering.
@@ -138,6 +142,10 @@ public final class SharedArena {
     int kind = Cell.kind(region.getLong(cell));
     return switch (kind) {
       case Kinds.DICT -> new ArenaDict(this, hold, group, cell);
+      case Kinds.LIST -> new ArenaList(this, hold, group, cell);
+      case Kinds.DEQUE -> new ArenaDeque(this, hold, group, cell);
+      case Kinds.BYTEARRAY -> new ArenaByteArray(this, hold, group, cell);
+      case Kinds.ARRAY -> new ArenaArray(this, hold, group, cell);
       default -> throw new IllegalStateException("a cell of kind " + kind + " at " + cell);
     };
   }
@@ -263,6 +271,25 @@ public final class SharedArena {
   long word(ThreadState ts, Object value) {
     long word = values.encode(value);
     return word != Words.NOTHING ? word : new Adoption(ts, this).word(value);
+  }
+
+  /// A new container in the arena with the contents of a local one, whether the arena takes copies of local objects or not: it is
+  /// born here.
+  ///
+  /// @throws PyException ArenaNotHeld, ArenaError where the arena is only read
+  public View born(ThreadState ts, PyObject plain) {
+    Hold hold = hold(ts);
+    if (!hold.mayWrite()) {
+      throw ArenaErrors.readOnly(name);
+    }
+    collectSome();
+    for (boolean again = false; ; again = true) {
+      try {
+        return view(hold, new Adoption(ts, this).born(plain));
+      } catch (NoRoom e) {
+        makeRoom(e, again);
+      }
+    }
   }
 
   /// Frees everything at once. The calling thread must hold the arena, and no other one may.

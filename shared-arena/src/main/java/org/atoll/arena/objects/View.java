@@ -4,16 +4,19 @@ import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.arena.ArenaErrors;
 import org.atoll.arena.lock.Hold;
+import org.atoll.arena.memory.NoRoom;
+import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.Alias;
-import org.atoll.runtime.object.ClaimsClass;
 import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.StandIn;
 import org.atoll.runtime.types.PyErr;
 
 /// A Python object that stands for a container in an arena, as long as the hold lasts under which it was made. Views of one cell are one
 /// object to `is`, and `isinstance` takes a view for an instance of the plain type.
-public abstract class View extends PyObject implements Alias, ClaimsClass {
+public abstract class View extends PyObject implements Alias, StandIn {
   final SharedArena arena;
   final Hold hold;
   /// Keeps the cell from being collected while the view lives; null where nobody collects.
@@ -30,6 +33,17 @@ public abstract class View extends PyObject implements Alias, ClaimsClass {
 
   /// The type whose instances behave as this does.
   abstract PyType plainType();
+
+  @Override
+  public final PyType claimedType() {
+    return plainType();
+  }
+
+  /// A local object of the plain type with the same items; containers among these stay in the arena.
+  @Override
+  public PyObject plain(ThreadState ts) {
+    return (PyObject) Call.call1(ts, plainType(), this);
+  }
 
   /// The calling thread is about to read.
   ///
@@ -49,6 +63,20 @@ public abstract class View extends PyObject implements Alias, ClaimsClass {
       throw ArenaErrors.readOnly(arena.name);
     }
     arena.collectSome();
+  }
+
+  /// Changes something by a body that may find no room before it has changed anything, and is then run again. It must begin by looking
+  /// at what it is going to change.
+  final void changing(ThreadState ts, Runnable body) {
+    writing(ts);
+    for (boolean again = false; ; again = true) {
+      try {
+        body.run();
+        return;
+      } catch (NoRoom e) {
+        arena.makeRoom(e, again);
+      }
+    }
   }
 
   private RuntimeException notHeld() {
@@ -73,6 +101,12 @@ public abstract class View extends PyObject implements Alias, ClaimsClass {
   @PyGetter(name = "__class__", doc = "the type whose instances behave as this does")
   Object claimedClass() {
     return plainType();
+  }
+
+  @PyMethod(sig = "(memo, /)", doc = "Return a local copy of the object and of all that is in it.")
+  Object __deepcopy__(ThreadState ts, Object memo) {
+    Object deepcopy = PyObjects.getAttr(ts, ts.interpreter().importModule(ts, "copy"), "deepcopy");
+    return Call.call2(ts, deepcopy, plain(ts), memo);
   }
 
   @PyMethod(sig = "(protocol, /)")

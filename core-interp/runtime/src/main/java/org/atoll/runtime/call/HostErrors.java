@@ -13,7 +13,7 @@ import org.atoll.runtime.types.PyUnicode;
 public final class HostErrors {
   private HostErrors() {}
 
-  /// A stack overflow is a RecursionError, exhausted memory a MemoryError; other exceptions are faults of the runtime and
+  /// A stack overflow is a RecursionError, exhausted memory a MemoryError, memory that its owner has taken back a ValueError; other exceptions are faults of the runtime and
   /// become SystemErrors that carry the Java stack trace as a note.
   ///
   /// @throws InterpreterKilled if it is that, which Python code never sees
@@ -30,10 +30,18 @@ public final class HostErrors {
     if (thrown instanceof OutOfMemoryError) {
       return PyErr.memoryError();
     }
+    if (isDeadMemory(thrown)) {
+      return PyErr.valueError("operation forbidden on released memoryview object");
+    }
     PyException e = PyErr.systemError("%s", String.valueOf(thrown));
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace));
     e.value.setOwn("__notes__", PyList.of(PyUnicode.fromUtf16(trace.toString())));
     return e;
+  }
+
+  /// Whether a memory segment was used after the end of its session, or by another thread than the one that it is for.
+  private static boolean isDeadMemory(Throwable thrown) {
+    return thrown instanceof WrongThreadException || thrown.getClass() == IllegalStateException.class && "Already closed".equals(thrown.getMessage());
   }
 }

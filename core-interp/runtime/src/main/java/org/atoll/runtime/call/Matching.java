@@ -9,6 +9,7 @@ import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.StandIn;
 import org.atoll.runtime.types.PyBaseObject;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -25,12 +26,16 @@ public final class Matching {
 
   /// Whether a sequence pattern may match: list, tuple, range and the like, and what is registered as a Sequence.
   public static boolean isSequence(Object o) {
-    return (PatternFlags.of(PyObject.typeOf(o)) & SEQUENCE) != 0;
+    return (flags(o) & SEQUENCE) != 0;
   }
 
   /// Whether a mapping pattern may match.
   public static boolean isMapping(Object o) {
-    return (PatternFlags.of(PyObject.typeOf(o)) & MAPPING) != 0;
+    return (flags(o) & MAPPING) != 0;
+  }
+
+  private static long flags(Object o) {
+    return PatternFlags.of(o instanceof StandIn s ? s.claimedType() : PyObject.typeOf(o));
   }
 
   public static long length(ThreadState ts, Object o) {

@@ -32,10 +32,18 @@ public final class PyBuffer {
   /// The distance in bytes between neighbours in each dimension.
   public final long[] strides;
   private final Release release;
+  /// Raises an exception where the memory may not be used now; null where it always may.
+  private final Runnable guard;
   private boolean released;
 
   public PyBuffer(Object owner, byte[] array, MemorySegment segment, int offset, long length, boolean readonly, int itemsize, String format, long[] shape,
       long[] strides, Release release) {
+    this(owner, array, segment, offset, length, readonly, itemsize, format, shape, strides, release, null);
+  }
+
+  private PyBuffer(Object owner, byte[] array, MemorySegment segment, int offset, long length, boolean readonly, int itemsize, String format, long[] shape,
+      long[] strides, Release release, Runnable guard) {
+    this.guard = guard;
     this.owner = owner;
     this.array = array;
     this.segment = segment;
@@ -58,6 +66,19 @@ public final class PyBuffer {
   public static PyBuffer ofSegment(Object owner, MemorySegment segment, boolean readonly, Release release) {
     long n = segment.byteSize();
     return new PyBuffer(owner, null, segment, 0, n, readonly, 1, "B", new long[] {n}, new long[] {1}, release);
+  }
+
+  /// A view on items in a segment that can be used for some time, or by some thread only: the guard raises an exception where that is not now.
+  public static PyBuffer guarded(Object owner, MemorySegment segment, boolean readonly, int itemsize, String format, Release release, Runnable guard) {
+    long[] shape = {segment.byteSize() / itemsize};
+    return new PyBuffer(owner, null, segment, 0, segment.byteSize(), readonly, itemsize, format, shape, new long[] {itemsize}, release, guard);
+  }
+
+  /// Raises an exception where the memory may not be used now.
+  void requireUsable() {
+    if (guard != null) {
+      guard.run();
+    }
   }
 
   /// Whether the items lie one behind the other in C order.

@@ -12,6 +12,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Slot;
+import org.atoll.runtime.object.StandIn;
 
 /// A list (`Objects/listobject.c`): an array with spare room behind `size`. Guarded by the GIL.
 @PyTypeDef(name = "list", hashable = false, doc = """
@@ -585,8 +586,8 @@ public class PyList extends PyInstance implements Movable {
   // Operators.
 
   @PyMethod
-  Object __add__(Object other) {
-    if (!(other instanceof PyList l)) {
+  Object __add__(ThreadState ts, Object other) {
+    if (!(StandIn.plain(ts, other, TYPE) instanceof PyList l)) {
       throw PyErr.typeError("can only concatenate list (not \"%s\") to list", PyObject.typeOf(other).name());
     }
     Object[] both = Sequences.concat(items, size, l.items, l.size);

@@ -92,6 +92,7 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
     if (released) {
       throw PyErr.valueError("operation forbidden on released memoryview object");
     }
+    shared.base.requireUsable();
   }
 
   /// The layout of the memory behind this view.

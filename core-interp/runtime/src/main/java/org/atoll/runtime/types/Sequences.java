@@ -93,7 +93,7 @@ public final class Sequences {
     return (int) Math.min(i, length);
   }
 
-  static boolean isIterable(Object o) {
+  public static boolean isIterable(Object o) {
     PyType t = PyObject.typeOf(o);
     return t.slot(Slot.ITER) != null || t.slot(Slot.GETITEM) != null && !(o instanceof PyDict);
   }

@@ -11,7 +11,7 @@ import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyUnicode;
 
 /// How the items of an array are laid out in its bytes (`Modules/arraymodule.c`, `arraydescr`). Stateless.
-enum ItemKind {
+public enum ItemKind {
   SIGNED_CHAR('b', 1, "signed char"),
   UNSIGNED_CHAR('B', 1, "unsigned byte integer"),
   WIDE_CHAR('u', 4, null),
@@ -31,8 +31,9 @@ enum ItemKind {
   private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  final char code;
-  final int size;
+  public final char code;
+  /// How many bytes an item takes.
+  public final int size;
   private final String words;
 
   ItemKind(char code, int size, String words) {
@@ -42,7 +43,7 @@ enum ItemKind {
   }
 
   /// The kind of a type code, or null.
-  static ItemKind of(char code) {
+  public static ItemKind of(char code) {
     for (ItemKind k : values()) {
       if (k.code == code) {
         return k;
@@ -51,29 +52,39 @@ enum ItemKind {
     return null;
   }
 
-  boolean isText() {
+  public boolean isText() {
     return this == WIDE_CHAR || this == CODE_POINT;
   }
 
   /// The item in the format of the module `struct`.
-  String format() {
+  public String format() {
     return String.valueOf(code);
   }
 
   /// The item at a byte position.
   Object get(byte[] data, int at) {
+    return switch (size) {
+      case 1 -> item(data[at]);
+      case 2 -> item((short) SHORTS.get(data, at));
+      case 4 -> item((int) INTS.get(data, at));
+      default -> item((long) LONGS.get(data, at));
+    };
+  }
+
+  /// The item that some bits are, as many as an item has; those in front of them do not count.
+  public Object item(long bits) {
     return switch (this) {
-      case SIGNED_CHAR -> (long) data[at];
-      case UNSIGNED_CHAR -> (long) (data[at] & 0xFF);
-      case WIDE_CHAR, CODE_POINT -> PyUnicode.ofCodePoint((int) INTS.get(data, at));
-      case SHORT -> (long) (short) SHORTS.get(data, at);
-      case UNSIGNED_SHORT -> (long) ((short) SHORTS.get(data, at) & 0xFFFF);
-      case INT -> (long) (int) INTS.get(data, at);
-      case UNSIGNED_INT -> Integer.toUnsignedLong((int) INTS.get(data, at));
-      case LONG, LONG_LONG -> (long) LONGS.get(data, at);
-      case UNSIGNED_LONG, UNSIGNED_LONG_LONG -> unsigned((long) LONGS.get(data, at));
-      case FLOAT -> (double) Float.intBitsToFloat((int) INTS.get(data, at));
-      case DOUBLE -> Double.longBitsToDouble((long) LONGS.get(data, at));
+      case SIGNED_CHAR -> (long) (byte) bits;
+      case UNSIGNED_CHAR -> bits & 0xFF;
+      case WIDE_CHAR, CODE_POINT -> PyUnicode.ofCodePoint((int) bits);
+      case SHORT -> (long) (short) bits;
+      case UNSIGNED_SHORT -> bits & 0xFFFF;
+      case INT -> (long) (int) bits;
+      case UNSIGNED_INT -> bits & 0xFFFF_FFFFL;
+      case LONG, LONG_LONG -> bits;
+      case UNSIGNED_LONG, UNSIGNED_LONG_LONG -> unsigned(bits);
+      case FLOAT -> (double) Float.intBitsToFloat((int) bits);
+      case DOUBLE -> Double.longBitsToDouble(bits);
     };
   }
 
@@ -81,8 +92,8 @@ enum ItemKind {
     return bits >= 0 ? (Object) bits : new BigInteger(Long.toUnsignedString(bits));
   }
 
-  /// The item's value as the bits that [#put] writes. Throws TypeError or OverflowError for what is no such item.
-  long encode(ThreadState ts, Object value) {
+  /// The item's value as bits; the inverse of [#item]. Throws TypeError or OverflowError for what is no such item.
+  public long encode(ThreadState ts, Object value) {
     return switch (this) {
       case WIDE_CHAR, CODE_POINT -> codePoint(value);
       case FLOAT -> Float.floatToRawIntBits((float) PyNumber.asDouble(ts, value));

@@ -18,6 +18,7 @@ import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.RichComparison;
 import org.atoll.runtime.object.Slot;
+import org.atoll.runtime.object.StandIn;
 import org.atoll.runtime.types.BufferExporter;
 import org.atoll.runtime.types.Buffers;
 import org.atoll.runtime.types.Movable;
@@ -106,7 +107,8 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     return kind;
   }
 
-  private void initialize(ThreadState ts, Object from) {
+  private void initialize(ThreadState ts, Object source) {
+    Object from = StandIn.plain(ts, source, TYPE);
     if (PyUnicode.check(from)) {
       if (!kind.isText()) {
         throw PyErr.typeError("cannot use a str to initialize an array with typecode '%c'", kind.code);
@@ -117,7 +119,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
     } else if (from instanceof PyArray o && o.kind == kind) {
       data = o.bytes();
       size = o.size;
-    } else if (from instanceof PyBytes || from instanceof PyByteArray) {
+    } else if (from instanceof PyBytes || StandIn.plain(ts, from, PyByteArray.TYPE) instanceof PyByteArray) {
       frombytes(ts, from);
     } else {
       appendAll(ts, from);
@@ -346,7 +348,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
       kind.put(data, i * kind.size, bits);
       return;
     }
-    if (!(value instanceof PyArray a)) {
+    if (!(StandIn.plain(ts, value, TYPE) instanceof PyArray a)) {
       throw PyErr.typeError("can only assign array (not \"%s\") to array slice", PyObject.typeOf(value).name());
     }
     if (a.kind != kind) {
@@ -425,7 +427,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   @PyMethod(sig = "(bb, /)", doc = "Append items to the end of the array.")
   void extend(ThreadState ts, Object bb) {
-    if (!(bb instanceof PyArray a)) {
+    if (!(StandIn.plain(ts, bb, TYPE) instanceof PyArray a)) {
       appendAll(ts, bb);
     } else if (a.kind != kind) {
       throw PyErr.typeError("can only extend with array of same kind");
@@ -527,7 +529,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   @PyMethod(sig = "(list, /)", doc = "Append items to array from list.")
   void fromlist(ThreadState ts, Object list) {
-    if (!(list instanceof PyList l)) {
+    if (!(StandIn.plain(ts, list, PyList.TYPE) instanceof PyList l)) {
       throw PyErr.typeError("arg must be list");
     }
     int before = size;
@@ -665,8 +667,8 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
   // Operators.
 
   @PyMethod
-  Object __add__(Object other) {
-    if (!(other instanceof PyArray a)) {
+  Object __add__(ThreadState ts, Object other) {
+    if (!(StandIn.plain(ts, other, TYPE) instanceof PyArray a)) {
       throw PyErr.typeError("can only append array (not \"%s\") to array", PyObject.typeOf(other).name());
     }
     if (a.kind != kind) {
@@ -679,7 +681,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   @PyMethod
   Object __iadd__(ThreadState ts, Object other) {
-    if (!(other instanceof PyArray)) {
+    if (!(StandIn.plain(ts, other, TYPE) instanceof PyArray)) {
       throw PyErr.typeError("can only extend array with array (not \"%s\")", PyObject.typeOf(other).name());
     }
     extend(ts, other);

@@ -14,6 +14,7 @@ import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Reduce;
 import org.atoll.runtime.object.RichComparison;
+import org.atoll.runtime.object.StandIn;
 import org.atoll.runtime.types.Movable;
 import org.atoll.runtime.types.Moved;
 import org.atoll.runtime.types.PyDict;
@@ -478,11 +479,11 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod
   Object __add__(ThreadState ts, Object other) {
-    if (!(other instanceof PyDeque)) {
+    if (!(StandIn.plain(ts, other, TYPE) instanceof PyDeque more)) {
       throw PyErr.typeError("can only concatenate deque (not \"%s\") to deque", PyObject.typeOf(other).name());
     }
     PyDeque d = (PyDeque) copy(ts);
-    d.extend(ts, other);
+    d.extend(ts, more);
     return d;
   }
 

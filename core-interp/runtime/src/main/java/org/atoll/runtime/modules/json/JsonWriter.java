@@ -8,6 +8,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.StandIn;
 import org.atoll.runtime.text.FloatFormat;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
@@ -66,12 +67,11 @@ final class JsonWriter {
   private void nested(Object o, int level) {
     ts.enterJava(" while encoding a JSON object");
     try {
-      if (o instanceof PyDict d) {
-        dict(d, level);
-      } else if (o instanceof PyList l) {
-        items(l, level);
-      } else if (o instanceof PyTuple t) {
-        items(t, level);
+      Object plain = StandIn.plain(ts, StandIn.plain(ts, o, PyList.TYPE), PyDict.TYPE);
+      if (plain instanceof PyDict d) {
+        dict(o, d, level);
+      } else if (plain instanceof PyList || plain instanceof PyTuple) {
+        items(o, plain, level);
       } else {
         other(o, level);
       }
@@ -107,7 +107,7 @@ final class JsonWriter {
   private void begin(Object container) {
     if (checkCircular) {
       for (int i = open.size() - 1; i >= 0; i--) {
-        if (open.get(i) == container) {
+        if (PyObjects.is(open.get(i), container)) {
           throw PyErr.valueError("Circular reference detected");
         }
       }
@@ -148,13 +148,13 @@ final class JsonWriter {
     return sequence instanceof PyList l ? l.size() : ((PyTuple) sequence).items.length;
   }
 
-  /// Writes a list or tuple, of which `default` may change the former meanwhile.
-  private void items(Object sequence, int level) {
+  /// Writes a list or tuple, of which `default` may change the former meanwhile; the container is the sequence, or what that stands for.
+  private void items(Object container, Object sequence, int level) {
     if (count(sequence) == 0) {
       out.add("[]");
       return;
     }
-    begin(sequence);
+    begin(container);
     out.add('[');
     newLine(level + 1);
     for (int i = 0; i < count(sequence); i++) {
@@ -173,12 +173,12 @@ final class JsonWriter {
     finish();
   }
 
-  private void dict(PyDict dict, int level) {
+  private void dict(Object container, PyDict dict, int level) {
     if (dict.size() == 0) {
       out.add("{}");
       return;
     }
-    begin(dict);
+    begin(container);
     out.add('{');
     boolean first = true;
     if (options.sort_keys || dict.type != PyDict.TYPE) {
