@@ -1,7 +1,9 @@
 package org.atoll.arena.lock;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.atoll.runtime.interp.ThreadState;
 
 /// One thread's stay in an arena, from the outermost `with` to its end. Whatever was made under it asks [#isOf] before each use.
@@ -24,6 +26,7 @@ public final class Hold {
   int depth = 1;
   /// What is to be done when it ends; null for nothing.
   private List<Runnable> endings;
+  private Map<Long, Object> marks;
 
   Hold(ArenaLock lock, Access access, ThreadState owner) {
     this.lock = lock;
@@ -32,6 +35,14 @@ public final class Hold {
     this.threadId = owner.ident;
     this.task = owner.runningTask;
     this.since = System.nanoTime();
+  }
+
+  /// An object that stands for a number as long as the hold lasts. For its thread.
+  public Object mark(long number) {
+    if (marks == null) {
+      marks = new HashMap<>();
+    }
+    return marks.computeIfAbsent(number, n -> new Object());
   }
 
   /// Whether it is this thread's, and not over.

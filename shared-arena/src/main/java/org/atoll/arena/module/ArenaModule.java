@@ -39,9 +39,12 @@ final class ArenaModule {
     final AtomicLong next = new AtomicLong(1);
   }
 
-  @PyFunction(sig = "(name, *, mode='exclusive', adopt=True)", doc = "Make an arena.")
-  Object create(ThreadState ts, String name, String mode, boolean adopt) {
+  @PyFunction(sig = "(name, *, mode='exclusive', adopt=True, debug=False)", doc = """
+      Make an arena.
+
+      debug: overwrite what is freed, so that mistakes of the arena's own show.""")
+  Object create(ThreadState ts, String name, String mode, boolean adopt, boolean debug) {
     long number = ts.interpreter().runtime().state(Numbers.class, Numbers::new).next.getAndIncrement();
-    return new PyArena(new SharedArena(name, number, Mode.named(mode), DEFAULT_LIMIT, adopt, false));
+    return new PyArena(new SharedArena(name, number, Mode.named(mode), DEFAULT_LIMIT, adopt, debug));
   }
 }

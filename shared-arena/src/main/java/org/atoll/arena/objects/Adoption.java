@@ -15,6 +15,7 @@ import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyFrozenSet;
 import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PyTuple;
 
 /// Copies local objects into an arena as they are stored there: the one place where the rule of references is kept. An object that is in
@@ -75,13 +76,15 @@ final class Adoption {
 
   /// Whether the instances can change, and have a form in arenas.
   private static boolean isContainer(PyType type) {
-    return type == PyDict.TYPE || type == PyList.TYPE || type == PyDeque.TYPE || type == PyByteArray.TYPE || type == PyArray.TYPE;
+    return type == PyDict.TYPE || type == PySet.TYPE || type == PyList.TYPE || type == PyDeque.TYPE || type == PyByteArray.TYPE
+        || type == PyArray.TYPE;
   }
 
   /// The cell of a copy of a container.
   long born(PyObject container) {
     return switch (container) {
       case PyDict d -> dict(d);
+      case PySet s -> set(s);
       case PyList l -> list(l);
       case PyDeque d -> deque(d);
       case PyByteArray b -> bytes(b);
@@ -135,14 +138,49 @@ final class Adoption {
   }
 
   private long dict(PyDict d) {
-    long cell = DictTable.make(arena);
+    long cell = HashTable.DICT.make(arena);
     cells.put(d, cell);
-    DictTable.reserve(arena, cell, d.size());
+    fill(cell, d);
+    return cell;
+  }
+
+  private long set(PySet s) {
+    long cell = HashTable.SET.make(arena);
+    cells.put(s, cell);
+    fill(cell, s.toArray());
+    return cell;
+  }
+
+  /// A table with copies of all that is in a dict, without being that dict's copy: nothing else refers to it.
+  long contents(PyDict d) {
+    long cell = HashTable.DICT.make(arena);
+    fill(cell, d);
+    return cell;
+  }
+
+  /// As [#contents(PyDict)], of the members of a set.
+  long contents(Object[] members) {
+    long cell = HashTable.SET.make(arena);
+    fill(cell, members);
+    return cell;
+  }
+
+  /// Keys become words before they are asked for their hashes: so no Python code runs.
+  private void fill(long cell, PyDict d) {
+    HashTable.DICT.reserve(arena, cell, d.size());
     Object[] keys = d.keyArray();
     Object[] values = d.valueArray();
     for (int i = 0; i < keys.length; i++) {
-      DictTable.append(arena, cell, Keys.hash(ts, keys[i], "a dict key"), word(keys[i]), word(values[i]));
+      long key = word(keys[i]);
+      HashTable.DICT.append(arena, cell, Keys.hash(ts, keys[i], Keys.DICT), key, word(values[i]));
     }
-    return cell;
+  }
+
+  private void fill(long cell, Object[] members) {
+    HashTable.SET.reserve(arena, cell, members.length);
+    for (Object member : members) {
+      long word = word(member);
+      HashTable.SET.append(arena, cell, Keys.hash(ts, member, Keys.SET), word, Words.NOTHING);
+    }
   }
 }

@@ -397,7 +397,7 @@ public final class ArenaDeque extends View implements RichComparison {
   @PyMethod
   String __repr__(ThreadState ts) {
     reading(ts);
-    Object mark = arena.mark(cell);
+    Object mark = mark();
     if (!ts.reprEnter(mark)) {
       return "[...]";
     }

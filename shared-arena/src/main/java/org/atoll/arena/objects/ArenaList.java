@@ -512,7 +512,7 @@ public final class ArenaList extends View implements Items, RichComparison {
   @PyMethod
   String __repr__(ThreadState ts) {
     reading(ts);
-    Object mark = arena.mark(cell);
+    Object mark = mark();
     if (!ts.reprEnter(mark)) {
       return "[...]";
     }

@@ -16,7 +16,7 @@ final class DeepCopy {
   /// @param made an empty object of the plain type
   /// @param fill puts copies of the items into it, each made by what it is given
   static <T extends PyObject> Object of(ThreadState ts, View view, Object memo, T made, BiConsumer<T, UnaryOperator<Object>> fill) {
-    Object mark = PyObjects.id(view.arena.mark(view.cell));
+    Object mark = PyObjects.id(view.mark());
     Object known = PyObjects.callMethod(ts, memo, "get", mark);
     if (known instanceof PyObject o && o.type == made.type) {
       return o;

@@ -1,7 +1,5 @@
 package org.atoll.arena.objects;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.atoll.arena.ArenaErrors;
 import org.atoll.arena.collect.Collector;
@@ -47,7 +45,6 @@ public final class SharedArena {
   private long cycleAt = CYCLE_MIN_BYTES;
   private ViewGroup.All viewed = new ViewGroup.All();
   private Hold viewedBy;
-  private final Map<Long, Object> marks = new HashMap<>();
   /// The memory that memoryviews have.
   final Lendings lendings = new Lendings(this);
   private volatile boolean closed;
@@ -68,7 +65,7 @@ public final class SharedArena {
     heap = new CellHeap(region, limitBytes, poisonsFreed);
     values = new Values(region, heap);
     collector = new Collector(region, heap, this::forEachRoot, c -> {});
-    root = DictTable.make(this);
+    root = HashTable.DICT.make(this);
     lock.whenAbandoned(hold -> poisonedBy = "a thread of interpreter " + hold.owner().interpreter().id());
   }
 
@@ -146,6 +143,7 @@ public final class SharedArena {
       case Kinds.DEQUE -> new ArenaDeque(this, hold, group, cell);
       case Kinds.BYTEARRAY -> new ArenaByteArray(this, hold, group, cell);
       case Kinds.ARRAY -> new ArenaArray(this, hold, group, cell);
+      case Kinds.SET -> new ArenaSet(this, hold, group, cell);
       default -> throw new IllegalStateException("a cell of kind " + kind + " at " + cell);
     };
   }
@@ -170,12 +168,6 @@ public final class SharedArena {
       case Kinds.FROZENSET -> Tuples.readSet(this, hold, Cell.offset(word));
       default -> view(hold, word);
     };
-  }
-
-  /// What stands for a cell where Java objects are compared by identity, as by those who make the repr of a cycle; the same one as
-  /// long as the hold lasts.
-  Object mark(long cell) {
-    return marks.computeIfAbsent(cell, c -> new Object());
   }
 
   // Memory.

@@ -93,6 +93,17 @@ public abstract class View extends PyObject implements Alias, StandIn {
     return cell;
   }
 
+  /// What stands for the cell where Java objects are compared by identity, as by those who make the repr of a cycle; the same one as
+  /// long as the hold lasts.
+  final Object mark() {
+    return mark(0);
+  }
+
+  /// As [#mark()], for what is shown of the cell in other ways, from 1 to 15.
+  final Object mark(int way) {
+    return hold.mark(cell + way);
+  }
+
   @Override
   public final boolean isSame(Object other) {
     return other instanceof View v && v.cell == cell && v.arena == arena && v.hold == hold;

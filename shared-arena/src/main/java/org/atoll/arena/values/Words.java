@@ -47,9 +47,13 @@ public final class Words {
 
   /// The word of a value that is one by itself; [#NOTHING] for all others.
   public static long of(Object value) {
+    if (value instanceof Long l) {
+      return ofLong(l);
+    }
+    if (value instanceof String s) {
+      return ofText(s);
+    }
     return switch (value) {
-      case Long l -> ofLong(l);
-      case String s -> ofText(s);
       case Double d -> ofDouble(d);
       case Boolean b -> b ? TRUE : FALSE;
       case PyNone n -> NONE;

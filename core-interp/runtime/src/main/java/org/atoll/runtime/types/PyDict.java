@@ -104,7 +104,7 @@ public class PyDict extends DictTable implements Movable {
   }
 
   /// Whether no subclass changes how the dict is iterated over, so that its entries may be read directly.
-  final boolean iteratesPlainly() {
+  public final boolean iteratesPlainly() {
     return type == TYPE || type.slot(Slot.ITER) == TYPE.slot(Slot.ITER);
   }
 
@@ -152,12 +152,20 @@ public class PyDict extends DictTable implements Movable {
     Object it = PyObjects.iter(ts, pairs);
     int n = 0;
     for (Object pair; (pair = PyObjects.next(ts, it)) != null; n++) {
-      Object[] kv = pairItems(ts, pair, n);
-      if (kv.length != 2) {
-        throw PyErr.valueError("dictionary update sequence element #%d has length %d; 2 is required", n, kv.length);
-      }
+      Object[] kv = keyAndValue(ts, pair, n);
       put(ts, kv[0], kv[1]);
     }
+  }
+
+  /// Key and value of the item `n` of what a dict is to be updated from.
+  ///
+  /// @throws PyException ValueError or TypeError where it is no pair
+  public static Object[] keyAndValue(ThreadState ts, Object pair, int n) {
+    Object[] kv = pairItems(ts, pair, n);
+    if (kv.length != 2) {
+      throw PyErr.valueError("dictionary update sequence element #%d has length %d; 2 is required", n, kv.length);
+    }
+    return kv;
   }
 
   private static Object[] pairItems(ThreadState ts, Object pair, int n) {

@@ -4,8 +4,10 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.ClaimsClass;
 import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 
 /// A set (`Objects/setobject.c`). Guarded by the GIL.
@@ -150,9 +152,15 @@ public class PySet extends AnySet implements Movable {
     symmetricUpdate(ts, other);
   }
 
+  // Operators that change the set, with sets only and what stands in for one: they must not make another set of this.
+
+  private static boolean isSet(ThreadState ts, Object o) {
+    return o instanceof AnySet || o instanceof ClaimsClass && PyObjects.isInstance(ts, o, TYPE);
+  }
+
   @PyMethod
   Object __ior__(ThreadState ts, Object other) {
-    if (!(other instanceof AnySet)) {
+    if (!isSet(ts, other)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }
     addAll(ts, other);
@@ -161,7 +169,7 @@ public class PySet extends AnySet implements Movable {
 
   @PyMethod
   Object __iand__(ThreadState ts, Object other) {
-    if (!(other instanceof AnySet)) {
+    if (!isSet(ts, other)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }
     intersection_update(ts, PyTuple.of(other));
@@ -170,7 +178,7 @@ public class PySet extends AnySet implements Movable {
 
   @PyMethod
   Object __isub__(ThreadState ts, Object other) {
-    if (!(other instanceof AnySet)) {
+    if (!isSet(ts, other)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }
     removeAll(ts, other);
@@ -179,7 +187,7 @@ public class PySet extends AnySet implements Movable {
 
   @PyMethod
   Object __ixor__(ThreadState ts, Object other) {
-    if (!(other instanceof AnySet)) {
+    if (!isSet(ts, other)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }
     symmetricUpdate(ts, other);
