@@ -28,6 +28,8 @@ import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.Freezable;
+import org.atoll.runtime.types.Freezer;
 import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyComplex;
@@ -70,6 +72,8 @@ final class PyKryo extends Kryo {
   /// Something that all interpreters of the process share; the message has it beside its bytes.
   private static final int BESIDE = 11;
   static final int UTF_16 = 12;
+  /// A container follows that is frozen.
+  private static final int FROZEN = 13;
   private static final int FIRST_ID = 32;
   /// From here on the byte is an int, of which this is the least.
   private static final int FIRST_INT = 64;
@@ -99,6 +103,8 @@ final class PyKryo extends Kryo {
   private List<Runnable> holds;
   /// What the present message has beside its bytes; null where it may have nothing.
   private List<Object> beside;
+  /// The containers of the message that is read which are to be frozen; null while there are none.
+  private List<Freezable> frozen;
   private final boolean numbers;
   private final Limits limits = Limits.DEFAULT;
   final Memo memo;
@@ -220,7 +226,7 @@ final class PyKryo extends Kryo {
   /// Whether a value stands for itself in a message.
   static boolean isImmutable(Object v) {
     return v instanceof Long || v instanceof String || v == PyNone.NONE || v instanceof Boolean || v instanceof Double || v instanceof BigInteger
-        || v instanceof PyUcs4 || v instanceof PyBytes b && b.type == PyBytes.TYPE || v instanceof Shared;
+        || v instanceof PyUcs4 || v instanceof PyBytes b && b.type == PyBytes.TYPE || v instanceof Shared || v instanceof PyInstance i && i.isFrozen();
   }
 
   // Snapshots.
@@ -300,6 +306,9 @@ final class PyKryo extends Kryo {
       return v;
     }
     if (v instanceof PyInstance i) {
+      if (i.isFrozen()) {
+        return i;
+      }
       PyType t = i.type;
       if (t == PyDict.TYPE) {
         int known = memo.find(i);
@@ -479,6 +488,10 @@ final class PyKryo extends Kryo {
 
   private void object(MessageOutput o, Object v) {
     if (v instanceof PyInstance i) {
+      if (i.isFrozen()) {
+        frozen(o, i);
+        return;
+      }
       PyType t = i.type;
       if (t == PyDict.TYPE) {
         dict(o, (PyDict) i);
@@ -504,6 +517,17 @@ final class PyKryo extends Kryo {
       }
     }
     other(o, v);
+  }
+
+  /// Writes a frozen container as the plain one that it is, and that it is frozen: so are those in it, each for itself.
+  private void frozen(MessageOutput o, PyInstance container) {
+    if (isFirst(o, container)) {
+      Registration r = getRegistration(container.getClass());
+      o.writeByte(FROZEN);
+      begin(o, r.getId(), container instanceof PyList l ? l.size : container instanceof PyDict d ? d.size() : 0);
+      r.getSerializer().write(this, o, container);
+      end(o);
+    }
   }
 
   private void dict(MessageOutput o, PyDict d) {
@@ -588,6 +612,7 @@ final class PyKryo extends Kryo {
     try {
       header();
       Object root = required(in);
+      freezeRead();
       if (in.position() != bytes.length) {
         throw new KryoException((bytes.length - in.position()) + " bytes too many");
       }
@@ -598,6 +623,25 @@ final class PyKryo extends Kryo {
       throw limits.tooDeep();
     } finally {
       in.finish();
+      frozen = null;
+    }
+  }
+
+  /// Reads a container that is to be frozen as soon as all of the message is there.
+  private Object frozen(MessageInput i) {
+    if (!(value(i) instanceof Freezable container)) {
+      throw new KryoException("something frozen that is no container");
+    }
+    if (frozen == null) {
+      frozen = new ArrayList<>();
+    }
+    frozen.add(container);
+    return container;
+  }
+
+  private void freezeRead() {
+    if (frozen != null && Freezer.tryFreeze(frozen, PyKryo::isImmutable) != null) {
+      throw new KryoException("something frozen with parts that can change");
     }
   }
 
@@ -638,6 +682,7 @@ final class PyKryo extends Kryo {
       case UTF_8 -> i.utf8();
       case KNOWN_TEXT -> i.knownText();
       case NONE -> PyNone.NONE;
+      case FROZEN -> frozen(i);
       case BESIDE -> besideAt(i.readVarInt(true));
       default -> object(i, tag);
     };

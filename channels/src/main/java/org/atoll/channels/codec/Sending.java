@@ -6,6 +6,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.ExceptionType;
 import org.atoll.runtime.object.PyCode;
 import org.atoll.runtime.object.PyFunction;
+import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
@@ -434,7 +435,7 @@ public final class Sending {
   /// something that is not.
   public static boolean isShareable(ThreadState ts, Object o) {
     if (o == PyNone.NONE || o instanceof Boolean || o instanceof Long || o instanceof BigInteger || o instanceof Double || o instanceof String || o instanceof PyUcs4
-        || o instanceof PyMemoryView || o instanceof Shared) {
+        || o instanceof PyMemoryView || o instanceof Shared || o instanceof PyInstance i && i.isFrozen()) {
       return true;
     }
     return o instanceof PyBytes b && b.type == PyBytes.TYPE || o instanceof PyTuple t && t.type == PyTuple.TYPE

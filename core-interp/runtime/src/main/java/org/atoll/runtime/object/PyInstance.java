@@ -2,6 +2,7 @@ package org.atoll.runtime.object;
 
 import java.util.Arrays;
 import org.atoll.runtime.interp.Finalizers;
+import org.atoll.runtime.types.Freezer;
 import org.atoll.runtime.types.PyDict;
 
 /// An object that can have attributes of its own: instances of classes written in Python, and the built-in types such
@@ -18,8 +19,10 @@ public class PyInstance extends PyObject {
   public Shape shape;
   public Object[] fields;
   /// A number for whoever walks over a graph of objects, to tell which it has met: it proves nothing unless the walker's
-  /// own table says the same, as nobody sets it back. Below 0 it is the object's own business.
+  /// own table says the same, as nobody sets it back. Below 0 it is the object's own business, but for [#FROZEN].
   public int mark;
+  /// What [#mark] is of a frozen container, for good.
+  public static final int FROZEN = Integer.MIN_VALUE;
 
   public PyInstance(PyType type) {
     super(type);
@@ -179,6 +182,21 @@ public class PyInstance extends PyObject {
     }
     fields = f;
     shape = Shape.dict(slots);
+  }
+
+  /// Whether this is a frozen container: nothing changes it any more, and any interpreter may read it. See
+  /// [org.atoll.runtime.types.Freezer].
+  public final boolean isFrozen() {
+    return mark == FROZEN;
+  }
+
+  /// To be called before a container is changed, after the last Python code that runs before.
+  ///
+  /// @throws org.atoll.runtime.types.PyException TypeError where it is frozen
+  public final void requireMutable() {
+    if (mark == FROZEN) {
+      throw Freezer.refusal(this);
+    }
   }
 
   /// Whether the object can be made again from its class and attributes alone.

@@ -277,6 +277,7 @@ abstract class DictTable extends PyInstance {
   }
 
   public final void setValueAt(int e, Object value) {
+    requireMutable();
     entries[2 * e + 1] = value;
   }
 
@@ -308,10 +309,10 @@ abstract class DictTable extends PyInstance {
 
   /// Adds a key that is known not to be there.
   final void append(Object key, int hash, Object value) {
-    keySet = 0;
     if (fill == hashes.length) {
       grow();
     }
+    keySet = 0;
     version++;
     int e = used++;
     entries[2 * e] = key;
@@ -335,6 +336,7 @@ abstract class DictTable extends PyInstance {
   }
 
   private void grow() {
+    requireMutable();
     requireHere();
     if (size < 4) {
       rebuild(4, 0);
@@ -375,9 +377,17 @@ abstract class DictTable extends PyInstance {
     version++;
   }
 
+  /// Leaves no room for another key, so that [#append] has nothing more to look at, and lets nothing else be changed.
+  public final void freeze() {
+    hashes = Arrays.copyOf(hashes, fill);
+    entries = Arrays.copyOf(entries, 2 * fill);
+    mark = FROZEN;
+  }
+
   /// Makes room for `n` keys in all.
   public final void reserve(int n) {
     if (n > hashes.length) {
+      requireMutable();
       rebuild(n, 0);
     }
   }
@@ -419,6 +429,7 @@ abstract class DictTable extends PyInstance {
 
   /// Deletes entry `e`.
   final void delete(int e) {
+    requireMutable();
     version++;
     entries[2 * e] = null;
     entries[2 * e + 1] = null;
@@ -494,6 +505,7 @@ abstract class DictTable extends PyInstance {
 
   /// Removes all keys. The old values stay alive until the table has its new state, since their destruction may look.
   public void clear() {
+    requireMutable();
     version++;
     entries = NO_ENTRIES;
     hashes = NO_HASHES;
@@ -545,6 +557,7 @@ abstract class DictTable extends PyInstance {
 
   /// Has an empty table hold these keys. Takes over the array, which has each key and its value in turn.
   public final void fill(DictKeys keys, Object[] owned) {
+    requireMutable();
     keySet = 0;
     version++;
     entries = owned;
@@ -587,6 +600,7 @@ abstract class DictTable extends PyInstance {
     int folded = fold(hash);
     int e = find(ts, key, folded);
     if (e >= 0) {
+      requireMutable();
       entries[2 * e + 1] = value;
     } else {
       append(key, folded, value);
@@ -609,6 +623,7 @@ abstract class DictTable extends PyInstance {
   public final void put(String key, Object value) {
     int e = find(key);
     if (e >= 0) {
+      requireMutable();
       entries[2 * e + 1] = value;
     } else {
       append(key, hashOfString(key), value);
@@ -623,6 +638,7 @@ abstract class DictTable extends PyInstance {
     int hash = hashOf(ts, key);
     int e = key instanceof Long l ? find(ts, l) : find(ts, key, hash);
     if (e >= 0) {
+      requireMutable();
       entries[2 * e + 1] = value;
     } else {
       append(key, hash, value);

@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
@@ -30,7 +31,7 @@ import org.atoll.runtime.text.Repr;
       - a bytes or a buffer object
       - any object implementing the buffer API.
       - an integer""")
-public final class PyByteArray extends PyBytesLike implements Movable {
+public final class PyByteArray extends PyBytesLike implements Movable, Freezable {
   private static final byte[] MOVED = {};
   public static final PyType TYPE = PyType.builtin(new PyByteArrayBinder());
 
@@ -65,7 +66,23 @@ public final class PyByteArray extends PyBytesLike implements Movable {
 
   @Override
   public boolean isMovable() {
+    return type == TYPE && !isFrozen();
+  }
+
+  @Override
+  public boolean isFreezable() {
+    if (type == TYPE && isExported()) {
+      requireNoExports("Existing exports of data: object cannot be frozen");
+    }
     return type == TYPE;
+  }
+
+  @Override
+  public void forEachPart(Consumer<Object> sink) {}
+
+  @Override
+  public void freeze() {
+    mark = FROZEN;
   }
 
   @Override
@@ -118,6 +135,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
 
   /// To be called before bytes are changed in place.
   private void own() {
+    requireMutable();
     if (owners != null) {
       ownShared();
     }
@@ -134,6 +152,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
 
   /// Has the content in an array of its own.
   private void replace(byte[] own) {
+    requireMutable();
     items = own;
     start = 0;
     if (owners != null) {
@@ -179,6 +198,9 @@ public final class PyByteArray extends PyBytesLike implements Movable {
   @Override
   public PyBuffer buffer(ThreadState ts, int flags) {
     requireHere();
+    if (isFrozen()) {
+      return frozenBuffer(flags);
+    }
     own();
     var view = PyBuffer.ofBytes(this, items, start, size, false, this::forget);
     if (exports.isEmpty()) {
@@ -188,6 +210,14 @@ public final class PyByteArray extends PyBytesLike implements Movable {
     return view;
   }
 
+  /// A view of what nobody changes, which need not be counted.
+  private PyBuffer frozenBuffer(int flags) {
+    if ((flags & Buffers.WRITABLE) != 0) {
+      throw PyErr.bufferError("Object is frozen, not writable.");
+    }
+    return PyBuffer.ofBytes(this, items, start, size, true, view -> {});
+  }
+
   private void forget(PyBuffer view) {
     exports.removeIf(reference -> reference.refersTo(view) || reference.refersTo(null));
   }
@@ -195,17 +225,22 @@ public final class PyByteArray extends PyBytesLike implements Movable {
   /// Refuses to change the size while somebody holds a view. Views that were dropped rather than given back only count
   /// until the collector has found them, so it is asked to look before the refusal.
   private void requireNoExports() {
+    requireNoExports("Existing exports of data: object cannot be re-sized");
+  }
+
+  private void requireNoExports(String message) {
     if (!isExported()) {
       return;
     }
     System.gc();
     if (isExported()) {
-      throw PyErr.bufferError("Existing exports of data: object cannot be re-sized");
+      throw PyErr.bufferError(message);
     }
   }
 
   /// Replaces `[from, to)` by other bytes, which must not be this object's own array.
   private void splice(int from, int to, byte[] with) {
+    requireMutable();
     requireHere();
     int change = with.length - (to - from);
     if (change != 0) {
@@ -337,6 +372,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
 
   @PyMethod
   void __delitem__(ThreadState ts, Object key) {
+    requireMutable();
     if (key instanceof PySlice s) {
       delete(s.over(ts, size));
       return;
@@ -418,6 +454,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
 
   @PyMethod(sig = "(index=-1, /)", doc = "Remove and return a single item from B.")
   long pop(long index) {
+    requireMutable();
     if (size == 0) {
       throw PyErr.indexError("pop from empty bytearray");
     }
@@ -433,6 +470,7 @@ public final class PyByteArray extends PyBytesLike implements Movable {
 
   @PyMethod(sig = "(value, /)", doc = "Remove the first occurrence of a value in the bytearray.")
   void remove(ThreadState ts, Object value) {
+    requireMutable();
     byte b = byteOf(ts, value, BYTE_RANGE);
     for (int i = 0; i < size; i++) {
       if (items[start + i] == b) {

@@ -1,6 +1,7 @@
 package org.atoll.runtime.types;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
@@ -24,7 +25,7 @@ import org.atoll.runtime.object.Slot;
             d[k] = v
     dict(**kwargs) -> new dictionary initialized with the name=value pairs
         in the keyword argument list.  For example:  dict(one=1, two=2)""")
-public class PyDict extends DictTable implements Movable {
+public class PyDict extends DictTable implements Movable, Freezable {
   public static final PyType TYPE = PyType.builtin(new PyDictBinder());
 
   public PyDict() {
@@ -44,7 +45,20 @@ public class PyDict extends DictTable implements Movable {
 
   @Override
   public boolean isMovable() {
+    return type == TYPE && !isFrozen();
+  }
+
+  @Override
+  public boolean isFreezable() {
     return type == TYPE;
+  }
+
+  @Override
+  public void forEachPart(Consumer<Object> sink) {
+    for (int e = nextEntry(0); e < used; e = nextEntry(e + 1)) {
+      sink.accept(entries[2 * e]);
+      sink.accept(entries[2 * e + 1]);
+    }
   }
 
   @Override
@@ -79,6 +93,7 @@ public class PyDict extends DictTable implements Movable {
   }
 
   void updateFrom(ThreadState ts, String name, PyTuple args, PyDict kwargs) {
+    requireMutable();
     if (args.items.length > 1) {
       throw PyErr.typeError("%s expected at most 1 argument, got %d", name, args.items.length);
     }
@@ -94,6 +109,7 @@ public class PyDict extends DictTable implements Movable {
 
   /// `dict.update(other)`: from a mapping, or from an iterable of pairs.
   public final void update(ThreadState ts, Object other) {
+    requireMutable();
     if (other instanceof PyDict d && d.iteratesPlainly()) {
       merge(ts, d);
     } else if (PyObjects.getOptionalAttr(ts, other, "keys") != null) {
@@ -110,6 +126,7 @@ public class PyDict extends DictTable implements Movable {
 
   /// Takes over all items of another dict.
   public final void merge(ThreadState ts, PyDict other) {
+    requireMutable();
     if (other == this || other.size == 0) {
       other.requireHere();
       return;
@@ -134,6 +151,7 @@ public class PyDict extends DictTable implements Movable {
   private void putHashed(ThreadState ts, Object key, int hash, Object value) {
     int e = find(ts, key, hash);
     if (e >= 0) {
+      requireMutable();
       entries[2 * e + 1] = value;
     } else {
       append(key, hash, value);
@@ -244,6 +262,7 @@ public class PyDict extends DictTable implements Movable {
 
   @PyMethod
   void __delitem__(ThreadState ts, Object key) {
+    requireMutable();
     if (remove(ts, key) == null) {
       throw PyErr.keyError(key);
     }
@@ -270,6 +289,7 @@ public class PyDict extends DictTable implements Movable {
 
       Return the value for key if key is in the dictionary, else default.""")
   Object setdefault(ThreadState ts, Object key, Object defaultValue) {
+    requireMutable();
     return putIfAbsent(ts, key, defaultValue);
   }
 
@@ -279,6 +299,7 @@ public class PyDict extends DictTable implements Movable {
       If the key is not found, return the default if given; otherwise,
       raise a KeyError.""")
   Object pop(ThreadState ts, Object key, Object defaultValue) {
+    requireMutable();
     Object v = remove(ts, key);
     if (v != null) {
       return v;
@@ -295,6 +316,7 @@ public class PyDict extends DictTable implements Movable {
       Pairs are returned in LIFO (last-in, first-out) order.
       Raises KeyError if the dict is empty.""")
   Object popitem() {
+    requireMutable();
     if (size == 0) {
       throw PyErr.keyError("popitem(): dictionary is empty");
     }
@@ -318,6 +340,7 @@ public class PyDict extends DictTable implements Movable {
 
   /// Adds one to the count of each item of an iterable (`Modules/_collectionsmodule.c`, `_count_elements`).
   public final void countAll(ThreadState ts, Object iterable) {
+    requireMutable();
     if (iterable instanceof PyList l && l.type == PyList.TYPE && l.size > 64 && countPlain(l.items, l.size)) {
       return;
     }
@@ -330,7 +353,7 @@ public class PyDict extends DictTable implements Movable {
       } else {
         Object old = entries[2 * e + 1];
         Object sum = PyNumber.add(ts, old, 1L);
-        if (2 * e < entries.length && entries[2 * e] == key) {
+        if (2 * e < entries.length && entries[2 * e] == key && !isFrozen()) {
           entries[2 * e + 1] = sum;
         } else {
           putHashed(ts, key, hash, sum);

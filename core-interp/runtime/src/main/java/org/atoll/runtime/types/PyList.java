@@ -1,6 +1,7 @@
 package org.atoll.runtime.types;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
@@ -20,7 +21,7 @@ import org.atoll.runtime.object.StandIn;
 
     If no argument is given, the constructor creates a new empty list.
     The argument must be an iterable if specified.""")
-public class PyList extends PyInstance implements Movable {
+public class PyList extends PyInstance implements Movable, Freezable {
   public static final PyType TYPE = PyType.builtin(new PyListBinder());
 
   /// From how many items on it is worth while to know what they are.
@@ -98,8 +99,11 @@ public class PyList extends PyInstance implements Movable {
   }
 
   public final void set(int i, Object value) {
-    if (mark < 0 && !isPlain(value)) {
-      forgetPlain();
+    if (mark < 0) {
+      requireMutable();
+      if (!isPlain(value)) {
+        forgetPlain();
+      }
     }
     items[i] = value;
   }
@@ -133,6 +137,9 @@ public class PyList extends PyInstance implements Movable {
   /// Gives up that knowledge where it does not cover all items, or so few that it is found anew at once; whether `mark` is free
   /// now.
   public final boolean forgetFew() {
+    if (isFrozen()) {
+      return false;
+    }
     if (size < MANY || !isKnownPlain()) {
       forgetPlain();
     }
@@ -172,7 +179,26 @@ public class PyList extends PyInstance implements Movable {
 
   @Override
   public boolean isMovable() {
+    return type == TYPE && !isFrozen();
+  }
+
+  @Override
+  public boolean isFreezable() {
     return type == TYPE;
+  }
+
+  @Override
+  public void forEachPart(Consumer<Object> sink) {
+    for (int i = 0; i < size; i++) {
+      sink.accept(items[i]);
+    }
+  }
+
+  /// Leaves no room behind the items, so that [#append] has nothing more to look at.
+  @Override
+  public void freeze() {
+    items = size == 0 ? Sequences.NO_ITEMS : Arrays.copyOf(items, size);
+    mark = FROZEN;
   }
 
   @Override
@@ -200,6 +226,7 @@ public class PyList extends PyInstance implements Movable {
     Object[] a = items;
     int n = size;
     if (n == a.length) {
+      requireMutable();
       items = a = Sequences.grown(a, n + 1);
     }
     a[n] = value;
@@ -208,12 +235,14 @@ public class PyList extends PyInstance implements Movable {
 
   private void reserve(int n) {
     if (n < 0 || n > items.length) {
+      requireMutable();
       items = Sequences.grown(items, n);
     }
   }
 
   /// Adds all items of an iterable at the end.
   public final void extend(ThreadState ts, Object iterable) {
+    requireMutable();
     if (iterable instanceof PyIterator it && !it.type.isHeapType()) {
       for (Object o; (o = it.next(ts)) != null; ) {
         appendSeen(o);
@@ -265,6 +294,7 @@ public class PyList extends PyInstance implements Movable {
   ///
   /// @param plain whether these are known to be plain
   private void splice(int from, int to, Object[] source, boolean plain) {
+    requireMutable();
     boolean allPlain = plain && isKnownPlain();
     forgetPlain();
     int n = source.length;
@@ -348,6 +378,7 @@ public class PyList extends PyInstance implements Movable {
     if (source.length != r.length) {
       throw PyErr.valueError("attempt to assign sequence of size %d to extended slice of size %d", source.length, r.length);
     }
+    requireMutable();
     if (!isKnownPlain(value)) {
       forgetPlain();
     }
@@ -365,6 +396,7 @@ public class PyList extends PyInstance implements Movable {
 
   @PyMethod
   void __delitem__(ThreadState ts, Object key) {
+    requireMutable();
     if (key instanceof PySlice s) {
       deleteSlice(s.over(ts, size));
       return;
@@ -377,6 +409,7 @@ public class PyList extends PyInstance implements Movable {
   }
 
   private void deleteSlice(SliceRange r) {
+    requireMutable();
     if (r.length == 0) {
       return;
     }
@@ -403,6 +436,7 @@ public class PyList extends PyInstance implements Movable {
   }
 
   private Object removeAt(int i) {
+    requireMutable();
     if (i < ~mark) {
       mark++;
     }
@@ -460,6 +494,7 @@ public class PyList extends PyInstance implements Movable {
       i = Math.max(0, i + n);
     }
     int at = (int) Math.min(i, n);
+    requireMutable();
     reserve(n + 1);
     forgetPlain();
     System.arraycopy(items, at, items, at + 1, n - at);
@@ -473,6 +508,7 @@ public class PyList extends PyInstance implements Movable {
       Raises IndexError if list is empty or index is out of range.""")
   Object pop(ThreadState ts, Object index) {
     long i = Sequences.toLong(ts, index);
+    requireMutable();
     int n = size;
     if (n == 0) {
       throw PyErr.indexError("pop from empty list");
@@ -491,6 +527,7 @@ public class PyList extends PyInstance implements Movable {
 
       Raises ValueError if the value is not present.""")
   void remove(ThreadState ts, Object value) {
+    requireMutable();
     int i = find(ts, value, 0, Integer.MAX_VALUE);
     if (i < 0) {
       throw PyErr.valueError("list.remove(x): x not in list");
@@ -528,6 +565,7 @@ public class PyList extends PyInstance implements Movable {
 
   @PyMethod(sig = "()", doc = "Reverse *IN PLACE*.")
   void reverse() {
+    requireMutable();
     if (!isKnownPlain()) {
       forgetPlain();
     }
@@ -536,6 +574,7 @@ public class PyList extends PyInstance implements Movable {
 
   @PyMethod(sig = "()", doc = "Remove all items from list.")
   public void clear() {
+    requireMutable();
     mark = NONE_PLAIN;
     items = Sequences.NO_ITEMS;
     size = 0;
@@ -562,6 +601,7 @@ public class PyList extends PyInstance implements Movable {
 
   /// `list.sort`; `key` may be None. While it runs the list looks empty, and ValueError tells whoever changed it.
   public final void sort(ThreadState ts, Object key, boolean reverse) {
+    requireMutable();
     Object[] a = items;
     int n = size;
     boolean plain = isKnownPlain();
@@ -573,10 +613,12 @@ public class PyList extends PyInstance implements Movable {
     try {
       ListSort.sort(ts, a, n, key == PyNone.NONE ? null : key, reverse);
     } finally {
-      modified = items != hidden;
-      items = a;
-      size = n;
-      mark = plain ? ~n : 0;
+      modified = items != hidden || isFrozen();
+      if (!isFrozen()) {
+        items = a;
+        size = n;
+        mark = plain ? ~n : 0;
+      }
     }
     if (modified) {
       throw PyErr.valueError("list modified during sort");
@@ -617,6 +659,7 @@ public class PyList extends PyInstance implements Movable {
   @PyMethod
   Object __imul__(ThreadState ts, Object count) {
     Object[] a = Sequences.repeat(items, size, Sequences.toLong(ts, count));
+    requireMutable();
     boolean plain = isKnownPlain();
     forgetPlain();
     items = a;

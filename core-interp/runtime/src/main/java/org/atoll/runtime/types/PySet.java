@@ -1,5 +1,6 @@
 package org.atoll.runtime.types;
 
+import java.util.function.Consumer;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
 import org.atoll.annotations.PyTypeDef;
@@ -12,7 +13,7 @@ import org.atoll.runtime.object.PyType;
 
 /// A set (`Objects/setobject.c`). Guarded by the GIL.
 @PyTypeDef(name = "set", hashable = false, doc = "Build an unordered collection of unique elements.")
-public class PySet extends AnySet implements Movable {
+public class PySet extends AnySet implements Movable, Freezable {
   public static final PyType TYPE = PyType.builtin(new PySetBinder());
 
   public PySet() {
@@ -35,7 +36,24 @@ public class PySet extends AnySet implements Movable {
 
   @Override
   public boolean isMovable() {
+    return type == TYPE && !isFrozen();
+  }
+
+  @Override
+  public boolean isFreezable() {
     return type == TYPE;
+  }
+
+  @Override
+  public void forEachPart(Consumer<Object> sink) {
+    for (Object member : toArray()) {
+      sink.accept(member);
+    }
+  }
+
+  @Override
+  public void freeze() {
+    mark = FROZEN;
   }
 
   @Override
@@ -66,6 +84,7 @@ public class PySet extends AnySet implements Movable {
 
   @PyMethod(sig = "(*args, **kwargs)", doc = "Initialize self.  See help(type(self)) for accurate signature.")
   void __init__(ThreadState ts, PyTuple args, PyDict kwargs) {
+    requireMutable();
     if (kwargs.size() > 0) {
       throw PyErr.typeError("set() takes no keyword arguments");
     }
@@ -85,6 +104,7 @@ public class PySet extends AnySet implements Movable {
 
       This has no effect if the element is already present.""")
   void addMethod(ThreadState ts, Object object) {
+    requireMutable();
     add(ts, object);
   }
 
@@ -93,6 +113,7 @@ public class PySet extends AnySet implements Movable {
 
       If the element is not a member, raise a KeyError.""")
   void remove(ThreadState ts, Object object) {
+    requireMutable();
     if (!discard(ts, object)) {
       throw PyErr.keyError(object);
     }
@@ -104,11 +125,13 @@ public class PySet extends AnySet implements Movable {
       Unlike set.remove(), the discard() method does not raise
       an exception when an element is missing from the set.""")
   void discardMethod(ThreadState ts, Object object) {
+    requireMutable();
     discard(ts, object);
   }
 
   @PyMethod(sig = "()", doc = "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.")
   Object pop() {
+    requireMutable();
     Object o = popAny();
     if (o == null) {
       throw PyErr.keyError("pop from an empty set");
@@ -130,6 +153,7 @@ public class PySet extends AnySet implements Movable {
 
   @PyMethod(sig = "(*others)", doc = "Update the set, adding elements from all others.")
   void update(ThreadState ts, PyTuple others) {
+    requireMutable();
     for (Object o : others.items) {
       addAll(ts, o);
     }
@@ -142,6 +166,7 @@ public class PySet extends AnySet implements Movable {
 
   @PyMethod(sig = "(*others)", doc = "Update the set, removing elements found in others.")
   void difference_update(ThreadState ts, PyTuple others) {
+    requireMutable();
     for (Object o : others.items) {
       removeAll(ts, o);
     }

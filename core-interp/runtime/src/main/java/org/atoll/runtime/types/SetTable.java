@@ -115,6 +115,7 @@ abstract class SetTable extends PyInstance {
   }
 
   private void resize(long atLeast) {
+    requireMutable();
     long n = MIN_SIZE;
     while (n <= atLeast) {
       n <<= 1;
@@ -203,6 +204,7 @@ abstract class SetTable extends PyInstance {
     if (i >= 0) {
       return false;
     }
+    requireMutable();
     i = ~i;
     boolean fresh = keys[i] == null;
     keys[i] = key;
@@ -241,6 +243,7 @@ abstract class SetTable extends PyInstance {
     if (i < 0) {
       return false;
     }
+    requireMutable();
     keys[i] = DELETED;
     hashes[i] = -1;
     used--;
@@ -264,6 +267,7 @@ abstract class SetTable extends PyInstance {
   }
 
   final void clearTable() {
+    requireMutable();
     keys = new Object[MIN_SIZE];
     hashes = new long[MIN_SIZE];
     used = 0;
@@ -317,6 +321,7 @@ abstract class SetTable extends PyInstance {
 
   /// Adds all items of an iterable.
   public final void addAll(ThreadState ts, Object iterable) {
+    requireMutable();
     if (iterable instanceof SetTable s) {
       merge(ts, s);
       return;
@@ -374,6 +379,7 @@ abstract class SetTable extends PyInstance {
 
   /// Removes all items of an iterable.
   final void removeAll(ThreadState ts, Object iterable) {
+    requireMutable();
     if (iterable == this) {
       clearTable();
       return;
@@ -395,6 +401,7 @@ abstract class SetTable extends PyInstance {
 
   /// Keeps what is in exactly one of this set and the iterable.
   final void symmetricUpdate(ThreadState ts, Object iterable) {
+    requireMutable();
     if (iterable == this) {
       clearTable();
       return;
@@ -491,6 +498,7 @@ abstract class SetTable extends PyInstance {
 
   /// Exchanges the members of two sets.
   final void swap(SetTable o) {
+    requireMutable();
     Object[] k = keys;
     long[] h = hashes;
     int u = used;

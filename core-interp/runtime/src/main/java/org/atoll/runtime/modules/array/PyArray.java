@@ -3,6 +3,7 @@ package org.atoll.runtime.modules.array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
@@ -21,6 +22,7 @@ import org.atoll.runtime.object.Slot;
 import org.atoll.runtime.object.StandIn;
 import org.atoll.runtime.types.BufferExporter;
 import org.atoll.runtime.types.Buffers;
+import org.atoll.runtime.types.Freezable;
 import org.atoll.runtime.types.Movable;
 import org.atoll.runtime.types.Moved;
 import org.atoll.runtime.types.PyBuffer;
@@ -46,7 +48,7 @@ import org.atoll.runtime.types.StorageOwners;
     Return a new array whose items are restricted by typecode, and
     initialized from the optional initializer value, which must be a list,
     string or iterable over elements of the appropriate type.""")
-public class PyArray extends PyInstance implements BufferExporter, RichComparison, Movable {
+public class PyArray extends PyInstance implements BufferExporter, RichComparison, Movable, Freezable {
   public static final PyType TYPE = PyType.builtin(new PyArrayBinder());
 
   final ItemKind kind;
@@ -151,7 +153,23 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   @Override
   public boolean isMovable() {
+    return type == TYPE && !isFrozen();
+  }
+
+  @Override
+  public boolean isFreezable() {
+    if (type == TYPE && exports > 0) {
+      throw PyErr.bufferError("cannot freeze an array that is exporting buffers");
+    }
     return type == TYPE;
+  }
+
+  @Override
+  public void forEachPart(Consumer<Object> sink) {}
+
+  @Override
+  public void freeze() {
+    mark = FROZEN;
   }
 
   @Override
@@ -194,6 +212,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   /// To be called before items are changed in place.
   private void own() {
+    requireMutable();
     if (owners != null) {
       ownShared();
     }
@@ -210,6 +229,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   /// Has the items in a Java array of its own.
   private void replace(byte[] own) {
+    requireMutable();
     data = own;
     if (owners != null) {
       owners.leave();
@@ -254,6 +274,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
   }
 
   private void insertBits(int at, long bits) {
+    requireMutable();
     requireHere();
     checkResizable();
     int end = size * kind.size;
@@ -293,11 +314,15 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
   @Override
   public PyBuffer buffer(ThreadState ts, int flags) {
     requireHere();
-    own();
-    exports++;
+    if (!isFrozen()) {
+      own();
+      exports++;
+    } else if ((flags & Buffers.WRITABLE) != 0) {
+      throw PyErr.bufferError("Object is frozen, not writable.");
+    }
     String format = kind.isText() && kind == ItemKind.WIDE_CHAR ? "w" : kind.format();
-    return new PyBuffer(this, data, null, 0, (long) size * kind.size, false, kind.size, (flags & Buffers.FORMAT) == 0 ? "B" : format, new long[] {size},
-        new long[] {kind.size}, view -> exports--);
+    return new PyBuffer(this, data, null, 0, (long) size * kind.size, isFrozen(), kind.size, (flags & Buffers.FORMAT) == 0 ? "B" : format, new long[] {size},
+        new long[] {kind.size}, isFrozen() ? view -> {} : view -> exports--);
   }
 
   // Items.
@@ -375,6 +400,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   @PyMethod
   void __delitem__(ThreadState ts, Object key) {
+    requireMutable();
     if (!(key instanceof PySlice s)) {
       int i = index(ts, key, "array assignment index out of range");
       splice(i, i + 1, new byte[0]);
@@ -427,6 +453,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   @PyMethod(sig = "(bb, /)", doc = "Append items to the end of the array.")
   void extend(ThreadState ts, Object bb) {
+    requireMutable();
     if (!(StandIn.plain(ts, bb, TYPE) instanceof PyArray a)) {
       appendAll(ts, bb);
     } else if (a.kind != kind) {
@@ -445,6 +472,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   @PyMethod(sig = "(i=-1, /)", doc = "Return the i-th element and delete it from the array.\n\ni defaults to -1.")
   Object pop(long i) {
+    requireMutable();
     if (size == 0) {
       throw PyErr.indexError("pop from empty array");
     }
@@ -459,6 +487,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   @PyMethod(sig = "(v, /)", doc = "Remove the first occurrence of v in the array.")
   void remove(ThreadState ts, Object v) {
+    requireMutable();
     int i = find(ts, v, 0, Integer.MAX_VALUE);
     if (i < 0) {
       throw PyErr.valueError("array.remove(x): x not in array");
@@ -529,6 +558,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
   @PyMethod(sig = "(list, /)", doc = "Append items to array from list.")
   void fromlist(ThreadState ts, Object list) {
+    requireMutable();
     if (!(StandIn.plain(ts, list, PyList.TYPE) instanceof PyList l)) {
       throw PyErr.typeError("arg must be list");
     }
@@ -593,6 +623,7 @@ public class PyArray extends PyInstance implements BufferExporter, RichCompariso
 
       The array must be a unicode type array; otherwise a ValueError is raised.""")
   void fromunicode(ThreadState ts, Object ustr) {
+    requireMutable();
     if (!PyUnicode.check(ustr)) {
       throw PyErr.typeError("fromunicode() argument must be str, not %s", PyObject.typeOf(ustr).name());
     }

@@ -1,5 +1,6 @@
 package org.atoll.runtime.modules.collections;
 
+import java.util.function.Consumer;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyNew;
@@ -15,6 +16,7 @@ import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.Reduce;
 import org.atoll.runtime.object.RichComparison;
 import org.atoll.runtime.object.StandIn;
+import org.atoll.runtime.types.Freezable;
 import org.atoll.runtime.types.Movable;
 import org.atoll.runtime.types.Moved;
 import org.atoll.runtime.types.PyDict;
@@ -26,7 +28,7 @@ import org.atoll.runtime.types.Sequences;
 
 /// `collections.deque` (`Modules/_collectionsmodule.c`), here a ring buffer. Guarded by the GIL.
 @PyTypeDef(name = "deque", module = "collections", hashable = false, doc = "A list-like sequence optimized for data accesses near its endpoints.")
-public class PyDeque extends PyInstance implements RichComparison, Movable {
+public class PyDeque extends PyInstance implements RichComparison, Movable, Freezable {
   public static final PyType TYPE = PyType.builtin(new PyDequeBinder());
 
   private static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -67,6 +69,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
       }
       limit = (int) Math.min(n, UNBOUNDED - 1);
     }
+    requireMutable();
     maxLength = limit;
     clear();
     if (iterable != null) {
@@ -76,7 +79,24 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @Override
   public boolean isMovable() {
+    return type == TYPE && !isFrozen();
+  }
+
+  @Override
+  public boolean isFreezable() {
     return type == TYPE;
+  }
+
+  @Override
+  public void forEachPart(Consumer<Object> sink) {
+    for (int i = 0; i < size; i++) {
+      sink.accept(at(i));
+    }
+  }
+
+  @Override
+  public void freeze() {
+    mark = FROZEN;
   }
 
   @Override
@@ -139,6 +159,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   /// Puts another item at a position that exists.
   public final void put(int i, Object value) {
+    requireMutable();
     ring[head + i & ring.length - 1] = value;
   }
 
@@ -159,6 +180,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   /// Adds an item at the end, and drops the first one where the deque is full.
   public final void append(Object value) {
+    requireMutable();
     if (size >= maxLength) {
       if (maxLength == 0) {
         return;
@@ -175,6 +197,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   /// Adds an item at the front, and drops the last one where the deque is full.
   public final void appendLeft(Object value) {
+    requireMutable();
     if (size >= maxLength) {
       if (maxLength == 0) {
         return;
@@ -191,6 +214,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
   }
 
   private Object first() {
+    requireMutable();
     Object o = ring[head];
     ring[head] = null;
     head = head + 1 & ring.length - 1;
@@ -200,6 +224,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
   }
 
   private Object last() {
+    requireMutable();
     int i = head + size - 1 & ring.length - 1;
     Object o = ring[i];
     ring[i] = null;
@@ -222,6 +247,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod(sig = "()", doc = "Remove and return the rightmost element.")
   Object pop() {
+    requireMutable();
     if (size == 0) {
       throw PyErr.indexError("pop from an empty deque");
     }
@@ -230,6 +256,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod(sig = "()", doc = "Remove and return the leftmost element.")
   Object popleft() {
+    requireMutable();
     if (size == 0) {
       throw PyErr.indexError("pop from an empty deque");
     }
@@ -238,6 +265,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod(sig = "(iterable, /)", doc = "Extend the right side of the deque with elements from the iterable.")
   void extend(ThreadState ts, Object iterable) {
+    requireMutable();
     if (iterable == this) {
       for (Object o : toArray()) {
         append(o);
@@ -252,6 +280,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod(sig = "(iterable, /)", doc = "Extend the left side of the deque with elements from the iterable.")
   void extendleft(ThreadState ts, Object iterable) {
+    requireMutable();
     Object it = PyObjects.iter(ts, iterable == this ? new PyList(toArray()) : iterable);
     for (Object o; (o = PyObjects.next(ts, it)) != null; ) {
       appendLeft(o);
@@ -268,6 +297,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod(sig = "()", doc = "Remove all elements from the deque.")
   void clear() {
+    requireMutable();
     ring = new Object[8];
     head = 0;
     size = 0;
@@ -276,6 +306,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod(sig = "(n=1, /)", doc = "Rotate the deque n steps to the right.  If n is negative, rotates left.")
   void rotate(long n) {
+    requireMutable();
     if (size <= 1) {
       return;
     }
@@ -299,6 +330,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod(sig = "()", doc = "Reverse *IN PLACE*.")
   void reverse() {
+    requireMutable();
     for (int i = 0, j = size - 1; i < j; i++, j--) {
       Object o = at(i);
       put(i, at(j));
@@ -357,6 +389,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod(sig = "(index, value, /)", doc = "Insert value before index.")
   void insert(ThreadState ts, long index, Object value) {
+    requireMutable();
     if (size == maxLength) {
       throw PyErr.indexError("deque already at its maximum size");
     }
@@ -378,6 +411,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod(sig = "(value, /)", doc = "Remove first occurrence of value.")
   void remove(ThreadState ts, Object value) {
+    requireMutable();
     int before = version;
     int n = size;
     for (int i = 0; i < n; i++) {
@@ -462,6 +496,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
 
   @PyMethod
   void __delitem__(ThreadState ts, Object key) {
+    requireMutable();
     removeAt(place(ts, key));
   }
 
@@ -512,6 +547,7 @@ public class PyDeque extends PyInstance implements RichComparison, Movable {
   }
 
   private void repeat(long n) {
+    requireMutable();
     if (n <= 0) {
       clear();
       return;
