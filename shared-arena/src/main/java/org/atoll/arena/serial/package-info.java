@@ -1,0 +1,3 @@
+/// `_atoll_compat`: the locks under which `atoll.compat` runs code that was not made for several interpreters. Used by
+/// the module index only.
+package org.atoll.arena.serial;
