@@ -17,8 +17,8 @@ import weakref
 from concurrent import interpreters
 from concurrent.futures import InterpreterPoolExecutor
 
-from _atoll_freeze import freeze, is_frozen
 from atoll import messages
+from atoll.shared import freeze, is_frozen
 
 AS_BYTES = os.environ.get("ATOLL_MESSAGE_BYTES") == "1"
 
@@ -87,7 +87,8 @@ CHANGES = {
         lambda x: x.append(1), lambda x: x.extend([1]), lambda x: x.extend(array.array("i", [1])), lambda x: x.insert(0, 1),
         lambda x: x.pop(), lambda x: x.remove(1), lambda x: x.reverse(), lambda x: x.byteswap(), lambda x: x.clear(),
         lambda x: x.fromlist([1]), lambda x: x.frombytes(b"1234"), lambda x: x.__setitem__(0, 1),
-        lambda x: x.__setitem__(slice(0, 1), array.array("i", [9])), lambda x: x.__delitem__(0), lambda x: x.__iadd__(array.array("i", [1])),
+        lambda x: x.__setitem__(slice(0, 1), array.array("i", [9])), lambda x: x.__delitem__(0),
+        lambda x: x.__iadd__(array.array("i", [1])),
         lambda x: x.__imul__(2), lambda x: memoryview(x).__setitem__(0, 1), lambda x: struct.pack_into("b", x, 0, 1),
         lambda x: x.fromfile(io.BytesIO(b"1234"), 1),
     ],
