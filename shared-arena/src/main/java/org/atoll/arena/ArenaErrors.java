@@ -23,6 +23,8 @@ public final class ArenaErrors {
       "Arenas were entered in an order in which threads could wait for each other for ever.");
   public static final PyType CORRUPT = ExceptionType.define(MODULE, "ArenaCorrupt", ERROR, "A file is not an arena, or is damaged.");
 
+  public static final PyType EXHAUSTED = ExceptionType.define(MODULE, "PoolExhausted", ERROR, "All objects of a pool are in use.");
+
   private ArenaErrors() {}
 
   /// Arenas are taken in the order in which they were made.
@@ -72,6 +74,35 @@ public final class ArenaErrors {
 
   public static PyException cannotBeShared(String name, String type) {
     return PyErr.format(REFERENCE, "a %s cannot be in %s: immutable values, dict, list, set, deque, bytearray, array and instances of @arena.struct classes can", type, name);
+  }
+
+  public static PyException nowhere(String type) {
+    return PyErr.format(NOT_HELD, "a %s is made in the arena that is entered last, and this thread holds none: enter one with `with`", type);
+  }
+
+  public static PyException unknownClass(String module, String qualname, String why) {
+    return PyErr.format(ERROR, "this interpreter does not know the class %s.%s of this object (%s): declare it in a module that all interpreters can import, "
+        + "or use it by name in the function that is sent here", module, qualname, why);
+  }
+
+  public static PyException otherFields(String module, String qualname) {
+    return PyErr.format(ERROR, "the class %s.%s has other fields in this interpreter than the object, which was made by another one: declare the same in both", module, qualname);
+  }
+
+  public static PyException tooManyClasses(String name, int most) {
+    return PyErr.format(ERROR, "%s has instances of %d classes already, and takes no more", name, most);
+  }
+
+  public static PyException released(String type, String name) {
+    return PyErr.format(ERROR, "this %s of %s has been released to its pool, and may be in use as another one; get a new one with acquire()", type, name);
+  }
+
+  public static PyException notOfPool(String type, String pool) {
+    return PyErr.format(ERROR, "this %s does not come from this pool of %s: release it to the one that it was acquired from", type, pool);
+  }
+
+  public static PyException exhausted(String type, long capacity) {
+    return PyErr.format(EXHAUSTED, "all %d objects of this pool of %s are in use: release some, or make the pool with a larger capacity=", capacity, type);
   }
 
   public static PyException notHolding(String name) {

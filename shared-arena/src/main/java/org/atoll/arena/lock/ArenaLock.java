@@ -13,6 +13,8 @@ public abstract class ArenaLock implements Awaited {
   public final long number;
   /// What the arena is called in messages.
   public final String name;
+  /// What it guards, which this package knows nothing of.
+  private Object guarded;
   private final AtomicLong waits = new AtomicLong();
   private final AtomicLong waitNanos = new AtomicLong();
 
@@ -22,6 +24,15 @@ public abstract class ArenaLock implements Awaited {
   ArenaLock(long number, String name) {
     this.number = number;
     this.name = name;
+  }
+
+  /// Says what it guards, once, before anybody takes it.
+  public final void guards(Object what) {
+    guarded = what;
+  }
+
+  public final Object guarded() {
+    return guarded;
   }
 
   /// What is to be done when the thread of a hold ends within it, before anybody else gets the lock.

@@ -5,6 +5,7 @@ import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.arena.lock.Access;
 import org.atoll.arena.lock.Hold;
+import org.atoll.arena.objects.ArenaPool;
 import org.atoll.arena.objects.Mode;
 import org.atoll.arena.objects.SharedArena;
 import org.atoll.runtime.call.Call;
@@ -15,6 +16,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyDict;
+import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 
@@ -47,6 +49,17 @@ final class PyArena extends PyObject {
   @PyGetter(name = "root", doc = "the dict that everything else is reached from")
   Object root(ThreadState ts) {
     return arena.root(ts);
+  }
+
+  @PyMethod(sig = "(cls, /, *, capacity)", doc = """
+      Make a pool of up to so many objects of a class declared with @arena.struct.
+
+      It is in the arena as dicts are: store it to keep it.""")
+  Object pool(ThreadState ts, Object cls, long capacity) {
+    if (!(cls instanceof PyType t)) {
+      throw PyErr.typeError("pool() takes a class declared with @arena.struct, not '%s'", PyObject.typeOf(cls).name());
+    }
+    return ArenaPool.make(ts, arena, t, capacity);
   }
 
   @PyMethod

@@ -64,6 +64,12 @@ final class Adoption {
     if (value instanceof PyFrozenSet f && f.type == PyFrozenSet.TYPE) {
       return items(Kinds.FROZENSET, value, f.toArray());
     }
+    if (value instanceof PyWeakReference r) {
+      return reference(r);
+    }
+    if (value instanceof StructCopy s) {
+      return struct(s);
+    }
     PyType type = PyObject.typeOf(value);
     if (!isContainer(type)) {
       throw ArenaErrors.cannotBeShared(arena.name, type.name());
@@ -121,6 +127,30 @@ final class Adoption {
   private long array(PyArray a) {
     long cell = RawTable.make(arena, Kinds.ARRAY, a.code(), a.snapshot());
     cells.put(a, cell);
+    return cell;
+  }
+
+  private long reference(PyWeakReference r) {
+    long cell = r.store(arena);
+    cells.put(r, cell);
+    return cell;
+  }
+
+  private long struct(StructCopy s) {
+    if (!arena.adopts) {
+      throw ArenaErrors.notAdopted(arena.name, s.type.name());
+    }
+    long cell = Structs.cell(ts, arena, s.struct, false);
+    cells.put(s, cell);
+    StructLayout layout = s.struct.layout;
+    for (int i = 0; i < s.values.length; i++) {
+      long at = cell + layout.offsets[i];
+      if (layout.types[i].isWord()) {
+        arena.region.setLong(at, word(s.values[i]));
+      } else {
+        layout.types[i].write(arena.region, at, s.values[i]);
+      }
+    }
     return cell;
   }
 

@@ -17,6 +17,7 @@ import org.atoll.arena.values.Words;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.types.PyException;
+import org.atoll.runtime.types.PyTuple;
 
 /// One arena: its memory, its lock, its collector and its root, a dict. All interpreters of the process that have the arena have
 /// this one object.
@@ -37,6 +38,9 @@ public final class SharedArena {
   final CellHeap heap;
   final Values values;
   final boolean adopts;
+  final StructTable structs;
+  /// The weak references to what is in here.
+  final WeakReferences weak = new WeakReferences(this);
   private final Collector collector;
   /// The root dict's cell.
   private final long root;
@@ -64,15 +68,23 @@ public final class SharedArena {
     region = Region.reserve(CellHeap.reservation(limitBytes));
     heap = new CellHeap(region, limitBytes, poisonsFreed);
     values = new Values(region, heap);
-    collector = new Collector(region, heap, this::forEachRoot, c -> {});
+    collector = new Collector(region, heap, this::forEachRoot, weak::purge);
     root = HashTable.DICT.make(this);
+    structs = new StructTable(this);
+    lock.guards(this);
     lock.whenAbandoned(hold -> poisonedBy = "a thread of interpreter " + hold.owner().interpreter().id());
   }
 
   private void forEachRoot(LongConsumer sink) {
     sink.accept(root);
+    sink.accept(structs.cell);
     viewed.forEach(sink);
     lendings.forEach(sink);
+  }
+
+  /// What a hold is of.
+  static SharedArena of(Hold hold) {
+    return (SharedArena) hold.lock.guarded();
   }
 
   // Entering.
@@ -144,8 +156,15 @@ public final class SharedArena {
       case Kinds.BYTEARRAY -> new ArenaByteArray(this, hold, group, cell);
       case Kinds.ARRAY -> new ArenaArray(this, hold, group, cell);
       case Kinds.SET -> new ArenaSet(this, hold, group, cell);
+      case Kinds.INSTANCE -> StructView.of(this, hold, group, reference);
+      case Kinds.POOL -> new ArenaPool(this, hold, group, cell);
       default -> throw new IllegalStateException("a cell of kind " + kind + " at " + cell);
     };
+  }
+
+  /// A view of an instance of this class, for who has just made it.
+  StructView instance(Hold hold, long reference, StructClass struct) {
+    return StructView.of(this, hold, keep(hold, Cell.offset(reference)), reference, struct);
   }
 
   /// Nobody collects while others read: only who may write needs to keep what it looks at.
@@ -166,8 +185,14 @@ public final class SharedArena {
     return switch (Cell.kind(region.getLong(Cell.offset(word)))) {
       case Kinds.TUPLE -> Tuples.read(this, hold, Cell.offset(word));
       case Kinds.FROZENSET -> Tuples.readSet(this, hold, Cell.offset(word));
+      case Kinds.REF -> WeakReferences.read(this, hold, Cell.offset(word));
       default -> view(hold, word);
     };
+  }
+
+  /// What stands for a container as a key of a local dict, such as the memo of `copy.deepcopy`.
+  Object place(long reference) {
+    return PyTuple.of(lock.number, reference);
   }
 
   // Memory.
@@ -189,6 +214,13 @@ public final class SharedArena {
       collector.dropped(region.getLong(at));
     }
     region.setLong(at, word);
+  }
+
+  /// A cell that only a weak reference leads to is about to be used again: the present collection must find it.
+  void revived(long reference) {
+    if (collector.isMarking()) {
+      collector.dropped(reference);
+    }
   }
 
   /// Words are about to be overwritten or to go in other ways than by [#store].
@@ -263,6 +295,19 @@ public final class SharedArena {
   long word(ThreadState ts, Object value) {
     long word = values.encode(value);
     return word != Words.NOTHING ? word : new Adoption(ts, this).word(value);
+  }
+
+  /// As [#word], making room for it where there is none.
+  ///
+  /// @throws PyException ArenaFull, too
+  long newWord(ThreadState ts, Object value) {
+    for (boolean again = false; ; again = true) {
+      try {
+        return word(ts, value);
+      } catch (NoRoom e) {
+        makeRoom(e, again);
+      }
+    }
   }
 
   /// A new container in the arena with the contents of a local one, whether the arena takes copies of local objects or not: it is

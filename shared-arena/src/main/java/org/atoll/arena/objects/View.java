@@ -90,6 +90,11 @@ public abstract class View extends PyObject implements Alias, StandIn {
       throw ArenaErrors.otherArena(to.name, arena.name);
     }
     reading(ts);
+    return reference();
+  }
+
+  /// The word that refers to what it stands for.
+  long reference() {
     return cell;
   }
 
@@ -105,7 +110,7 @@ public abstract class View extends PyObject implements Alias, StandIn {
   }
 
   @Override
-  public final boolean isSame(Object other) {
+  public boolean isSame(Object other) {
     return other instanceof View v && v.cell == cell && v.arena == arena && v.hold == hold;
   }
 

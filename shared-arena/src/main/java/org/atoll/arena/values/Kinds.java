@@ -16,6 +16,8 @@ public final class Kinds {
   /// Words: the items or the members.
   public static final int TUPLE = 8;
   public static final int FROZENSET = 9;
+  /// A weak reference: the arena's id and the number in its table.
+  public static final int REF = 10;
   public static final int LAST_VALUE = 15;
 
   public static final int DICT = 16;

@@ -110,11 +110,17 @@ final class AttrEntry {
 
   /// The entry for writing `name` of `o`; null where it cannot be cached.
   static AttrEntry forStore(Object o, PyType type, String name) {
-    if (!(o instanceof PyInstance instance) || !type.hasGenericSetAttr()) {
+    if (!type.hasGenericSetAttr()) {
+      return null;
+    }
+    Layout.Lookup found = type.layout().lookup(name);
+    if (found != null && found.kind() == Layout.Kind.DATA && found.descriptorClass() != PyMemberDescr.class) {
+      return new AttrEntry(o instanceof PyInstance i ? i.shape : null, type.layout(), How.DESCRIPTOR, found.mroIndex(), found.denseIndex(), null);
+    }
+    if (!(o instanceof PyInstance instance)) {
       return null;
     }
     Shape shape = instance.shape;
-    Layout.Lookup found = type.layout().lookup(name);
     if (found != null && found.kind() == Layout.Kind.DATA && found.descriptorClass() == PyMemberDescr.class) {
       return new AttrEntry(shape, type.layout(), How.MEMBER, found.mroIndex(), found.denseIndex(), null);
     }

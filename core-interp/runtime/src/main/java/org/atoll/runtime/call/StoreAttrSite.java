@@ -49,6 +49,8 @@ public final class StoreAttrSite extends AttrCache {
       } else {
         m.descrSet(ts, o, value);
       }
+    } else if (e.how == AttrEntry.How.DESCRIPTOR) {
+      ((PyObject) e.classValue(type)).descrSet(ts, o, value);
     } else {
       write(e, (PyInstance) o, value);
     }
