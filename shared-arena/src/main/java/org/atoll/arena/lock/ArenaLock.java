@@ -48,7 +48,7 @@ public abstract class ArenaLock implements Awaited {
   abstract boolean tryAcquire(Hold hold);
 
   /// Gives it back, and wakes who waits.
-  abstract void release(Hold hold);
+  public abstract void release(Hold hold);
 
   /// Those that wait for this access.
   abstract WaitQueue waiters(Access access);
@@ -56,7 +56,7 @@ public abstract class ArenaLock implements Awaited {
   /// Tells the lock of one that is about to wait, and of its end; for locks that prefer some to others.
   void waiting(Access access, int change) {}
 
-  /// One that has waited does so no more and has not got the lock.
+  /// One that has tried or waited does so no more and has not got the lock.
   void giveUp(Hold hold) {}
 
   /// Who keeps others from taking it; null for nobody, or nobody in particular.
@@ -65,11 +65,12 @@ public abstract class ArenaLock implements Awaited {
   /// Takes the lock within a time; negative `nanos` for no limit. Whoever has to wait gives up GIL and permit meanwhile.
   ///
   /// @throws org.atoll.runtime.types.PyException what a signal handler or pending call raised
-  final boolean acquire(ThreadState ts, Hold hold, long nanos) {
+  public final boolean acquire(ThreadState ts, Hold hold, long nanos) {
     if (tryAcquire(hold)) {
       return true;
     }
     if (nanos == 0) {
+      giveUp(hold);
       return false;
     }
     waits.incrementAndGet();

@@ -18,7 +18,7 @@ public final class ExclusiveLock extends ArenaLock {
   }
 
   @Override
-  void release(Hold hold) {
+  public void release(Hold hold) {
     holder.set(null);
     waiters.signal();
   }

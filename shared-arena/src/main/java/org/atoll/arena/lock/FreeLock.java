@@ -20,7 +20,7 @@ public final class FreeLock extends ArenaLock {
   }
 
   @Override
-  void release(Hold hold) {
+  public void release(Hold hold) {
     holds.remove(hold);
     waiters.signalAll();
   }

@@ -28,7 +28,8 @@ public final class Hold {
   private List<Runnable> endings;
   private Map<Long, Object> marks;
 
-  Hold(ArenaLock lock, Access access, ThreadState owner) {
+  /// A hold of the calling thread, which has yet to acquire the lock.
+  public Hold(ArenaLock lock, Access access, ThreadState owner) {
     this.lock = lock;
     this.access = access;
     this.owner = owner;

@@ -93,7 +93,7 @@ public final class ReadWriteLock extends ArenaLock {
   }
 
   @Override
-  void release(Hold hold) {
+  public void release(Hold hold) {
     if (hold.access == Access.READ) {
       leave(place(hold));
       return;
