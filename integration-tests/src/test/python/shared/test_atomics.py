@@ -76,7 +76,7 @@ class Sending(unittest.TestCase):
             with self.subTest(tool):
                 with self.assertRaisesRegex(TypeError, "cannot be pickled or copied"):
                     pickle.dumps(tool)
-                with self.assertRaises(TypeError):
+                with self.assertRaisesRegex(ValueError, "means something in this process only"):
                     messages.dumps(tool)
 
     def test_no_subclasses(self):
@@ -107,7 +107,7 @@ class AtomicInts(unittest.TestCase):
         n += 4
         n -= 2
         self.assertIs(n, same)
-        self.assertEqual((int(n), bool(n), "abcdef"[n], range(9)[n]), (3, True, "d", 3))
+        self.assertEqual((int(n), bool(n)), (3, True))
         self.assertFalse(shared.AtomicInt())
 
     def test_64_bits(self):

@@ -194,6 +194,12 @@ class Locks(Case):
             self.assertFalse(lock.recover(timeout=1))
             lock.release()
 
+    def test_a_block_that_is_left_in_time(self):
+        lock = shared.RWLock()
+        self.begun(write_for_ever, lock).kill(grace=LONG)
+        self.assertTrue(lock.write().acquire(timeout=LONG))
+        self.assertFalse(lock.abandoned)
+
     def test_not_robust(self):
         lock = shared.Lock(robust=False)
         interp = self.begun(hold_for_ever, lock)
@@ -319,12 +325,12 @@ class ReadersAndWriters(Case):
         lock = shared.RWLock()
         reader = self.begun(read_for_ever, lock)
         waiting = self.thread(lambda: lock.write().acquire(timeout=LONG) and (lock.write().release() or "written"))
-        reader.kill()
+        reader.kill(grace=0)
         self.assertEqual(waiting(), "written")
         self.assertFalse(lock.abandoned)
         writer = self.begun(write_for_ever, lock)
         waiting = self.thread(lock.read().acquire)
-        writer.kill()
+        writer.kill(grace=0)
         self.assertIsInstance(waiting(), shared.LockAbandoned)
         self.assertRaises(shared.LockAbandoned, lock.write().acquire)
         self.assertTrue(lock.abandoned)
@@ -461,7 +467,7 @@ class Others(Case):
         began.wait()
         with c:
             pass
-        self.begun(_notify_and_hang, c).kill()
+        self.begun(_notify_and_hang, c).kill(grace=0)
         self.assertIsInstance(end(), shared.LockAbandoned)
         self.assertFalse(c.lock.locked())
 

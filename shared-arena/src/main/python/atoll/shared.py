@@ -7,7 +7,8 @@
         ...
     table = shared.freeze({"a": [1, 2]})
 
-freeze() makes values that cannot change any more, and cross between interpreters without a copy. Each of the others is one object for all interpreters, and can be sent to them. The documentation is docs/shared.md of Atoll.
+freeze() makes values that cannot change any more, and cross between interpreters without a copy. Each of the others
+is one object for all interpreters, and can be sent to them. The documentation is docs/shared.md of Atoll.
 """
 
 from functools import wraps as _wraps
@@ -28,14 +29,14 @@ _PAUSING = 0x20 | 0x80 | 0x200
 
 def _check_method(name, method):
     if not callable(method) or isinstance(method, type):
-        raise TypeError(f"@{name} is for methods, not {type(method).__name__}; put it below @property, @staticmethod and the like")
+        raise TypeError(f"@{name} is for methods, not {type(method).__name__}; put it below @property and the like")
     code = getattr(method, "__code__", None)
     if code is not None and code.co_flags & _PAUSING:
-        raise TypeError(f"@{name} cannot hold a lock while {method.__qualname__} pauses: lock in plain methods that it calls")
+        raise TypeError(f"@{name} cannot hold a lock while {method.__qualname__} pauses: lock in methods that it calls")
 
 
 def write_locked(method):
-    """Run a method while no other thread is in a method of the same object that is @locked, @write_locked or @read_locked.
+    """Run a method while no other thread is in one of the same object that is @locked, @write_locked or @read_locked.
 
     Such a method may call others of the object. A @read_locked one cannot call it: RuntimeError.
     """
@@ -60,6 +61,6 @@ def read_locked(method):
 
 
 def locked(method):
-    """Run a method while no other thread is in a method of the same object that is @locked: another name of @write_locked."""
+    """Another name of @write_locked."""
     _check_method("locked", method)
     return write_locked(method)

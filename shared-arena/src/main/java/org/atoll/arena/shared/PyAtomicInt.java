@@ -139,11 +139,6 @@ final class PyAtomicInt extends SharedTool {
   }
 
   @PyMethod
-  long __index__() {
-    return value;
-  }
-
-  @PyMethod
   boolean __bool__() {
     return value != 0;
   }
