@@ -17,6 +17,7 @@ from concurrent.interpreters import (
     ExecutionFailed, InterpreterError, InterpreterNotFoundError, NotShareableError,
     Queue, QueueEmpty, QueueFull, create_queue, is_shareable,
 )
+from atoll._units import size as _size, with_unit as _with_unit
 from _atoll_interpreters import (
     DeadlineExceeded, Interrupted, InterpreterKilledError, LimitExceeded,
 )
@@ -34,28 +35,6 @@ _NANOS = 1_000_000_000
 _TIME_UNITS = {
     'ns': 1e-9, 'us': 1e-6, 'µs': 1e-6, 'ms': 1e-3, 's': 1, 'sec': 1, 'min': 60, 'm': 60, 'h': 3600, 'd': 86400,
 }
-_SIZE_UNITS = {'b': 1}
-for _power, _letter in enumerate('kmgt', 1):
-    _SIZE_UNITS[_letter] = _SIZE_UNITS[_letter + 'ib'] = 1024 ** _power
-    _SIZE_UNITS[_letter + 'b'] = 1000 ** _power
-del _power, _letter
-
-
-def _with_unit(name, value, units, example):
-    """The number that a text such as '64MB' or '1.5 GiB' says."""
-    text = value.strip().replace('_', '')
-    digits = len(text)
-    while digits and not (text[digits - 1].isdigit() or text[digits - 1] == '.'):
-        digits -= 1
-    unit = text[digits:].strip()
-    factor = units.get(unit if units is _TIME_UNITS else unit.lower())
-    try:
-        number = float(text[:digits])
-    except ValueError:
-        factor = None
-    if factor is None:
-        raise ValueError(f'{name}: {value!r} is not understood; write a number, or a text such as {example}')
-    return number * factor
 
 
 def _seconds(name, value):
@@ -72,19 +51,6 @@ def _seconds(name, value):
     if not 0 < seconds < 2 ** 63 / _NANOS:
         raise ValueError(f'{name} must be more than 0 seconds and finite, got {value!r}')
     return max(1, round(seconds * _NANOS))
-
-
-def _size(name, value):
-    """A size in bytes."""
-    if isinstance(value, str):
-        size = _with_unit(name, value, _SIZE_UNITS, "'64MB' or '1.5GiB'")
-    elif isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"{name} must be a number of bytes or a text such as '64MB', not {type(value).__name__}")
-    else:
-        size = value
-    if not 0 < size < 2 ** 63:
-        raise ValueError(f'{name} must be more than 0 bytes and less than 8 EiB, got {value!r}')
-    return int(size)
 
 
 def _count(name, value, least):

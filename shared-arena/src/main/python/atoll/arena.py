@@ -1,5 +1,47 @@
-"""Shared arenas: memory that interpreters have in common, entered with `with`, worked on in place, left again."""
+"""Memory that interpreters have in common: entered with `with`, worked on in place, left again.
 
-from _atoll_arena import *
+    >>> from atoll import arena
+    >>> bank = arena.create("bank")
+    >>> with bank:                                  # nobody else is in it
+    ...     bank.root["accounts"] = {1: 100, 2: 100}    # copied in once
+    ...     accounts = bank.root["accounts"]            # a live view, no copy
+    ...     accounts[1] -= 10
+    ...     accounts[2] += 10
+
+Arenas can be sent to other interpreters, and opened there by name: arena.open("bank"). An object of an arena can be used
+until the `with` block ends in which it was obtained; afterwards it raises ArenaNotHeld. All errors here are kinds of ArenaError.
+"""
+
+from _atoll_arena import (
+    Access, Arena, ArenaClosed, ArenaCorrupt, ArenaError, ArenaFull, ArenaNotHeld, ArenaOrderError, ArenaPoisoned,
+    ArenaReferenceError, ArenaStats, create as _create, hold, list, open)
 from _atoll_structs import PoolExhausted, ref
+from atoll import _structs
 from atoll._structs import *
+from atoll._units import size as _size
+
+__all__ = [
+    "create", "open", "list", "hold", "Arena", "Access", "ArenaStats",
+    "ArenaError", "ArenaNotHeld", "ArenaReferenceError", "ArenaFull", "ArenaPoisoned", "ArenaClosed", "ArenaOrderError",
+    "ArenaCorrupt", "PoolExhausted", "ref", *_structs.__all__]
+
+
+def create(name=None, *, mode="exclusive", limit="1GB", adopt=True, on_abandon="poison", warn_after=1, debug=False):
+    """Make an arena.
+
+    name: what other interpreters open it by, and messages call it. An arena with a name lives until it is closed, one
+    without as long as anybody has it.
+    mode: who may be in it together. 'exclusive': one thread at a time. 'rw': one that writes, or any number that read, with
+    arena.read(). 'free': any number; each operation on an object is atomic by itself.
+    limit: how much memory it may take, a number of bytes or a text such as '64MB'; it takes memory as it is used.
+    adopt: whether local objects are copied in when they are stored; otherwise that raises ArenaReferenceError.
+    on_abandon: what becomes of it when a thread ends that holds it to change it. 'poison': others get ArenaPoisoned until somebody
+    calls recover(). 'rollback': the thread's changes since it entered are undone.
+    warn_after: how many seconds one may hold it until that is written to the log, with what it is doing; None for any time.
+    debug: overwrite what is freed, so that mistakes of the arena's own show.
+    """
+    if name is not None and not isinstance(name, str):
+        raise TypeError(f"name must be a str or None, not {type(name).__name__}")
+    if on_abandon not in ("poison", "rollback"):
+        raise ValueError(f"on_abandon must be 'poison' or 'rollback', not {on_abandon!r}")
+    return _create(name, mode, _size("limit", limit), adopt, on_abandon == "rollback", warn_after, debug)

@@ -45,7 +45,7 @@ public final class ArenaErrors {
   }
 
   public static PyException poisoned(String name, String by) {
-    return PyErr.format(POISONED, "%s held %s and ended within the block, so that what is in it may be half done; call recover(fn) to look at it and use it again", by, name);
+    return PyErr.format(POISONED, "%s held %s and was ended within the block, so that what is in it may be half done; call recover(fn) to look at it and use it again", by, name);
   }
 
   public static PyException full(String name, long wanted, long limit) {
@@ -105,7 +105,31 @@ public final class ArenaErrors {
     return PyErr.format(EXHAUSTED, "all %d objects of this pool of %s are in use: release some, or make the pool with a larger capacity=", capacity, type);
   }
 
+  public static PyException closing(String name) {
+    return PyErr.format(CLOSED, "%s is being closed", name);
+  }
+
+  public static PyException again(String name) {
+    return PyErr.format(ERROR, "%s was about to be closed, which was given up; try again", name);
+  }
+
+  public static PyException withinItself(String name, String what) {
+    return PyErr.format(ERROR, "%s of %s cannot be called while this thread holds it; leave the block first", what, name);
+  }
+
+  public static PyException notReadWrite(String name, String mode) {
+    return PyErr.format(ERROR, "%s has mode='%s': read() is for arenas that are made with mode='rw'", name, mode);
+  }
+
+  public static PyException nameTaken(String name) {
+    return PyErr.format(ERROR, "there is an arena called '%s' already; take that with arena.open('%s'), or choose another name", name, name);
+  }
+
+  public static PyException unknown(String name, String known) {
+    return PyErr.format(ERROR, "there is no arena called '%s' (%s); make it with arena.create('%s')", name, known, name);
+  }
+
   public static PyException notHolding(String name) {
-    return PyErr.format(NOT_HELD, "this thread does not hold %s", name);
+    return PyErr.format(NOT_HELD, "this thread does not hold %s: enter it with a `with` block", name);
   }
 }

@@ -1,9 +1,12 @@
 package org.atoll.arena.lock;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.atoll.runtime.interp.Awaited;
 import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.thread.WaitQueue;
 
@@ -44,6 +47,9 @@ public abstract class ArenaLock implements Awaited {
     whenAbandoned.accept(hold);
   }
 
+  /// How often it was taken.
+  public abstract long holds();
+
   /// Takes the lock if that is possible now.
   abstract boolean tryAcquire(Hold hold);
 
@@ -82,6 +88,7 @@ public abstract class ArenaLock implements Awaited {
       taken = waiters(hold.access).awaitSoon(ts, nanos, () -> tryAcquire(hold));
       return taken;
     } finally {
+      // What is raised within the wait comes from a safepoint, where no attempt has succeeded.
       if (!taken) {
         giveUp(hold);
       }
@@ -111,11 +118,42 @@ public abstract class ArenaLock implements Awaited {
     return "held by";
   }
 
+  /// Those who hold it at the moment, as far as can be told from outside, besides one that waits.
+  ///
+  /// @param runtime whose threads are looked at
+  public final List<Hold> holders(PyRuntime runtime, ThreadState waiter) {
+    List<Hold> found = new ArrayList<>();
+    collect(runtime.main(), waiter, found);
+    runtime.others().forEach(i -> collect(i, waiter, found));
+    return found;
+  }
+
+  private void collect(Interpreter interpreter, ThreadState waiter, List<Hold> found) {
+    if (interpreter == null) {
+      return;
+    }
+    for (ThreadState ts : interpreter.threads()) {
+      Hold hold = ts == waiter ? null : heldBy(ts);
+      if (hold != null) {
+        found.add(hold);
+      }
+    }
+  }
+
+  private Hold heldBy(ThreadState ts) {
+    Holdings holdings = ts.holding(Holdings.class);
+    return holdings == null ? null : holdings.find(this);
+  }
+
   @Override
   public final Holder holder(ThreadState waiter) {
     Hold h = holder();
     ThreadState owner = h == null ? null : h.owner();
-    Interpreter interpreter = owner == null ? null : owner.interpreter();
-    return interpreter == null ? null : new Holder(interpreter, owner.thread);
+    if (owner == null || owner == waiter) {
+      // Readers, for whom a writer waits.
+      List<Hold> found = holders(waiter.interpreter().runtime(), waiter);
+      owner = found.isEmpty() ? null : found.getFirst().owner();
+    }
+    return owner == null ? null : new Holder(owner.interpreter(), owner.thread);
   }
 }

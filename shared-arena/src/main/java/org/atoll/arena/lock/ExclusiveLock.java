@@ -7,6 +7,8 @@ import org.atoll.runtime.modules.thread.WaitQueue;
 public final class ExclusiveLock extends ArenaLock {
   private final AtomicReference<Hold> holder = new AtomicReference<>();
   private final WaitQueue waiters = new WaitQueue();
+  /// Written by the holder.
+  private long holds;
 
   public ExclusiveLock(long number, String name) {
     super(number, name);
@@ -14,7 +16,16 @@ public final class ExclusiveLock extends ArenaLock {
 
   @Override
   boolean tryAcquire(Hold hold) {
-    return holder.get() == null && holder.compareAndSet(null, hold);
+    if (holder.get() != null || !holder.compareAndSet(null, hold)) {
+      return false;
+    }
+    holds++;
+    return true;
+  }
+
+  @Override
+  public long holds() {
+    return holds;
   }
 
   @Override

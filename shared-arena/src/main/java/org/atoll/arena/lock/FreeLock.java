@@ -2,12 +2,15 @@ package org.atoll.arena.lock;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.atoll.runtime.modules.thread.WaitQueue;
 
-/// No lock at all: it only knows who is in the arena.
+/// No lock at all for those who enter for [Access#FREE]: it only knows who is in the arena. Whoever takes it for
+/// [Access#WRITE] waits until they have left; it is for others to see to it that none come meanwhile.
 public final class FreeLock extends ArenaLock {
   private final Set<Hold> holds = ConcurrentHashMap.newKeySet();
   private final WaitQueue waiters = new WaitQueue();
+  private final LongAdder entered = new LongAdder();
 
   public FreeLock(long number, String name) {
     super(number, name);
@@ -15,8 +18,17 @@ public final class FreeLock extends ArenaLock {
 
   @Override
   boolean tryAcquire(Hold hold) {
+    if (hold.access == Access.WRITE) {
+      return holds.isEmpty();
+    }
     holds.add(hold);
+    entered.increment();
     return true;
+  }
+
+  @Override
+  public long holds() {
+    return entered.sum();
   }
 
   @Override
@@ -31,7 +43,7 @@ public final class FreeLock extends ArenaLock {
   }
 
   /// Those that are in the arena now.
-  public Set<Hold> holds() {
+  public Set<Hold> present() {
     return holds;
   }
 

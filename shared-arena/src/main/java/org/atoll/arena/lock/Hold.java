@@ -27,6 +27,8 @@ public final class Hold {
   /// What is to be done when it ends; null for nothing.
   private List<Runnable> endings;
   private Map<Long, Object> marks;
+  /// Whether it has been told that it lasts long. Belongs to who tells.
+  public boolean reported;
 
   /// A hold of the calling thread, which has yet to acquire the lock.
   public Hold(ArenaLock lock, Access access, ThreadState owner) {
@@ -54,6 +56,11 @@ public final class Hold {
   /// Whether it is over.
   public boolean isOver() {
     return owner == null;
+  }
+
+  /// Whether it is in its outermost `with` block.
+  public boolean isOutermost() {
+    return depth == 1;
   }
 
   /// Whether what it is of may be changed.

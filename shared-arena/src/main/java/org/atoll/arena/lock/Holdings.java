@@ -41,12 +41,12 @@ public final class Holdings extends Holding {
       return again(ts, held, access);
     }
     requireOrder(lock);
+    if (count == holds.length) {
+      holds = Arrays.copyOf(holds, 2 * count);
+    }
     Hold hold = new Hold(lock, access, ts);
     if (!lock.acquire(ts, hold, nanos)) {
       return null;
-    }
-    if (count == holds.length) {
-      holds = Arrays.copyOf(holds, 2 * count);
     }
     holds[count++] = hold;
     return hold;
@@ -77,12 +77,20 @@ public final class Holdings extends Holding {
 
   /// The hold of an arena; null where the thread does not hold it.
   public Hold find(ArenaLock lock) {
-    for (int i = count - 1; i >= 0; i--) {
-      if (holds[i].lock == lock) {
-        return holds[i];
+    // Other threads may look on, at what is about to change.
+    Hold[] now = holds;
+    for (int i = Math.min(count, now.length) - 1; i >= 0; i--) {
+      Hold hold = now[i];
+      if (hold != null && hold.lock == lock) {
+        return hold;
       }
     }
     return null;
+  }
+
+  /// Whether there is none.
+  public boolean isEmpty() {
+    return count == 0;
   }
 
   /// The hold that began last; null for none.
@@ -120,7 +128,7 @@ public final class Holdings extends Holding {
       hold.lock.abandoned(hold);
       hold.owner = null;
       hold.lock.release(hold);
-    }
+      }
   }
 
   @Override

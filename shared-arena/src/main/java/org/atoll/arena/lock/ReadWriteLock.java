@@ -14,10 +14,15 @@ public final class ReadWriteLock extends ArenaLock {
   private static final int PLACES = 32;
   /// One place to two cache lines, which processors fetch in pairs.
   private static final int STRIDE = 16;
+  /// A reader in its place: one that is there, in the lower bits, and one that has ever been there, in the others.
+  private static final long ONE = 1 | 1L << 24;
+  private static final long PRESENT = (1L << 24) - 1;
 
   private final AtomicLongArray readers = new AtomicLongArray((PLACES + 1) * STRIDE);
   /// The one that writes, or is the next to do so as soon as the readers have left.
   private final AtomicReference<Hold> writer = new AtomicReference<>();
+  /// How often it was taken to write. Written by the holder.
+  private long written;
   private final AtomicInteger readersWaiting = new AtomicInteger();
   /// How many of these come before the next writer.
   private final AtomicInteger readersDue = new AtomicInteger();
@@ -43,11 +48,12 @@ public final class ReadWriteLock extends ArenaLock {
       return false;
     }
     int place = place(hold);
-    readers.getAndIncrement(place);
+    readers.getAndAdd(place, ONE);
     // A writer claims first and then looks at the counts; a reader counts first and then looks for a writer.
     if (writer.get() == null) {
       return true;
     }
+    readers.getAndAdd(place, 1 - ONE);
     leave(place);
     return false;
   }
@@ -63,12 +69,25 @@ public final class ReadWriteLock extends ArenaLock {
     if (writer.get() != hold && (readersDue.get() > 0 || !writer.compareAndSet(null, hold))) {
       return false;
     }
-    return hasNoReaders();
+    if (!hasNoReaders()) {
+      return false;
+    }
+    written++;
+    return true;
+  }
+
+  @Override
+  public long holds() {
+    long n = written;
+    for (int i = STRIDE; i < readers.length(); i += STRIDE) {
+      n += readers.get(i) >>> 24;
+    }
+    return n;
   }
 
   private boolean hasNoReaders() {
     for (int i = STRIDE; i < readers.length(); i += STRIDE) {
-      if (readers.get(i) != 0) {
+      if ((readers.get(i) & PRESENT) != 0) {
         return false;
       }
     }

@@ -66,6 +66,11 @@ public final class CellHeap {
     return FIRST + Region.roundUp(limitBytes, Block.SIZE);
   }
 
+  /// The end of all cells that there have ever been.
+  public long end() {
+    return top;
+  }
+
   /// The memory that blocks take, used or not.
   public long blockBytes() {
     return blocksUsed << Block.SHIFT;

@@ -22,10 +22,20 @@ public final class Region implements AutoCloseable {
 
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
-  private final Arena lifetime = Arena.ofShared();
+  private final Arena lifetime;
   private final MemorySegment memory;
+  /// Where what is overwritten is noted; null for nowhere.
+  private final Journal journal;
+
+  private Region(Arena lifetime, MemorySegment memory, Journal journal) {
+    this.lifetime = lifetime;
+    this.memory = memory;
+    this.journal = journal;
+  }
 
   private Region(long address, long byteSize) {
+    lifetime = Arena.ofShared();
+    journal = null;
     memory = MemorySegment.ofAddress(address).reinterpret(byteSize, lifetime, s -> MemoryMap.unmap(s.address(), byteSize));
   }
 
@@ -39,6 +49,22 @@ public final class Region implements AutoCloseable {
       throw new OutOfMemoryError("the system reserves no " + length + " bytes of addresses");
     }
     return new Region(address, length);
+  }
+
+  /// The same memory, where what is overwritten by this one is noted.
+  public Region noting(Journal notes) {
+    return new Region(lifetime, memory, notes);
+  }
+
+  /// A range is about to be written to in ways that this does not see.
+  public void exposing(long at, long byteSize) {
+    note(at, byteSize);
+  }
+
+  private void note(long at, long byteSize) {
+    if (journal != null) {
+      journal.note(this, at, byteSize);
+    }
   }
 
   /// The next multiple of a power of two.
@@ -60,6 +86,7 @@ public final class Region implements AutoCloseable {
   }
 
   public void setLong(long at, long value) {
+    note(at, 8);
     memory.set(ValueLayout.JAVA_LONG, at, value);
   }
 
@@ -68,6 +95,7 @@ public final class Region implements AutoCloseable {
   }
 
   public void setInt(long at, int value) {
+    note(at, 4);
     memory.set(ValueLayout.JAVA_INT, at, value);
   }
 
@@ -76,6 +104,7 @@ public final class Region implements AutoCloseable {
   }
 
   public void setShort(long at, short value) {
+    note(at, 2);
     memory.set(ValueLayout.JAVA_SHORT, at, value);
   }
 
@@ -84,6 +113,7 @@ public final class Region implements AutoCloseable {
   }
 
   public void setDouble(long at, double value) {
+    note(at, 8);
     memory.set(ValueLayout.JAVA_DOUBLE, at, value);
   }
 
@@ -92,6 +122,7 @@ public final class Region implements AutoCloseable {
   }
 
   public void setByte(long at, byte value) {
+    note(at, 1);
     memory.set(ValueLayout.JAVA_BYTE, at, value);
   }
 
@@ -101,32 +132,39 @@ public final class Region implements AutoCloseable {
   }
 
   public void setLongVolatile(long at, long value) {
+    note(at, 8);
     LONG.setVolatile(memory, at, value);
   }
 
   /// Whatever was written before is there for who sees this value by [#getLongVolatile] or [#compareAndSet].
   public void setLongRelease(long at, long value) {
+    note(at, 8);
     LONG.setRelease(memory, at, value);
   }
 
   public boolean compareAndSet(long at, long expected, long value) {
+    note(at, 8);
     return LONG.compareAndSet(memory, at, expected, value);
   }
 
   public long getAndAdd(long at, long delta) {
+    note(at, 8);
     return (long) LONG.getAndAdd(memory, at, delta);
   }
 
   public void fill(long at, long byteSize, byte value) {
+    note(at, byteSize);
     memory.asSlice(at, byteSize).fill(value);
   }
 
   /// Copies within the region; the ranges may overlap.
   public void copy(long from, long to, long byteSize) {
+    note(to, byteSize);
     MemorySegment.copy(memory, from, memory, to, byteSize);
   }
 
   public void copyIn(byte[] source, int offset, long to, int length) {
+    note(to, length);
     MemorySegment.copy(source, offset, memory, ValueLayout.JAVA_BYTE, to, length);
   }
 
@@ -147,7 +185,7 @@ public final class Region implements AutoCloseable {
   /// Gives all of it back; a second time does nothing. No thread may be within an operation on it that the JDK does not
   /// see, such as a call of the system.
   @Override
-  public void close() {
+  public synchronized void close() {
     if (lifetime.scope().isAlive()) {
       lifetime.close();
     }

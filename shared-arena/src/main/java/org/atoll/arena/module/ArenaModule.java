@@ -1,6 +1,5 @@
 package org.atoll.arena.module;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
@@ -8,15 +7,40 @@ import org.atoll.arena.ArenaErrors;
 import org.atoll.arena.objects.Mode;
 import org.atoll.arena.objects.SharedArena;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyErr;
+import org.atoll.runtime.types.PyExc;
+import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PyStructSequence;
+import org.atoll.runtime.types.PyStructSequence.Field;
+import org.atoll.runtime.types.PyTuple;
+import org.atoll.runtime.types.PyUnicode;
 
 /// `_atoll_arena`: what `atoll.arena` is made of.
 @PyModuleDef(value = "_atoll_arena", doc = "Shared arenas; see atoll.arena.")
 final class ArenaModule {
-  private static final long DEFAULT_LIMIT = 1L << 30;
+  private static final double NANOS = 1e9;
 
   @PyConstant(name = "Arena")
   static final PyType ARENA = PyArena.TYPE;
+  @PyConstant(name = "Access")
+  static final PyType ACCESS = PyAccess.TYPE;
+  @PyConstant(name = "ArenaStats")
+  static final PyType STATS = PyStructSequence.defineSealed("atoll.arena.ArenaStats", """
+      Figures of an arena, as its stats() gives them.
+
+      print(bank.stats().bytes)""",
+      new Field("bytes", "what the objects in it take, those included that nothing leads to any more and no collection has found yet"),
+      new Field("block_bytes", "how much memory is divided into objects, or free for these"),
+      new Field("limit", "how much there may be"),
+      new Field("fragmentation", "which part of block_bytes no object takes"),
+      new Field("collections", "how many collections have come to their end"),
+      new Field("longest_pause", "how long the longest step of a collection has taken, in seconds"),
+      new Field("collecting", "how long all steps together have taken, in seconds"),
+      new Field("holds", "how often it was entered"),
+      new Field("waits", "how often somebody had to wait for that"),
+      new Field("waiting", "how long all of these together have waited, in seconds"));
   @PyConstant(name = "ArenaError")
   static final PyType ERROR = ArenaErrors.ERROR;
   @PyConstant(name = "ArenaNotHeld")
@@ -34,17 +58,50 @@ final class ArenaModule {
   @PyConstant(name = "ArenaCorrupt")
   static final PyType CORRUPT = ArenaErrors.CORRUPT;
 
-  /// Numbers for the arenas of a runtime.
-  private static final class Numbers {
-    final AtomicLong next = new AtomicLong(1);
+  static Object stats(SharedArena.Figures f) {
+    double free = f.blockBytes() == 0 ? 0 : 1 - Math.min(1, (double) f.bytes() / f.blockBytes());
+    return PyStructSequence.of(STATS, f.bytes(), f.blockBytes(), f.limitBytes(), free, f.collections(), f.stepNanosMax() / NANOS, f.stepNanos() / NANOS,
+        f.holds(), f.waits(), f.waitNanos() / NANOS);
   }
 
-  @PyFunction(sig = "(name, *, mode='exclusive', adopt=True, debug=False)", doc = """
-      Make an arena.
+  private static Arenas arenas(ThreadState ts) {
+    return Arenas.of(ts.interpreter().runtime());
+  }
 
-      debug: overwrite what is freed, so that mistakes of the arena's own show.""")
-  Object create(ThreadState ts, String name, String mode, boolean adopt, boolean debug) {
-    long number = ts.interpreter().runtime().state(Numbers.class, Numbers::new).next.getAndIncrement();
-    return new PyArena(new SharedArena(name, number, Mode.named(mode), DEFAULT_LIMIT, adopt, debug));
+  /// @param debug whether what is freed is overwritten, so that mistakes of the arena's own show
+  /// @param warnAfter how long a hold may last until it is told, in seconds; None for any time
+  @PyFunction(sig = "(name, mode, limit, adopt, rollback, warn_after, debug)")
+  Object create(ThreadState ts, Object name, String mode, long limit, boolean adopt, boolean rollback, Object warnAfter, boolean debug) {
+    Mode m = Mode.named(mode);
+    String text = name == PyNone.NONE ? null : PyUnicode.toJava(name);
+    if (rollback && m == Mode.FREE) {
+      throw PyErr.valueError("on_abandon='rollback' is for arenas that one thread at a time changes, not for mode='free'");
+    }
+    try {
+      return arenas(ts).create(text, number -> new SharedArena(text == null ? "arena " + number : text, number, m, limit, adopt, rollback, debug),
+          PyArena.timeout(ts, warnAfter));
+    } catch (OutOfMemoryError e) {
+      throw PyErr.format(PyExc.MemoryError, "the system has no room for an arena of %d bytes; choose a smaller limit", limit);
+    }
+  }
+
+  @PyFunction(sig = "(name, /)", doc = "The arena that was made with this name, in any interpreter; ArenaError where there is none.")
+  Object open(ThreadState ts, String name) {
+    return arenas(ts).open(name);
+  }
+
+  @PyFunction(sig = "()", doc = "The names of all arenas that have one.")
+  Object list(ThreadState ts) {
+    return new PyList(arenas(ts).names().toArray());
+  }
+
+  @PyFunction(sig = "(*arenas, timeout=None)", doc = """
+      For a with statement: enters several arenas at once.
+
+      Give arenas, or what their read() gives. They are taken in one order, the same for all threads, whatever the order
+      of the arguments, so that nobody can wait for each other for ever; within timeout seconds, or TimeoutError is raised and none
+      is held.""")
+  Object hold(ThreadState ts, PyTuple arenas, Object timeout) {
+    return PyAccess.of(ts, arenas.items, timeout);
   }
 }

@@ -84,8 +84,13 @@ final class Lendings {
       throw PyErr.bufferError("Object is not writable.");
     }
     OfHold lendings = of(view.hold);
-    long address = arena.region.segment().address() + RawTable.begin(arena, view.cell, 0);
-    MemorySegment bytes = MemorySegment.ofAddress(address).reinterpret(RawTable.size(arena, view.cell), lendings.session, null);
+    long begin = RawTable.begin(arena, view.cell, 0);
+    long size = RawTable.size(arena, view.cell);
+    if (!readonly) {
+      arena.region.exposing(begin, size);
+    }
+    long address = arena.region.segment().address() + begin;
+    MemorySegment bytes = MemorySegment.ofAddress(address).reinterpret(size, lendings.session, null);
     PyBuffer buffer = PyBuffer.guarded(view, readonly ? bytes.asReadOnly() : bytes, readonly, itemsize, format, lendings::remove,
         () -> view.reading(ThreadState.current()));
     lendings.add(view.cell, buffer);

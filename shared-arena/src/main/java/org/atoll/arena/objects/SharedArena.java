@@ -9,13 +9,19 @@ import org.atoll.arena.lock.Hold;
 import org.atoll.arena.lock.Holdings;
 import org.atoll.arena.memory.Cell;
 import org.atoll.arena.memory.CellHeap;
+import org.atoll.arena.memory.Journal;
 import org.atoll.arena.memory.NoRoom;
 import org.atoll.arena.memory.Region;
 import org.atoll.arena.values.Kinds;
 import org.atoll.arena.values.Values;
 import org.atoll.arena.values.Words;
+import org.atoll.runtime.heap.BetweenInterpreters;
+import org.atoll.runtime.host.Cleanup;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
+import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyTuple;
 
@@ -23,12 +29,14 @@ import org.atoll.runtime.types.PyTuple;
 /// this one object.
 ///
 /// What is not said to be thread-safe requires that the calling thread holds the arena, for writing where anything is changed.
-public final class SharedArena {
+public final class SharedArena implements BetweenInterpreters {
   /// How many bytes are allocated between two steps of a collection, and how many words a step looks through for each of them.
   private static final long STEP_BYTES = 32 << 10;
   private static final long WORDS_PER_STEP = 16 << 10;
   /// A collection begins when as much has been allocated as was alive after the one before, and this at least.
   private static final long CYCLE_MIN_BYTES = 4 << 20;
+  /// As much memory is given back while others wait for it.
+  private static final long FREED_AT_ONCE_BYTES = 4 << 20;
 
   public final String name;
   public final Mode mode;
@@ -51,6 +59,11 @@ public final class SharedArena {
   private Hold viewedBy;
   /// The memory that memoryviews have.
   final Lendings lendings = new Lendings(this);
+  /// What the present hold has overwritten; null where nothing is undone.
+  private final Journal journal;
+  /// Whether it is neither closed nor poisoned, nor about to be closed.
+  private volatile boolean usable = true;
+  private volatile boolean closing;
   private volatile boolean closed;
   /// Who left the arena without leaving it in order, in words; null for nobody.
   private volatile String poisonedBy;
@@ -59,20 +72,25 @@ public final class SharedArena {
   ///
   /// @param number greater than those of all arenas made before
   /// @throws OutOfMemoryError where the system has no room for the addresses
-  public SharedArena(String name, long number, Mode mode, long limitBytes, boolean adopts, boolean poisonsFreed) {
+  /// @param undoes whether the changes of a holder that ends within its hold are undone
+  public SharedArena(String name, long number, Mode mode, long limitBytes, boolean adopts, boolean undoes, boolean poisonsFreed) {
     this.name = name;
     this.mode = mode;
     this.limitBytes = limitBytes;
     this.adopts = adopts;
     lock = mode.newLock(number, name);
-    region = Region.reserve(CellHeap.reservation(limitBytes));
-    heap = new CellHeap(region, limitBytes, poisonsFreed);
+    Region memory = Region.reserve(CellHeap.reservation(limitBytes));
+    heap = new CellHeap(memory, limitBytes, poisonsFreed);
+    journal = undoes ? new Journal() : null;
+    // What the heap itself writes is not undone: cells of a hold that was undone are garbage.
+    region = undoes ? memory.noting(journal) : memory;
     values = new Values(region, heap);
-    collector = new Collector(region, heap, this::forEachRoot, weak::purge);
+    collector = new Collector(memory, heap, this::forEachRoot, weak::purge);
     root = HashTable.DICT.make(this);
     structs = new StructTable(this);
     lock.guards(this);
-    lock.whenAbandoned(hold -> poisonedBy = "a thread of interpreter " + hold.owner().interpreter().id());
+    lock.whenAbandoned(this::abandoned);
+    Cleanup.register(this, memory::close);
   }
 
   private void forEachRoot(LongConsumer sink) {
@@ -95,20 +113,91 @@ public final class SharedArena {
   /// @throws PyException ArenaClosed, ArenaPoisoned, and what [Holdings#enter] does
   public Hold enter(ThreadState ts, Access access, long nanos) {
     requireOpen();
-    Hold hold = Holdings.of(ts).enter(ts, lock, access, nanos);
+    Holdings holdings = Holdings.of(ts);
+    Hold hold = holdings.enter(ts, lock, access, nanos);
     if (hold == null) {
       return null;
     }
-    if (closed || poisonedBy != null) {
-      Holdings.of(ts).leave(hold);
-      requireOpen();
-      throw ArenaErrors.poisoned(name, poisonedBy);
+    if (!usable && hold.isOutermost()) {
+      refuse(holdings, hold);
+    }
+    if (journal != null) {
+      beginJournal(hold);
     }
     return hold;
   }
 
+  private void refuse(Holdings holdings, Hold hold) {
+    holdings.leave(hold);
+    if (closing && !closed) {
+      throw ArenaErrors.closing(name);
+    }
+    requireOpen();
+    String by = poisonedBy;
+    if (by != null) {
+      throw ArenaErrors.poisoned(name, by);
+    }
+    // It has become usable since.
+    throw ArenaErrors.again(name);
+  }
+
+  private void beginJournal(Hold hold) {
+    if (hold.isOutermost() && hold.mayWrite()) {
+      journal.begin(heap.end());
+    }
+  }
+
+  /// A thread has ended within its hold, which is still there.
+  private void abandoned(Hold hold) {
+    if (hold.access != Access.WRITE) {
+      return;
+    }
+    if (journal != null) {
+      journal.undo(region);
+      return;
+    }
+    poisonedBy = "a thread of interpreter " + hold.owner().interpreter().id();
+    usable = false;
+  }
+
+  /// Enters an arena that is poisoned, so that it can be mended; null where it is not poisoned.
+  ///
+  /// @throws PyException ArenaClosed, and what [Holdings#enter] does
+  public Hold enterPoisoned(ThreadState ts) {
+    requireOpen();
+    Holdings holdings = Holdings.of(ts);
+    if (holdings.find(lock) != null) {
+      throw ArenaErrors.withinItself(name, "recover()");
+    }
+    Hold hold = holdings.enter(ts, lock, Access.WRITE, -1);
+    if (!closed && poisonedBy != null) {
+      return hold;
+    }
+    holdings.leave(hold);
+    requireOpen();
+    return null;
+  }
+
+  /// It is mended; for the holder that [#enterPoisoned] has made.
+  public void mended() {
+    poisonedBy = null;
+    usable = true;
+  }
+
+  /// Leaves what [#enter] has entered, because of an exception if there is one. One that comes from outside, as those by which interpreters are
+  /// ended do, can come at any line: what was being done is as good as abandoned.
+  public void leave(ThreadState ts, Hold hold, Object exceptionType) {
+    if (exceptionType != PyNone.NONE && hold.isOutermost() && exceptionType instanceof PyType t && t.isSubtype(PyExc.KeyboardInterrupt)) {
+      abandoned(hold);
+    }
+    leave(ts, hold);
+  }
+
   /// Leaves what [#enter] has entered.
   public void leave(ThreadState ts, Hold hold) {
+    if (journal != null && hold.isOutermost() && hold.mayWrite()) {
+      journal.end();
+    }
     if (Holdings.of(ts).leave(hold) && viewedBy == hold) {
       viewedBy = null;
       viewed = new ViewGroup.All();
@@ -131,6 +220,11 @@ public final class SharedArena {
     if (closed) {
       throw ArenaErrors.closed(name);
     }
+  }
+
+  /// Whether somebody has ended within a hold, and it has not been mended since.
+  public boolean isPoisoned() {
+    return poisonedBy != null;
   }
 
   public boolean isClosed() {
@@ -234,7 +328,7 @@ public final class SharedArena {
 
   /// A cell that an operation has just replaced by another is not needed any more; 0 for none.
   void discard(long cell) {
-    if (cell != 0) {
+    if (cell != 0 && journal == null) {
       heap.free(cell);
     }
   }
@@ -254,9 +348,14 @@ public final class SharedArena {
       }
     } else if (heap.isSweeping()) {
       heap.sweep(16);
-    } else if (heap.bytesAllocated() >= cycleAt) {
+    } else if (heap.bytesAllocated() >= cycleAt && mayBegin()) {
       collector.begin();
     }
+  }
+
+  /// What the roots do not lead to any more may be needed again where changes are undone.
+  private boolean mayBegin() {
+    return journal == null || journal.isEmpty();
   }
 
   private void endCollection() {
@@ -281,7 +380,9 @@ public final class SharedArena {
       collector.step(Long.MAX_VALUE);
       collector.end();
     }
-    collector.collect();
+    if (mayBegin()) {
+      collector.collect();
+    }
     heap.sweep(Integer.MAX_VALUE);
     cycleAt = heap.bytesAllocated() + Math.max(CYCLE_MIN_BYTES, heap.bytesUsed());
   }
@@ -329,13 +430,80 @@ public final class SharedArena {
     }
   }
 
-  /// Frees everything at once. The calling thread must hold the arena, and no other one may.
-  public void close() {
-    closed = true;
+  // Closing.
+
+  /// Frees everything at once, as soon as nobody holds the arena any more; negative `nanos` for no limit. To be called again is
+  /// harmless. Any thread may call this that does not hold the arena.
+  ///
+  /// @return false where the time was over before
+  public boolean close(ThreadState ts, long nanos) {
+    Holdings holdings = Holdings.of(ts);
+    if (holdings.find(lock) != null) {
+      throw ArenaErrors.withinItself(name, "close()");
+    }
+    if (mode == Mode.FREE) {
+      return closeFree(ts, holdings, nanos);
+    }
+    Hold hold = closed ? null : holdings.enter(ts, lock, Access.WRITE, nanos);
+    if (hold == null) {
+      return closed;
+    }
+    end(holdings, hold);
+    return true;
   }
 
-  /// Gives the memory back, after [#close] and when nobody holds the arena.
-  public void free() {
-    region.close();
+  /// Nobody can keep others out of an arena that is free for all: they are told so.
+  private boolean closeFree(ThreadState ts, Holdings holdings, long nanos) {
+    if (!holdings.isEmpty()) {
+      throw ArenaErrors.order(name, holdings.innermost().lock.name);
+    }
+    closing = true;
+    usable = false;
+    Hold hold = null;
+    try {
+      hold = closed ? null : holdings.enter(ts, lock, Access.WRITE, nanos);
+    } finally {
+      if (hold == null && !closed) {
+        closing = false;
+        usable = poisonedBy == null;
+      }
+    }
+    if (hold != null) {
+      end(holdings, hold);
+    }
+    return closed;
   }
+
+  private void end(Holdings holdings, Hold hold) {
+    usable = false;
+    boolean first = !closed;
+    closed = true;
+    holdings.leave(hold);
+    if (first) {
+      free();
+    }
+  }
+
+  /// Gives the memory back, which takes the system its time where it is much: of an arena that is closed, or that nobody has seen yet.
+  public void free() {
+    if (heap.blockBytes() < FREED_AT_ONCE_BYTES) {
+      region.close();
+    } else {
+      Thread.ofPlatform().daemon().name("atoll-arena-memory").start(region::close);
+    }
+  }
+
+  // Figures.
+
+  /// What the arena's memory, its collections and its lock have come to. Any thread may ask; figures of an arena that others use are
+  /// those of about now.
+  public Figures figures() {
+    return new Figures(heap.bytesUsed(), heap.blockBytes(), limitBytes, collector.collections(), collector.stepNanosMax(), collector.stepNanos(),
+        lock.holds(), lock.waits(), lock.waitNanos());
+  }
+
+  /// @param bytes what cells take, those included that nothing leads to any more and no collection has found yet
+  /// @param blockBytes the memory that is divided into cells
+  /// @param holds how often it was entered
+  public record Figures(long bytes, long blockBytes, long limitBytes, long collections, long stepNanosMax, long stepNanos, long holds, long waits, long waitNanos) {}
 }
