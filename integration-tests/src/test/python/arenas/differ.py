@@ -1,7 +1,7 @@
 """The same operations on an object in an arena and on a plain one: what they return, raise and leave behind must be the same."""
 import random
 
-import _atoll_arena
+from atoll import arena
 
 
 def outcome(operation, target):
@@ -20,7 +20,7 @@ def run(seed, born, plain, operations, steps=400):
 
     `born(bank)` makes the object in an arena; `operations` are functions of a random generator that give an operation and its name."""
     choose = random.Random(seed)
-    bank = _atoll_arena.create(f'differ {seed}')
+    bank = arena.create()
     with bank:
         bank.root['it'] = born(bank)
     for step in range(steps):

@@ -4,7 +4,7 @@ import io
 import struct
 from array import array
 
-import _atoll_arena
+from atoll import arena
 from differ import a_slice, at, calling, run
 
 CODES = 'bBhHiIlLqQfdw'
@@ -64,7 +64,7 @@ for seed, code in enumerate(CODES * 2):
     start = list('abc') if code == 'w' else list(range(seed % 7))
     run(seed, lambda bank: bank.array(code, start), array(code, start), of(code), 300)
 
-bank = _atoll_arena.create('arrays')
+bank = arena.create('arrays')
 with bank:
     a = bank.array('d', [1.0, 2.0])
     bank.root['a'] = a
@@ -102,7 +102,7 @@ with bank:
 for use in (lambda: kept[0], lambda: kept.tolist(), lambda: large[0], lambda: next(iterator), lambda: large.typecode, lambda: struct.unpack_from('q', kept)):
     try:
         use()
-    except (_atoll_arena.ArenaNotHeld, ValueError):
+    except (arena.ArenaNotHeld, ValueError):
         pass
     else:
         raise AssertionError('an array was used outside')

@@ -7,7 +7,7 @@ import socket
 import struct
 import threading
 
-import _atoll_arena
+from atoll import arena
 from differ import a_slice, at, calling, run
 
 PARTS = [b'', b'a', b'ab', b' ', b'\xff', b'abc def', bytearray(b'x'), b'a\nb', 'text', 7, 97, 300, None, memoryview(b'mv')]
@@ -76,8 +76,8 @@ def refused(use, *kinds):
     raise AssertionError(f'not one of {kinds}')
 
 
-bank = _atoll_arena.create('bytes')
-NOT_HELD = (_atoll_arena.ArenaNotHeld, ValueError)
+bank = arena.create('bytes')
+NOT_HELD = (arena.ArenaNotHeld, ValueError)
 
 with bank:
     b = bank.bytearray(b'hello world')

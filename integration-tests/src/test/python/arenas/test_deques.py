@@ -2,7 +2,7 @@
 import copy
 from collections import deque
 
-import _atoll_arena
+from atoll import arena
 from differ import at, calling, run, value, values
 
 
@@ -36,7 +36,7 @@ for seed in range(40):
     limit = [None, 0, 1, 5, 20][seed % 5]
     run(seed, lambda bank: bank.deque(range(seed % 11), limit), deque(range(seed % 11), limit), OPERATIONS)
 
-bank = _atoll_arena.create('deques')
+bank = arena.create('deques')
 with bank:
     d = bank.deque([[1], [2]], maxlen=3)
     assert isinstance(d, deque) and d.maxlen == 3 and repr(d) == 'deque([[1], [2]], maxlen=3)'
@@ -58,7 +58,7 @@ with bank:
 for use in (lambda: d[0], lambda: d.popleft(), lambda: next(iterator), lambda: d.maxlen):
     try:
         use()
-    except _atoll_arena.ArenaNotHeld:
+    except arena.ArenaNotHeld:
         pass
     else:
         raise AssertionError('a deque was used outside')

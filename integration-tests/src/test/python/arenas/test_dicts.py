@@ -8,7 +8,7 @@ import unittest
 from decimal import Decimal
 from fractions import Fraction
 
-import _atoll_arena
+from atoll import arena
 
 from both import Both, outcome
 
@@ -49,7 +49,7 @@ class Program:
 
     def __init__(self, seed):
         self.r = random.Random(seed)
-        self.arena = _atoll_arena.create("dicts", debug=True)
+        self.arena = arena.create(debug=True)
 
     def run(self, steps):
         with self.arena:
@@ -207,7 +207,7 @@ class RandomPrograms(unittest.TestCase):
     def test_many_keys_that_come_and_go(self):
         for seed in range(2):
             r = random.Random(seed)
-            bank = _atoll_arena.create("bank", debug=True)
+            bank = arena.create(debug=True)
             with bank:
                 bank.root["d"] = {}
                 view = bank.root["d"]
@@ -243,7 +243,8 @@ class Key:
 
 class InArena(unittest.TestCase):
     def setUp(self):
-        self.bank = _atoll_arena.create("bank", debug=True)
+        self.bank = arena.create("bank", debug=True)
+        self.addCleanup(self.bank.close)
         self.bank.__enter__()
         self.addCleanup(self.leave)
         self.held = True
@@ -261,11 +262,11 @@ class LocalKeys(InArena):
         self.assertIsNone(self.d[Key(3)])
         self.d[Key(3)] = 4
         self.assertEqual({"a": 1, "b": {"c": (1, 2)}, 3: 4}, self.d)
-        with self.assertRaisesRegex(_atoll_arena.ArenaReferenceError, "a Key cannot be in bank"):
+        with self.assertRaisesRegex(arena.ArenaReferenceError, "a Key cannot be in bank"):
             self.d[Key(5)] = 4
-        with self.assertRaisesRegex(_atoll_arena.ArenaReferenceError, "a Key cannot be in bank"):
+        with self.assertRaisesRegex(arena.ArenaReferenceError, "a Key cannot be in bank"):
             self.d.setdefault(Key(5), 4)
-        with self.assertRaisesRegex(_atoll_arena.ArenaReferenceError, "a Key cannot be in bank"):
+        with self.assertRaisesRegex(arena.ArenaReferenceError, "a Key cannot be in bank"):
             self.d.update({Key(5): 4})
         self.assertEqual(3, len(self.d))
 
@@ -286,7 +287,7 @@ class LocalKeys(InArena):
 
     def test_leave_the_arena_while_it_is_searched(self):
         for use in lambda k: self.d[k], lambda k: self.d.__setitem__(k, 1), lambda k: self.d.pop(k), lambda k: k in self.d:
-            self.assertRaises(_atoll_arena.ArenaNotHeld, use, Key(3, self.leave))
+            self.assertRaises(arena.ArenaNotHeld, use, Key(3, self.leave))
             self.bank.__enter__()
             self.held = True
             self.d = self.bank.root["d"]
@@ -303,7 +304,7 @@ class LocalKeys(InArena):
         self.assertEqual(1, self.d[Name("a")])
         self.assertEqual(2, self.d[Point((1, "x"))])
         self.assertEqual(2, self.d[1.0, Name("x")])
-        with self.assertRaisesRegex(_atoll_arena.ArenaReferenceError, "a Name cannot be in bank"):
+        with self.assertRaisesRegex(arena.ArenaReferenceError, "a Name cannot be in bank"):
             self.d[Name("new")] = 1
 
     def test_nan(self):
@@ -341,13 +342,13 @@ class Stored(InArena):
         self.assertEqual({"x": 1}, self.d["new"])
 
     def test_of_another_arena(self):
-        other = _atoll_arena.create("other")
+        other = arena.create("other")
         with other:
             other.root["plain"] = {1: 2}
             other.root["nested"] = {1: {}}
             self.d.update(other.root["plain"])
             self.assertEqual(2, self.d[1])
-            with self.assertRaisesRegex(_atoll_arena.ArenaReferenceError, "an object of other cannot be stored in bank"):
+            with self.assertRaisesRegex(arena.ArenaReferenceError, "an object of other cannot be stored in bank"):
                 self.d.update(other.root["nested"])
             self.assertEqual({1: 2}, other.root["plain"])
             self.assertTrue(other.root["plain"] == {1: 2} != self.d)
@@ -356,11 +357,11 @@ class Stored(InArena):
             self.assertEqual(self.d, other.root["plain"])
 
     def test_no_copies_wanted(self):
-        strict = _atoll_arena.create("strict", adopt=False)
+        strict = arena.create("strict", adopt=False)
         with strict:
             strict.root.update({"a": 1}, b=2)
             self.assertEqual({"a": 1, "b": 2}, strict.root)
-            with self.assertRaisesRegex(_atoll_arena.ArenaReferenceError, "takes no copies"):
+            with self.assertRaisesRegex(arena.ArenaReferenceError, "takes no copies"):
                 strict.root.update(c={})
             self.assertEqual({"a": 1, "b": 2}, strict.root)
 
@@ -370,7 +371,7 @@ class Stored(InArena):
         for use in (lambda: d[1], lambda: len(keys), lambda: next(it), lambda: list(items), lambda: d == {}, lambda: repr(d), lambda: repr(keys),
                     lambda: d | {}, lambda: {} | d, lambda: copy.deepcopy(d), lambda: {**d}, lambda: 1 in keys, lambda: d.update({}),
                     lambda: d.clear(), lambda: reversed(keys)):
-            self.assertRaises(_atoll_arena.ArenaNotHeld, use)
+            self.assertRaises(arena.ArenaNotHeld, use)
 
 
 class Elsewhere(InArena):

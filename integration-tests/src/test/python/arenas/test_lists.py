@@ -2,7 +2,7 @@
 import copy
 import json
 
-import _atoll_arena
+from atoll import arena
 from differ import VALUES, a_slice, at, calling, run, value, values
 
 def setting(r):
@@ -73,7 +73,7 @@ for seed in range(40):
     start = [VALUES[(seed * 7 + i) % len(VALUES)] for i in range(seed % 11)]
     run(seed, lambda bank: bank.list(start), list(start), OPERATIONS)
 
-bank = _atoll_arena.create('lists')
+bank = arena.create('lists')
 with bank:
     nested = bank.list([[1, 2], [3]])
     assert isinstance(nested, list) and nested[0] is nested[0] and [1, 2] in nested and nested.index([3]) == 1
@@ -112,7 +112,7 @@ with bank:
 for use in (lambda: plain[0], lambda: len(plain), lambda: plain == ['b'], lambda: next(iterator), lambda: plain.append(1), lambda: repr(plain)):
     try:
         use()
-    except _atoll_arena.ArenaNotHeld:
+    except arena.ArenaNotHeld:
         pass
     else:
         raise AssertionError('a list was used outside')
@@ -123,27 +123,27 @@ with bank:
     inner = bank.root['sorted']
     try:
         inner.sort(key=lambda x: x == 1 and bank.__exit__(None, None, None) or x)
-    except _atoll_arena.ArenaNotHeld:
+    except arena.ArenaNotHeld:
         pass
     else:
         raise AssertionError
     bank.__enter__()
     assert bank.root['sorted'] == [3, 1, 2]
 
-other = _atoll_arena.create('other')
+other = arena.create('other')
 with bank, other:
     try:
         other.list([bank.list()])
-    except _atoll_arena.ArenaReferenceError as e:
+    except arena.ArenaReferenceError as e:
         assert 'arena.ref' in str(e)
     else:
         raise AssertionError
-strict = _atoll_arena.create('strict', adopt=False)
+strict = arena.create('strict', adopt=False)
 with strict:
     own = strict.list([1])
     try:
         own.append([2])
-    except _atoll_arena.ArenaReferenceError:
+    except arena.ArenaReferenceError:
         pass
     else:
         raise AssertionError

@@ -5,7 +5,7 @@ import copy
 import random
 import unittest
 
-import _atoll_arena
+from atoll import arena
 
 from both import Both
 
@@ -69,7 +69,7 @@ class Program:
 
     def __init__(self, seed):
         self.r = random.Random(seed)
-        self.arena = _atoll_arena.create("sets", debug=True)
+        self.arena = arena.create(debug=True)
 
     def run(self, steps):
         with self.arena:
@@ -198,7 +198,8 @@ class Key:
 
 class InArena(unittest.TestCase):
     def setUp(self):
-        self.bank = _atoll_arena.create("bank", debug=True)
+        self.bank = arena.create("bank", debug=True)
+        self.addCleanup(self.bank.close)
         self.bank.__enter__()
         self.addCleanup(self.bank.__exit__, None, None, None)
         self.bank.root["s"] = {1, 2, 3}
@@ -243,9 +244,9 @@ class InArena(unittest.TestCase):
     def test_local_members(self):
         self.assertIn(Key(1), self.s)
         self.s.add(Key(1))
-        with self.assertRaisesRegex(_atoll_arena.ArenaReferenceError, "a Key cannot be in bank"):
+        with self.assertRaisesRegex(arena.ArenaReferenceError, "a Key cannot be in bank"):
             self.s.add(Key(7))
-        with self.assertRaisesRegex(_atoll_arena.ArenaReferenceError, "a Key cannot be in bank"):
+        with self.assertRaisesRegex(arena.ArenaReferenceError, "a Key cannot be in bank"):
             self.s.update({Key(7)})
         self.assertEqual({1, 2, 3}, self.s)
 
@@ -259,13 +260,13 @@ class InArena(unittest.TestCase):
         self.assertEqual(set(range(1000)) - {2}, self.s)
 
     def test_after_the_block(self):
-        with _atoll_arena.create("other") as other:
+        with arena.create("other") as other:
             other.root["s"] = {1}
             s = other.root["s"]
             it = iter(s)
         for use in (lambda: 1 in s, lambda: len(s), lambda: next(it), lambda: s | {1}, lambda: {1} | s, lambda: s == {1}, lambda: s.add(1), lambda: repr(s),
                     lambda: set(s), lambda: s.copy(), lambda: copy.deepcopy(s), lambda: {1}.update(s)):
-            self.assertRaises(_atoll_arena.ArenaNotHeld, use)
+            self.assertRaises(arena.ArenaNotHeld, use)
 
 
 if __name__ == "__main__":
