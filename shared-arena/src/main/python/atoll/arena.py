@@ -32,7 +32,7 @@ def create(name=None, *, mode="exclusive", limit="1GB", adopt=True, on_abandon="
     name: what other interpreters open it by, and messages call it. An arena with a name lives until it is closed, one
     without as long as anybody has it.
     mode: who may be in it together. 'exclusive': one thread at a time. 'rw': one that writes, or any number that read, with
-    arena.read(). 'free': any number; each operation on an object is atomic by itself.
+    arena.read(). 'free': any number; operations on objects are not atomic by themselves yet.
     limit: how much memory it may take, a number of bytes or a text such as '64MB'; it takes memory as it is used.
     adopt: whether local objects are copied in when they are stored; otherwise that raises ArenaReferenceError.
     on_abandon: what becomes of it when a thread ends that holds it to change it. 'poison': others get ArenaPoisoned until somebody

@@ -6,6 +6,6 @@ public enum Access {
   WRITE,
   /// Together with other readers.
   READ,
-  /// Together with anybody: each operation is atomic by itself.
+  /// Together with anybody.
   FREE
 }
