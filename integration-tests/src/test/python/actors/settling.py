@@ -3,7 +3,7 @@
 import time
 
 
-def settle(condition, seconds=20):
+def settle(condition, seconds=60):
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
         time.sleep(0.01)

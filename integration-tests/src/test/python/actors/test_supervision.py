@@ -216,6 +216,14 @@ class Strategies(unittest.TestCase):
         self.assertEqual(letters[0].reason, "failed: ValueError: 3")
         self.assertIn("raise ValueError(i)", letters[0].traceback)
 
+    def test_each_failure_counts(self):
+        sink = spawn(Sink, supervise=Stop())
+        several = [spawn(Fragile, sink, supervise=Restart(times=None)) for _ in range(8)]
+        for i in range(100):
+            for fragile in several:
+                fragile.tell.handle(i)
+        self.assertTrue(settle(lambda: all(fragile.restarts == 10 for fragile in several)), [f.restarts for f in several])
+
     def test_stop(self):
         worker = spawn(Worker, supervise=Stop())
         with self.assertRaisesRegex(RuntimeError, "boom"):

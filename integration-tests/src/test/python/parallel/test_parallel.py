@@ -285,8 +285,8 @@ class Time(unittest.TestCase):
     def test_timeout(self):
         started = time.monotonic()
         with self.assertRaisesRegex(TimeoutError, r"parallel.map\(\) was not through after 0.25 seconds"):
-            list(parallel.map(nap, [3, 3], timeout=0.25))
-        self.assertLess(time.monotonic() - started, 2.5)
+            list(parallel.map(nap, [60, 60], timeout=0.25))
+        self.assertLess(time.monotonic() - started, 30)
         self.assertEqual(list(parallel.map(square, [1, 2], timeout=60)), [1, 4])
 
     def test_workers(self):

@@ -11,13 +11,15 @@ import time
 import traceback
 import unittest
 from concurrent.interpreters import NotShareableError
+from functools import partial
 
 import steps
 from atoll import interpreters, pipelines as pl
 from atoll.channels import ChannelClosed, channel
+from atoll.shared import Barrier
 from steps import (
     Unpicklable, wait_half_a_second, breaks_off, dies_at, dies_at_once, dies_later, double_later, endless, exits, fails_at_seven,
-    fails_later, fails_unpicklably, first_three, flaky, gives_lock, is_even, nap, read_shared, remember, repeat,
+    fails_later, fails_unpicklably, first_three, flaky, gives_lock, is_even, meet, nap, read_shared, remember, repeat,
     running_total, slow_at_first, square, tell, which,
 )
 
@@ -109,7 +111,7 @@ class Results(Test):
     def test_several_workers_take_part(self):
         found = set([0.02] * 40 | pl.stage(nap, workers=3) | pl.stage(which, workers=1))
         self.assertEqual(len(found), 1)
-        found = set(range(2000) | pl.stage(lambda x: (sum(range(3000)), which(x))[1], workers=3))
+        found = set(range(2000) | pl.stage(partial(meet, Barrier(3)), workers=3))
         self.assertEqual(len(found), 3)
         self.assertNotIn(interpreters.get_current().id, found)
         self.assertEqual(set(range(3) | pl.stage(which, workers=0)), {interpreters.get_current().id})

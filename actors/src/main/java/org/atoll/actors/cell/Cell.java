@@ -50,6 +50,8 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     Outcome MORE = new More();
     /// Its interpreter is at other work; to be tried again.
     Outcome BUSY = new Busy();
+    /// It was called without need: what it has failed with is still to be decided about.
+    Outcome UNDECIDED = new Undecided();
     /// The actor has ended.
     Outcome ENDED = new Ended();
   }
@@ -59,6 +61,8 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
   private record More() implements Outcome {}
 
   private record Busy() implements Outcome {}
+
+  private record Undecided() implements Outcome {}
 
   private record Ended() implements Outcome {}
 
@@ -84,6 +88,9 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
   private final ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
   private final Set<Timer> timers = ConcurrentHashMap.newKeySet();
   private final AtomicInteger restarts = new AtomicInteger();
+  /// What the guardian has still to decide about: nothing is done until a signal says how it goes on. Written by who has the turn; null before a
+  /// signal is taken out.
+  private volatile Failing failing;
   private volatile Incarnation incarnation;
   private volatile Terminated.Reason ended;
   /// Whether all that its end brings with it is done.
@@ -414,7 +421,9 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
   }
 
   private void turn(ThreadState caller, PyReply until, Outcome[] reached) {
-    for (Signal s = signals.poll(); s != null; s = signals.poll()) {
+    for (Signal s = signals.peek(); s != null; s = signals.peek()) {
+      failing = null;
+      signals.remove();
       if (s instanceof Signal.Stop stop) {
         finish(caller, stop.reason());
         reached[0] = Outcome.ENDED;
@@ -424,6 +433,10 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
         discard();
         restarts.incrementAndGet();
       }
+    }
+    if (failing != null) {
+      reached[0] = Outcome.UNDECIDED;
+      return;
     }
     Incarnation i = incarnation != null ? incarnation : incarnate();
     try {
@@ -487,18 +500,17 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
         status.set(SCHEDULED);
         actors.timer().schedule(() -> actors.execute(this::onThread), BUSY_MILLIS, TimeUnit.MILLISECONDS);
       }
-      case Failing failing -> {
+      case Failing what -> {
         boolean stopping = isStopping();
-        status.set(SUSPENDED);
+        failing = what;
+        suspend();
         if (!stopping) {
-          actors.guardian().tell(new Lifecycle.Failed(this, failing));
-        } else if (killed == null && !failing.failure().interrupt) {
-          Guardian.report(this, failing, "ends");
-        }
-        if (!signals.isEmpty()) {
-          goOn();
+          actors.guardian().tell(new Lifecycle.Failed(this, what));
+        } else if (killed == null && !what.failure().interrupt) {
+          Guardian.report(this, what, "ends");
         }
       }
+      case Undecided u -> suspend();
       case Ended e -> {
         status.set(ENDED);
         actors.rested();
@@ -507,6 +519,15 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     }
   }
 
+  private void suspend() {
+    status.set(SUSPENDED);
+    if (!signals.isEmpty()) {
+      goOn();
+    }
+  }
+
+  /// Gives it a turn. Whoever has added a signal may come late, when that has been taken out, and the actor has failed again: such a turn
+  /// finds nothing to do.
   private void goOn() {
     if (status.compareAndSet(SUSPENDED, SCHEDULED)) {
       actors.execute(this::onThread);
@@ -543,9 +564,9 @@ final class Cell implements ManagedInterpreter.Occupant, BetweenInterpreters {
     }
   }
 
-  /// Whether it has failed and waits for what the guardian decides. What it has been told since would have it go on.
-  boolean isSuspended() {
-    return status.get() == SUSPENDED && signals.isEmpty();
+  /// Whether it still waits for what the guardian decides about that failure. What it has been told since would have it go on.
+  boolean awaits(Failing what) {
+    return signals.isEmpty() && failing == what;
   }
 
   boolean isSignalled() {

@@ -74,7 +74,7 @@ final class Guardian {
 
   private void onFailed(Lifecycle.Failed failed) {
     Cell cell = failed.cell();
-    if (!cell.isSuspended() || due.containsKey(cell)) {
+    if (!cell.awaits(failed.what()) || due.containsKey(cell)) {
       // Its group was restarted meanwhile, or it has been told to end: that settles this failure, too.
       report(cell, failed.what(), cell.ended() != null || cell.isStopping() ? "ends" : "is restarted, as has been decided already");
       return;

@@ -29,7 +29,7 @@ import org.atoll.runtime.types.SliceRange;
 /// Single items, and what is added or removed at the end, are changed in place. The rest is done on a local copy, which is written back.
 @PyTypeDef(name = "ArenaArray", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     An array.array in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaArray extends View implements Items, RichComparison, BufferExporter {
+public final class ArenaArray extends SequenceView implements Items, RichComparison, BufferExporter {
   public static final PyType TYPE = PyType.builtin(new ArenaArrayBinder());
   private static final byte[] NO_BYTES = {};
 
@@ -386,27 +386,12 @@ public final class ArenaArray extends View implements Items, RichComparison, Buf
   // Operators.
 
   @PyMethod
-  Object __add__(ThreadState ts, Object other) {
-    return PyObjects.callMethod(ts, plain(ts), "__add__", other);
-  }
-
-  @PyMethod
   Object __iadd__(ThreadState ts, Object other) {
     if (!(StandIn.plain(ts, other, PyArray.TYPE) instanceof PyArray more)) {
       throw PyErr.typeError("can only extend array with array (not \"%s\")", PyObject.typeOf(other).name());
     }
     extend(ts, more);
     return this;
-  }
-
-  @PyMethod
-  Object __mul__(ThreadState ts, Object count) {
-    return PyObjects.callMethod(ts, plain(ts), "__mul__", count);
-  }
-
-  @PyMethod
-  Object __rmul__(ThreadState ts, Object count) {
-    return __mul__(ts, count);
   }
 
   @PyMethod

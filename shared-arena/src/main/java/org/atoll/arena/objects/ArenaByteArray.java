@@ -255,11 +255,6 @@ public final class ArenaByteArray extends BytesMethods implements Items, BufferE
   // Operators.
 
   @PyMethod
-  Object __add__(ThreadState ts, Object other) {
-    return PyObjects.callMethod(ts, plain(ts), "__add__", other);
-  }
-
-  @PyMethod
   Object __iadd__(ThreadState ts, Object other) {
     reading(ts);
     if (!Buffers.check(other)) {
@@ -268,16 +263,6 @@ public final class ArenaByteArray extends BytesMethods implements Items, BufferE
     byte[] more = Buffers.toBytes(ts, other);
     splice(ts, count(ts), size(), more);
     return this;
-  }
-
-  @PyMethod
-  Object __mul__(ThreadState ts, Object count) {
-    return PyObjects.callMethod(ts, plain(ts), "__mul__", count);
-  }
-
-  @PyMethod
-  Object __rmul__(ThreadState ts, Object count) {
-    return __mul__(ts, count);
   }
 
   @PyMethod

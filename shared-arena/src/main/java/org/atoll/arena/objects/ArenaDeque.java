@@ -21,7 +21,7 @@ import org.atoll.runtime.types.Sequences;
 /// A deque in an arena; see [DequeTable]. Compare `Modules/_collectionsmodule.c`.
 @PyTypeDef(name = "ArenaDeque", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     A deque in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaDeque extends View implements RichComparison {
+public final class ArenaDeque extends SequenceView implements RichComparison {
   public static final PyType TYPE = PyType.builtin(new ArenaDequeBinder());
 
   ArenaDeque(SharedArena arena, Hold hold, ViewGroup group, long cell) {
@@ -35,6 +35,7 @@ public final class ArenaDeque extends View implements RichComparison {
 
   @Override
   public PyObject plain(ThreadState ts) {
+    reading(ts);
     PyDeque d = PyDeque.limited(limit());
     for (int i = 0, n = count(ts); i < n; i++) {
       d.append(itemAt(i));
@@ -318,25 +319,9 @@ public final class ArenaDeque extends View implements RichComparison {
   // Operators.
 
   @PyMethod
-  Object __add__(ThreadState ts, Object other) {
-    reading(ts);
-    return PyObjects.callMethod(ts, plain(ts), "__add__", other);
-  }
-
-  @PyMethod
   Object __iadd__(ThreadState ts, Object other) {
     extend(ts, other);
     return this;
-  }
-
-  @PyMethod
-  Object __mul__(ThreadState ts, Object count) {
-    return PyObjects.callMethod(ts, plain(ts), "__mul__", count);
-  }
-
-  @PyMethod
-  Object __rmul__(ThreadState ts, Object count) {
-    return __mul__(ts, count);
   }
 
   @PyMethod

@@ -25,7 +25,7 @@ import org.atoll.runtime.types.SliceRange;
 /// A list in an arena; see [ListTable]. Compare `Objects/listobject.c`.
 @PyTypeDef(name = "ArenaList", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     A list in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaList extends View implements Items, RichComparison {
+public final class ArenaList extends SequenceView implements Items, RichComparison {
   public static final PyType TYPE = PyType.builtin(new ArenaListBinder());
   private static final long[] NO_WORDS = {};
 
@@ -429,25 +429,9 @@ public final class ArenaList extends View implements Items, RichComparison {
   // Operators.
 
   @PyMethod
-  Object __add__(ThreadState ts, Object other) {
-    reading(ts);
-    return PyObjects.callMethod(ts, plain(ts), "__add__", other);
-  }
-
-  @PyMethod
   Object __iadd__(ThreadState ts, Object other) {
     extend(ts, other);
     return this;
-  }
-
-  @PyMethod
-  Object __mul__(ThreadState ts, Object count) {
-    return PyObjects.callMethod(ts, plain(ts), "__mul__", count);
-  }
-
-  @PyMethod
-  Object __rmul__(ThreadState ts, Object count) {
-    return __mul__(ts, count);
   }
 
   @PyMethod

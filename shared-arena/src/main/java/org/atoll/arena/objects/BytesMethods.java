@@ -13,7 +13,7 @@ import org.atoll.runtime.types.PyTuple;
 
 /// The methods of bytearrays that give something new and leave the bytes as they are (`Objects/bytes_methods.c`): all of them work on a local copy
 /// of the bytes.
-abstract class BytesMethods extends View implements RichComparison {
+abstract class BytesMethods extends SequenceView implements RichComparison {
   /// Comparisons, by the numbers that [PyObjects] gives them.
   private static final String[] COMPARISONS = {"__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"};
 
