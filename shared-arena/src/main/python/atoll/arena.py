@@ -26,6 +26,10 @@ __all__ = [
     "ArenaCorrupt", "PoolExhausted", "ref", *_structs.__all__]
 
 
+# Memory is divided by blocks of 64 KiB, each for objects of about one size.
+_LIMIT_MIN = 256 << 10
+
+
 def create(name=None, *, mode="exclusive", limit="1GB", adopt=True, on_abandon="poison", warn_after=1, debug=False):
     """Make an arena.
 
@@ -33,7 +37,7 @@ def create(name=None, *, mode="exclusive", limit="1GB", adopt=True, on_abandon="
     without as long as anybody has it.
     mode: who may be in it together. 'exclusive': one thread at a time. 'rw': one that writes, or any number that read, with
     arena.read(). 'free': any number; operations on objects are not atomic by themselves yet.
-    limit: how much memory it may take, a number of bytes or a text such as '64MB'; it takes memory as it is used.
+    limit: how much memory it may take, a number of bytes or a text such as '64MB', 256 KiB at least; it takes memory as it is used.
     adopt: whether local objects are copied in when they are stored; otherwise that raises ArenaReferenceError.
     on_abandon: what becomes of it when a thread ends that holds it to change it. 'poison': others get ArenaPoisoned until somebody
     calls recover(). 'rollback': the thread's changes since it entered are undone.
@@ -44,4 +48,9 @@ def create(name=None, *, mode="exclusive", limit="1GB", adopt=True, on_abandon="
         raise TypeError(f"name must be a str or None, not {type(name).__name__}")
     if on_abandon not in ("poison", "rollback"):
         raise ValueError(f"on_abandon must be 'poison' or 'rollback', not {on_abandon!r}")
-    return _create(name, mode, _size("limit", limit), adopt, on_abandon == "rollback", warn_after, debug)
+    size = _size("limit", limit)
+    if size < _LIMIT_MIN:
+        raise ValueError(f"limit must be at least {_LIMIT_MIN} bytes, got {limit!r}")
+    if isinstance(warn_after, (int, float)) and not warn_after >= 0:
+        raise ValueError(f"warn_after must be a number of seconds, not negative, or None, got {warn_after!r}")
+    return _create(name, mode, size, adopt, on_abandon == "rollback", warn_after, debug)

@@ -219,7 +219,7 @@ final class PyArena extends PyObject implements Shared {
 
   @PyMethod(sig = "()", doc = "Find what nothing in the arena leads to any more, and free it; the arena must be held.")
   void collect(ThreadState ts) {
-    arena.hold(ts);
+    arena.requireWriting(ts);
     arena.collect();
   }
 

@@ -11,10 +11,12 @@ import org.atoll.runtime.modules.array.PyArray;
 import org.atoll.runtime.modules.collections.PyDeque;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.StandIn;
 import org.atoll.runtime.types.PyByteArray;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyFrozenSet;
 import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PyRange;
 import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PyTuple;
 
@@ -55,6 +57,21 @@ final class Adoption {
     } finally {
       ts.leaveJava();
     }
+  }
+
+  /// The words of some values.
+  long[] words(Object[] values) {
+    long[] words = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      words[i] = word(values[i]);
+    }
+    return words;
+  }
+
+  /// Whether an iterable's items can be had without running Python code, so that all of them or none can be stored.
+  static boolean hasItemsAtOnce(Object o) {
+    PyType type = PyObject.typeOf(o);
+    return type == PyList.TYPE || type == PyTuple.TYPE || type == PyRange.TYPE || type == PyDeque.TYPE || o instanceof StandIn;
   }
 
   private long copy(Object value) {

@@ -35,9 +35,9 @@ public final class ArenaDeque extends SequenceView implements RichComparison {
 
   @Override
   public PyObject plain(ThreadState ts) {
-    reading(ts);
+    int n = count(ts);
     PyDeque d = PyDeque.limited(limit());
-    for (int i = 0, n = count(ts); i < n; i++) {
+    for (int i = 0; i < n; i++) {
       d.append(itemAt(i));
     }
     return d;
@@ -107,15 +107,14 @@ public final class ArenaDeque extends SequenceView implements RichComparison {
     return item;
   }
 
-  /// An iterator over other items; those of this deque, as they are now.
-  private Object others(ThreadState ts, Object iterable) {
-    reading(ts);
-    return PyObjects.iter(ts, PyObjects.is(iterable, this) ? plain(ts) : iterable);
-  }
-
   @PyMethod(sig = "(iterable, /)", doc = "Extend the right side of the deque with elements from the iterable.")
   void extend(ThreadState ts, Object iterable) {
-    Object it = others(ts, iterable);
+    reading(ts);
+    if (Adoption.hasItemsAtOnce(iterable)) {
+      extend(ts, Sequences.toNewArray(ts, iterable), DequeTable::append);
+      return;
+    }
+    Object it = PyObjects.iter(ts, iterable);
     for (Object o; (o = PyObjects.next(ts, it)) != null; ) {
       append(ts, o);
     }
@@ -123,10 +122,31 @@ public final class ArenaDeque extends SequenceView implements RichComparison {
 
   @PyMethod(sig = "(iterable, /)", doc = "Extend the left side of the deque with elements from the iterable.")
   void extendleft(ThreadState ts, Object iterable) {
-    Object it = others(ts, iterable);
+    reading(ts);
+    if (Adoption.hasItemsAtOnce(iterable)) {
+      extend(ts, Sequences.toNewArray(ts, iterable), DequeTable::appendLeft);
+      return;
+    }
+    Object it = PyObjects.iter(ts, iterable);
     for (Object o; (o = PyObjects.next(ts, it)) != null; ) {
       appendleft(ts, o);
     }
+  }
+
+  /// Adds all of them, or none where there is no room.
+  private void extend(ThreadState ts, Object[] items, End end) {
+    changing(ts, () -> {
+      long[] words = new Adoption(ts, arena).words(items);
+      DequeTable.reserve(arena, cell, words.length);
+      for (long word : words) {
+        end.add(arena, cell, word);
+      }
+    });
+  }
+
+  /// An end at which items are added.
+  private interface End {
+    void add(SharedArena a, long deque, long word);
   }
 
   @PyMethod(sig = "(n=1, /)", doc = "Rotate the deque n steps to the right.  If n is negative, rotates left.")
@@ -341,13 +361,21 @@ public final class ArenaDeque extends SequenceView implements RichComparison {
     } else if (times > (1 << 30) / n) {
       throw PyErr.memoryError();
     }
-    PyDeque one = (PyDeque) plain(ts);
-    for (long k = 1; k < times; k++) {
-      for (int i = 0; i < n; i++) {
-        append(ts, one.at(i));
-      }
-    }
+    long more = (times - 1) * n;
+    changing(ts, () -> repeat(n, more));
     return this;
+  }
+
+  /// Adds the first items again, until there are so many more.
+  private void repeat(int n, long more) {
+    DequeTable.reserve(arena, cell, more);
+    long[] words = new long[n];
+    for (int i = 0; i < n; i++) {
+      words[i] = DequeTable.get(arena, cell, i);
+    }
+    for (long i = 0; i < more; i++) {
+      DequeTable.append(arena, cell, words[(int) (i % n)]);
+    }
   }
 
   // Comparison and representation.

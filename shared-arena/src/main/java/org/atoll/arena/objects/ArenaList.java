@@ -13,12 +13,9 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.RichComparison;
-import org.atoll.runtime.object.StandIn;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
-import org.atoll.runtime.types.PyRange;
 import org.atoll.runtime.types.PySlice;
-import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.Sequences;
 import org.atoll.runtime.types.SliceRange;
 
@@ -68,12 +65,7 @@ public final class ArenaList extends SequenceView implements Items, RichComparis
 
   /// The words of some values; what is there more than once is one cell.
   private long[] words(ThreadState ts, Object[] items) {
-    Adoption adoption = new Adoption(ts, arena);
-    long[] words = new long[items.length];
-    for (int i = 0; i < items.length; i++) {
-      words[i] = adoption.word(items[i]);
-    }
-    return words;
+    return new Adoption(ts, arena).words(items);
   }
 
   // Items.
@@ -239,7 +231,7 @@ public final class ArenaList extends SequenceView implements Items, RichComparis
   @PyMethod(sig = "(iterable, /)", doc = "Extend list by appending elements from the iterable.")
   void extend(ThreadState ts, Object iterable) {
     reading(ts);
-    if (hasItemsAtOnce(iterable)) {
+    if (Adoption.hasItemsAtOnce(iterable)) {
       Object[] items = Sequences.toNewArray(ts, iterable);
       changing(ts, () -> {
         long[] words = words(ts, items);
@@ -251,12 +243,6 @@ public final class ArenaList extends SequenceView implements Items, RichComparis
     for (Object o; (o = PyObjects.next(ts, it)) != null; ) {
       append(ts, o);
     }
-  }
-
-  /// Whether the items can be had without running Python code.
-  private static boolean hasItemsAtOnce(Object o) {
-    PyType type = PyObject.typeOf(o);
-    return type == PyList.TYPE || type == PyTuple.TYPE || type == PyRange.TYPE || o instanceof StandIn;
   }
 
   @PyMethod(sig = "(index, object, /)", doc = "Insert object before index.")

@@ -1,5 +1,7 @@
 package org.atoll.arena.objects;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
 import org.atoll.arena.lock.Hold;
@@ -271,10 +273,14 @@ public final class ArenaSet extends View {
       TABLE.clear(arena, cell);
       return;
     }
+    List<Object> here = new ArrayList<>();
+    List<Object> missing = new ArrayList<>();
     for (Object o : isExact(other) && other instanceof PyFrozenSet f ? f.toArray() : localSet(ts, other).toArray()) {
-      if (!remove(ts, findHashable(ts, o))) {
-        add(ts, o);
-      }
+      (findHashable(ts, o) < 0 ? missing : here).add(o);
+    }
+    merge(ts, null, missing.toArray());
+    for (Object o : here) {
+      remove(ts, findHashable(ts, o));
     }
   }
 

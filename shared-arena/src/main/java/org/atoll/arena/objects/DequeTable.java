@@ -72,13 +72,22 @@ final class DequeTable {
     }
     int size = size(a, deque);
     if (size == capacity(a, deque) && size != limit) {
-      grow(a, deque, size);
+      grow(a, deque, size, Math.max(SMALL, 2 * size));
     }
     return true;
   }
 
-  private static void grow(SharedArena a, long deque, int size) {
-    int capacity = Math.max(SMALL, 2 * size);
+  /// Makes room for so many more items at once: adding them takes no memory then.
+  static void reserve(SharedArena a, long deque, long more) {
+    int size = size(a, deque);
+    int limit = limit(a, deque);
+    long needed = limit < 0 ? size + more : Math.min(limit, size + more);
+    if (needed > capacity(a, deque)) {
+      grow(a, deque, size, Math.max(SMALL, Integer.highestOneBit(Math.toIntExact(needed - 1)) << 1));
+    }
+  }
+
+  private static void grow(SharedArena a, long deque, int size, int capacity) {
     long larger = a.allocate(Cell.header(Kinds.STORAGE, 0, 0, capacity), Cell.word(0, capacity));
     long old = a.region.getLong(deque + RING);
     for (int i = 0; i < size; i++) {

@@ -57,6 +57,10 @@ public final class SharedArena implements BetweenInterpreters {
   private long cycleAt = CYCLE_MIN_BYTES;
   private ViewGroup.All viewed = new ViewGroup.All();
   private Hold viewedBy;
+  /// What was found by the last whole collection to be kept by views only. Those that the program has no more count until the JVM's
+  /// collector has found them, which is asked to do so before an operation is refused for want of room.
+  private long viewedBytes;
+  private boolean hasAskedForViews;
   /// The memory that memoryviews have.
   final Lendings lendings = new Lendings(this);
   /// What the present hold has overwritten; null where nothing is undone.
@@ -94,9 +98,13 @@ public final class SharedArena implements BetweenInterpreters {
   }
 
   private void forEachRoot(LongConsumer sink) {
+    forEachLastingRoot(sink);
+    viewed.forEach(sink);
+  }
+
+  private void forEachLastingRoot(LongConsumer sink) {
     sink.accept(root);
     sink.accept(structs.cell);
-    viewed.forEach(sink);
     lendings.forEach(sink);
   }
 
@@ -216,6 +224,17 @@ public final class SharedArena implements BetweenInterpreters {
     return hold;
   }
 
+  /// The calling thread's hold, by which it may change the arena.
+  ///
+  /// @throws PyException ArenaNotHeld where it has none, ArenaError where it only reads
+  public Hold requireWriting(ThreadState ts) {
+    Hold hold = hold(ts);
+    if (!hold.mayWrite()) {
+      throw ArenaErrors.readOnly(name);
+    }
+    return hold;
+  }
+
   public void requireOpen() {
     if (closed) {
       throw ArenaErrors.closed(name);
@@ -241,7 +260,7 @@ public final class SharedArena implements BetweenInterpreters {
   /// A view of a container's cell.
   View view(Hold hold, long reference) {
     long cell = Cell.offset(reference);
-    ViewGroup group = hold.mayWrite() ? keep(hold, cell) : null;
+    ViewGroup group = hold.mayWrite() && cell != root ? keep(hold, cell) : null;
     int kind = Cell.kind(region.getLong(cell));
     return switch (kind) {
       case Kinds.DICT -> new ArenaDict(this, hold, group, cell);
@@ -368,8 +387,13 @@ public final class SharedArena implements BetweenInterpreters {
   /// @param again whether it has been tried again already
   /// @throws PyException ArenaFull where that is all that can be done
   void makeRoom(NoRoom e, boolean again) {
-    if (again) {
+    boolean mayHelp = !again || !hasAskedForViews && viewedBytes > 0;
+    if (!mayHelp) {
       throw ArenaErrors.full(name, e.byteSize, limitBytes);
+    }
+    hasAskedForViews = again;
+    if (again) {
+      System.gc();
     }
     collect();
   }
@@ -381,7 +405,7 @@ public final class SharedArena implements BetweenInterpreters {
       collector.end();
     }
     if (mayBegin()) {
-      collector.collect();
+      viewedBytes = collector.collect(this::forEachLastingRoot, viewed::forEach);
     }
     heap.sweep(Integer.MAX_VALUE);
     cycleAt = heap.bytesAllocated() + Math.max(CYCLE_MIN_BYTES, heap.bytesUsed());
@@ -416,10 +440,7 @@ public final class SharedArena implements BetweenInterpreters {
   ///
   /// @throws PyException ArenaNotHeld, ArenaError where the arena is only read
   public View born(ThreadState ts, PyObject plain) {
-    Hold hold = hold(ts);
-    if (!hold.mayWrite()) {
-      throw ArenaErrors.readOnly(name);
-    }
+    Hold hold = requireWriting(ts);
     collectSome();
     for (boolean again = false; ; again = true) {
       try {

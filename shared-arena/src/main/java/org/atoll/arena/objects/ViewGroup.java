@@ -9,15 +9,17 @@ import java.util.function.LongConsumer;
 /// The cells that some views of one hold stand for. Only the views keep their group, so it lives as long as any of them: what all
 /// living groups list is at least what there are views of, at the price of one weak reference for hundreds of views.
 final class ViewGroup {
-  private static final int SIZE = 256;
+  private static final int SIZE_MAX = 256;
 
-  private final long[] cells = new long[SIZE];
+  private final long[] cells;
   private int count;
 
-  private ViewGroup() {}
+  private ViewGroup(int size) {
+    cells = new long[size];
+  }
 
   private boolean add(long cell) {
-    if (count == SIZE) {
+    if (count == cells.length) {
       return false;
     }
     cells[count++] = cell;
@@ -29,12 +31,15 @@ final class ViewGroup {
     private final List<WeakReference<ViewGroup>> groups = new ArrayList<>();
     private WeakReference<ViewGroup> last;
     private int pruneAt = 64;
+    /// How many there have been. The first have one view each, and each has one more than the one before: what is looked up first is often
+    /// kept longest, and would keep what else its group lists.
+    private int made;
 
     /// The group that keeps a cell for a view that is about to be made.
     ViewGroup with(long cell) {
       ViewGroup g = last == null ? null : last.get();
       if (g == null || !g.add(cell)) {
-        g = new ViewGroup();
+        g = new ViewGroup(Math.clamp(made++, 1, SIZE_MAX));
         g.add(cell);
         last = new WeakReference<>(g);
         groups.add(last);

@@ -582,6 +582,10 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
     if (released || other instanceof PyMemoryView m && m.released) {
       return !wanted;
     }
+    shared.base.requireUsable();
+    if (other instanceof PyMemoryView m) {
+      m.shared.base.requireUsable();
+    }
     if (!Buffers.check(other)) {
       return PyNotImplemented.NOT_IMPLEMENTED;
     }
