@@ -412,11 +412,16 @@ class Seeing(unittest.TestCase):
         self.assertEqual((after.limit, after.holds, after.waits), (10_000_000, before.holds + 2, before.waits + 1))
         self.assertGreaterEqual(after.waiting, 0.02)
         self.assertGreater(after.bytes, before.bytes + 1000 * 10)
+        self.assertGreaterEqual(after.objects, before.objects + 1000)
         self.assertGreaterEqual(after.block_bytes, after.bytes)
         self.assertLess(after.fragmentation, 1)
         self.assertEqual(after.collections, before.collections + 1)
         self.assertGreater(after.collecting, 0)
         self.assertGreater(after.longest_pause, 0)
+        with a:
+            del a.root["x"]
+            a.collect()
+        self.assertLess(a.stats().objects, before.objects + 10)
 
     def test_readers_are_counted(self):
         a = arena.create(mode="rw")

@@ -40,6 +40,7 @@ public final class CellHeap {
   private final BitSet freeBlocks = new BitSet();
   private long blocksUsed;
   private long bytesUsed;
+  private long cellsUsed;
   private long bytesAllocated;
 
   /// For each size: the block that is being filled, where in it the next place is to be looked at, whether it was never used before.
@@ -79,6 +80,11 @@ public final class CellHeap {
   /// What cells take, those included that nobody reaches and no collection has found yet.
   public long bytesUsed() {
     return bytesUsed;
+  }
+
+  /// How many cells there are, counted as [#bytesUsed] is.
+  public long cellsUsed() {
+    return cellsUsed;
   }
 
   /// All that was ever allocated.
@@ -153,6 +159,7 @@ public final class CellHeap {
     if (marking) {
       set(cell, 1 - present);
     }
+    cellsUsed++;
     bytesUsed += size;
     bytesAllocated += size;
   }
@@ -246,6 +253,7 @@ public final class CellHeap {
       // It is counted, and found to be free, when its block is swept.
       return;
     }
+    cellsUsed--;
     int extent = region.getInt(block + Block.EXTENT_AT);
     if (region.getInt(block + Block.KIND_AT) == Block.RUN) {
       bytesUsed -= (long) extent * Block.SIZE - Block.CELLS;
@@ -308,6 +316,7 @@ public final class CellHeap {
     sweepAt = FIRST;
     sweepEnd = top;
     bytesUsed = 0;
+    cellsUsed = 0;
   }
 
   /// Whether there is something left to sweep.
@@ -337,6 +346,7 @@ public final class CellHeap {
     }
     region.setInt(block + SWEPT_AT, cycle);
     int cells = countPresent(block);
+    cellsUsed += cells;
     region.fill(Block.bits(block, 1 - present), Block.BITS_SIZE, (byte) 0);
     if (cells == 0) {
       release(block);

@@ -32,6 +32,7 @@ final class ArenaModule {
 
       print(bank.stats().bytes)""",
       new Field("bytes", "what the objects in it take, those included that nothing leads to any more and no collection has found yet"),
+      new Field("objects", "how many these are, counted with them what is inside: containers have their items in an object of its own"),
       new Field("block_bytes", "how much memory is divided into objects, or free for these"),
       new Field("limit", "how much there may be"),
       new Field("fragmentation", "which part of block_bytes no object takes"),
@@ -60,7 +61,7 @@ final class ArenaModule {
 
   static Object stats(SharedArena.Figures f) {
     double free = f.blockBytes() == 0 ? 0 : 1 - Math.min(1, (double) f.bytes() / f.blockBytes());
-    return PyStructSequence.of(STATS, f.bytes(), f.blockBytes(), f.limitBytes(), free, f.collections(), f.stepNanosMax() / NANOS, f.stepNanos() / NANOS,
+    return PyStructSequence.of(STATS, f.bytes(), f.cells(), f.blockBytes(), f.limitBytes(), free, f.collections(), f.stepNanosMax() / NANOS, f.stepNanos() / NANOS,
         f.holds(), f.waits(), f.waitNanos() / NANOS);
   }
 

@@ -519,12 +519,12 @@ public final class SharedArena implements BetweenInterpreters {
   /// What the arena's memory, its collections and its lock have come to. Any thread may ask; figures of an arena that others use are
   /// those of about now.
   public Figures figures() {
-    return new Figures(heap.bytesUsed(), heap.blockBytes(), limitBytes, collector.collections(), collector.stepNanosMax(), collector.stepNanos(),
+    return new Figures(heap.bytesUsed(), heap.cellsUsed(), heap.blockBytes(), limitBytes, collector.collections(), collector.stepNanosMax(), collector.stepNanos(),
         lock.holds(), lock.waits(), lock.waitNanos());
   }
 
   /// @param bytes what cells take, those included that nothing leads to any more and no collection has found yet
   /// @param blockBytes the memory that is divided into cells
   /// @param holds how often it was entered
-  public record Figures(long bytes, long blockBytes, long limitBytes, long collections, long stepNanosMax, long stepNanos, long holds, long waits, long waitNanos) {}
+  public record Figures(long bytes, long cells, long blockBytes, long limitBytes, long collections, long stepNanosMax, long stepNanos, long holds, long waits, long waitNanos) {}
 }
