@@ -218,6 +218,20 @@ class InArena(unittest.TestCase):
         self.assertIsInstance(self.s, collections.abc.MutableSet)
         self.assertEqual({1: {2}}, {1: self.s - {1, 3}})
 
+    def test_made_by_the_arena(self):
+        with arena.create(adopt=False) as bank:
+            bank.root["s"] = made = bank.set([3, 1, 3, "a"])
+            made.add(4)
+            self.assertEqual(bank.root["s"], {1, 3, 4, "a"})
+            self.assertEqual(bank.set(), set())
+            self.assertEqual(bank.set(made), made)
+            self.assertIsInstance(made, set)
+            for wrong in [3], [[[]]], [[1], [2]]:
+                with self.assertRaises(TypeError):
+                    bank.set(*wrong)
+        with self.assertRaises(arena.ArenaNotHeld):
+            bank.set()
+
     def test_copies(self):
         self.bank.root["nested"] = {"s": self.s, "again": self.s}
         c = copy.deepcopy(self.bank.root["nested"])

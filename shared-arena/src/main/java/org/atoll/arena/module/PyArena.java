@@ -23,6 +23,7 @@ import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 import org.atoll.runtime.types.PyList;
+import org.atoll.runtime.types.PySet;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.Shared;
 
@@ -193,6 +194,11 @@ final class PyArena extends PyObject implements Shared {
   @PyMethod(sig = "(*args, **kwargs)", doc = "Make a list in the arena, with the arguments of list().")
   Object list(ThreadState ts, PyTuple args, PyDict kwargs) {
     return born(ts, PyList.TYPE, args, kwargs);
+  }
+
+  @PyMethod(sig = "(*args, **kwargs)", doc = "Make a set in the arena, with the arguments of set().")
+  Object set(ThreadState ts, PyTuple args, PyDict kwargs) {
+    return born(ts, PySet.TYPE, args, kwargs);
   }
 
   @PyMethod(sig = "(*args, **kwargs)", doc = "Make a deque in the arena, with the arguments of collections.deque().")
