@@ -21,7 +21,7 @@ from atoll._structs import *
 from atoll._units import size as _size
 
 __all__ = [
-    "create", "open", "list", "hold", "Arena", "Access", "ArenaStats",
+    "create", "open", "list", "hold", "when", "Arena", "Access", "ArenaStats",
     "ArenaError", "ArenaNotHeld", "ArenaReferenceError", "ArenaFull", "ArenaPoisoned", "ArenaClosed", "ArenaOrderError",
     "ArenaCorrupt", "PoolExhausted", "ref", *_structs.__all__]
 
@@ -54,3 +54,23 @@ def create(name=None, *, mode="exclusive", limit="1GB", adopt=True, on_abandon="
     if isinstance(warn_after, (int, float)) and not warn_after >= 0:
         raise ValueError(f"warn_after must be a number of seconds, not negative, or None, got {warn_after!r}")
     return _create(name, mode, size, adopt, on_abandon == "rollback", warn_after, debug)
+
+
+def when(*arenas):
+    """Run a function when all these arenas are free: the decorator gives a concurrent.futures.Future.
+
+        @arena.when(a, b)
+        def moved():
+            b.root["n"] += a.root.pop("n")
+
+        moved.result()
+
+    Give arenas, or what their read() gives. The function is called without arguments, on another thread of this
+    interpreter, which holds the arenas meanwhile. Those that want the same arena get it in the order in which they were scheduled, from
+    whatever interpreters; none of them occupies a thread while it waits. cancel() of the future drops one that has not begun.
+    """
+    def schedule(function):
+        from atoll._when import schedule
+        return schedule(arenas, function)
+
+    return schedule

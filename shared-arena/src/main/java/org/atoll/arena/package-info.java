@@ -9,6 +9,7 @@
 /// - `values`: Python values as words and cells.
 /// - `views`: the Python objects by which a program works on cells: dict, list, set, deque, bytearray, typed arrays,
 ///   instances of `@arena.struct` classes, pools.
+/// - `when`: functions that are run as soon as arenas are free.
 /// - `shared`: atomics, locks and the like (`atoll.shared`), which need no arena.
 ///
 /// # Cells and words

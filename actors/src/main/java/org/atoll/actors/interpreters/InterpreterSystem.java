@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.atoll.arena.when.Behaviours;
 import org.atoll.channels.ends.Handles;
 import org.atoll.channels.interpchannels.InterpChannels;
 import org.atoll.channels.queues.InterpQueues;
@@ -190,6 +191,7 @@ public final class InterpreterSystem implements PyRuntime.Listener {
     InterpQueues.of(runtime).interpreterClosed(interpreter.id());
     InterpChannels.of(runtime).interpreterClosed(interpreter.id());
     Handles.interpreterClosed(interpreter.interpreter());
+    Behaviours.interpreterClosed(interpreter.interpreter());
   }
 
   /// Why an interpreter has ended that was not closed, if `asker` is to be told; null for others, and once many more have.

@@ -23,6 +23,8 @@ public abstract class ArenaLock implements Awaited {
 
   /// Called, on any thread, when the thread of a hold has ended within it, before the lock is given back.
   private volatile Consumer<Hold> whenAbandoned = hold -> {};
+  /// Called, on any thread, when a hold has ended; null for nobody.
+  private volatile Runnable whenReleased;
 
   ArenaLock(long number, String name) {
     this.number = number;
@@ -47,6 +49,19 @@ public abstract class ArenaLock implements Awaited {
     whenAbandoned.accept(hold);
   }
 
+  /// Whom to tell, on any thread, that the lock was given back, or might be taken now for another reason: it must return soon. Null for nobody any
+  /// more.
+  public final void whenReleased(Runnable action) {
+    whenReleased = action;
+  }
+
+  final void released() {
+    Runnable action = whenReleased;
+    if (action != null) {
+      action.run();
+    }
+  }
+
   /// How often it was taken.
   public abstract long holds();
 
@@ -59,11 +74,15 @@ public abstract class ArenaLock implements Awaited {
   /// Those that wait for this access.
   abstract WaitQueue waiters(Access access);
 
-  /// Tells the lock of one that is about to wait, and of its end; for locks that prefer some to others.
-  void waiting(Access access, int change) {}
+  /// Tells the lock of one that is about to wait, and of its end; for locks that prefer some to others. Answers whether others can get it by that.
+  boolean waiting(Access access, int change) {
+    return false;
+  }
 
-  /// One that has tried or waited does so no more and has not got the lock.
-  void giveUp(Hold hold) {}
+  /// One that has tried or waited does so no more and has not got the lock. Answers whether it had claimed it, and so kept others out.
+  boolean giveUp(Hold hold) {
+    return false;
+  }
 
   /// Who keeps others from taking it; null for nobody, or nobody in particular.
   public abstract Hold holder();
@@ -76,7 +95,9 @@ public abstract class ArenaLock implements Awaited {
       return true;
     }
     if (nanos == 0) {
-      giveUp(hold);
+      if (giveUp(hold)) {
+        released();
+      }
       return false;
     }
     waits.incrementAndGet();
@@ -89,11 +110,11 @@ public abstract class ArenaLock implements Awaited {
       return taken;
     } finally {
       // What is raised within the wait comes from a safepoint, where no attempt has succeeded.
-      if (!taken) {
-        giveUp(hold);
-      }
+      boolean claimed = !taken && giveUp(hold);
       ts.awaits(before);
-      waiting(hold.access, -1);
+      if (waiting(hold.access, -1) || claimed) {
+        released();
+      }
       waitNanos.addAndGet(System.nanoTime() - begun);
     }
   }

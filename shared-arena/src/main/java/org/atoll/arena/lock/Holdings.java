@@ -107,6 +107,7 @@ public final class Holdings extends Holding {
     hold.end();
     hold.owner = null;
     hold.lock.release(hold);
+    hold.lock.released();
     return true;
   }
 
@@ -128,7 +129,8 @@ public final class Holdings extends Holding {
       hold.lock.abandoned(hold);
       hold.owner = null;
       hold.lock.release(hold);
-      }
+      hold.lock.released();
+    }
   }
 
   @Override

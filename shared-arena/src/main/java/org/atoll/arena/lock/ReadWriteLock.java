@@ -95,20 +95,25 @@ public final class ReadWriteLock extends ArenaLock {
   }
 
   @Override
-  void waiting(Access access, int change) {
-    if (access == Access.READ) {
-      readersWaiting.addAndGet(change);
-      if (change < 0 && readersDue.getAndUpdate(n -> Math.max(0, n - 1)) == 1) {
-        waitingWriters.signal();
-      }
+  boolean waiting(Access access, int change) {
+    if (access != Access.READ) {
+      return false;
     }
+    readersWaiting.addAndGet(change);
+    boolean last = change < 0 && readersDue.getAndUpdate(n -> Math.max(0, n - 1)) == 1;
+    if (last) {
+      waitingWriters.signal();
+    }
+    return last;
   }
 
   @Override
-  void giveUp(Hold hold) {
-    if (hold.access != Access.READ && writer.get() == hold) {
-      release(hold);
+  boolean giveUp(Hold hold) {
+    if (hold.access == Access.READ || writer.get() != hold) {
+      return false;
     }
+    release(hold);
+    return true;
   }
 
   @Override
