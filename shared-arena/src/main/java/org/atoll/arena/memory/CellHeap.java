@@ -231,6 +231,7 @@ public final class CellHeap {
     for (int i = freeBlocks.nextSetBit(0); i >= 0; i = freeBlocks.nextSetBit(freeBlocks.nextClearBit(i))) {
       if (n == 1 || freeBlocks.nextClearBit(i) - i >= n) {
         freeBlocks.clear(i, i + (int) n);
+        stepOver((long) i << Block.SHIFT, n);
         return (long) i << Block.SHIFT;
       }
     }
@@ -240,6 +241,13 @@ public final class CellHeap {
     }
     top += n << Block.SHIFT;
     return block;
+  }
+
+  /// Where a run begins in blocks that have been swept and ends in others, sweeping goes on behind it: within it are no blocks.
+  private void stepOver(long block, long n) {
+    if (block < sweepAt) {
+      sweepAt = Math.max(sweepAt, block + (n << Block.SHIFT));
+    }
   }
 
   /// Frees a cell at once, unless a collection is looking at cells: nothing refers to it.
