@@ -4,7 +4,7 @@
 
 A NAME is a benchmark or a group: `interpreters`, what interpreters, pools and actors take (call, pool_task, tiny_tasks,
 actors, workers, fairness, create_close, many_actors, queue_trip, parallel_map, safepoint, limits); `programs`, what single
-programs do (hello, fib, nbody, fannkuch, dict_count, word_count); `goals`, both, `channels` and `pipelines`; or `shapes`, the small
+programs do (hello, fib, nbody, fannkuch, dict_count, word_count); `goals`, both, `channels`, `pipelines` and `arenas`; or `shapes`, the small
 programs in programs/shapes. Without names the goals are run, in about twenty minutes; `--full` repeats them for longer and
 gives word_count so many files that one worker is busy for 20 s.
 
@@ -14,7 +14,9 @@ costs, is a program in Java in integration-tests/src/test/java, run from its sou
 
 `channels` sends values from one interpreter to another, and compares that with CPython's queues of interpreters, threads
 and processes, and with Erlang's processes where `erl` is installed (Debian: erlang-base). `pipelines` passes items through two
-stages, and compares that with pools of interpreters and processes, and with threads and queues.
+stages, and compares that with pools of interpreters and processes, and with threads and queues. `arenas` works on what interpreters
+share, and compares that with what processes and threads share, with Erlang's ets, and with plain objects; its ten million
+objects take 2 GB.
 
 Both Pythons take turns in every round, so that what else the machine does falls on both; figures are medians of the
 rounds. A speed-up of 3 means that Atoll takes a third of CPython's time. The second speed-up compares processor time
@@ -22,6 +24,7 @@ in place of wall time: it is the one to read where other programs run beside.
 """
 
 import argparse
+import functools
 import math
 import os
 import re
@@ -77,10 +80,26 @@ ENDS = 1000
 MANY = ("senders", "receivers", "select", "selector")
 # Interpreters of CPython take 10 ms each and some megabytes; of processes there are never as many.
 ENDS_OF = {("CPython", "queue"): 100, ("CPython", "process"): 0}
+# Who shares: a title, the side that runs it, and the way in programs/arenas.py.
+SHARED = (("CPython, Manager().dict(), Lock()", "CPython", "manager"),
+          ("CPython, multiprocessing.Value", "CPython", "value"),
+          ("CPython, threads, dict and Lock", "CPython", "threads"),
+          ("Erlang, ets:update_counter", "Erlang", "ets"),
+          ("Atoll, threads, dict and Lock", "Atoll", "threads"),
+          ("Atoll, arena", "Atoll", "arena"),
+          ("Atoll, atoll.shared", "Atoll", "atomic"))
+# What they do, and the goal.
+COUNTED = {"counter": ("one more in a dict, two workers", "goal: 5,000,000/s"), "one": ("one more in a dict, one worker", ""),
+           "atomic": ("one more in an AtomicInt, two workers", "goal: 20,000,000/s"), "one_atomic": ("one more in an AtomicInt, one worker", "")}
+LOOKUPS = (1, 20, 500)
+OBJECTS = 10_000_000
+ELEMENTS = {"copy_list": "copying in a list of ints", "copy_dict": "copying in a dict of ints", "index": "s += items[i]",
+            "iterate": "for item in items", "lookup": "table[i]", "store": "items[i] = 1", "store_dict": "table[i] = 1",
+            "append": "items.append(i)", "attribute": "point.x += 1.0"}
 INTERPRETERS = ("call", "pool_task", "tiny_tasks", "actors", "workers", "fairness", "create_close", "many_actors", "queue_trip",
                 "parallel_map", "safepoint", "limits")
 SINGLE = ("hello", *COMPUTE, "word_count")
-GOALS = (*INTERPRETERS, "channels", "pipelines", *SINGLE)
+GOALS = (*INTERPRETERS, "channels", "pipelines", "arenas", *SINGLE)
 SHAPES = tuple(sorted(name[:-3] for name in os.listdir(os.path.join(PROGRAMS, "shapes")) if name.endswith(".py")))
 GROUPS = {"interpreters": INTERPRETERS, "programs": SINGLE, "goals": GOALS, "shapes": SHAPES}
 
@@ -224,20 +243,29 @@ def channel_program(side, transport, kind, seconds):
     arguments = [kind, str(seconds)] if ends is None else [kind, str(4 * seconds), str(ends)]
     if side != "Erlang":
         return PYTHONS[side] + [os.path.join(PROGRAMS, "channels.py"), transport] + arguments
+    return erlang_program("channels", arguments)
+
+
+def erlang_program(name, arguments):
+    """The command that runs a program in Erlang; None where that is not installed."""
     if not shutil.which("erl"):
         return None
-    source, compiled = os.path.join(PROGRAMS, "channels.erl"), os.path.join(ERLANG, "channels.beam")
+    source, compiled = os.path.join(PROGRAMS, name + ".erl"), os.path.join(ERLANG, name + ".beam")
     if not os.path.exists(compiled) or os.path.getmtime(compiled) < os.path.getmtime(source):
         os.makedirs(ERLANG, exist_ok=True)
         execute(["erlc", "-o", ERLANG, source], {})
-    return ["erl", "-noshell", "-pa", ERLANG, "-run", "channels", "main"] + arguments
+    return ["erl", "-noshell", "-pa", ERLANG, "-run", name, "main"] + arguments
+
+
+def say_where_erlang_is():
+    if not shutil.which("erl"):
+        print("Erlang: not installed (no `erl` in PATH; Debian: apt-get install erlang-base), so its lines are missing", flush=True)
 
 
 def channels(options):
     """Sending values in all ways: each with its rate and how much more it is than that of CPython's own queue."""
     of_one = {}
-    if not shutil.which("erl"):
-        print("Erlang: not installed (no `erl` in PATH; Debian: apt-get install erlang-base), so its lines are missing", flush=True)
+    say_where_erlang_is()
     for kind, (title, figure, goal) in SENT.items():
         commands = {name: command for name, side, transport in CHANNELS
                     if (command := channel_program(side, transport, kind, options.seconds / 2))}
@@ -447,8 +475,99 @@ def pipelines(options):
               flush=True)
 
 
+def arenas(options):
+    """What interpreters share, beside what processes and threads do."""
+    say_where_erlang_is()
+    for kind, (title, goal) in COUNTED.items():
+        counted(kind, title, goal, options)
+    held(options)
+    readers(options)
+    many_objects(options)
+    elements(options)
+
+
+def shared_program(side, way, kind, seconds):
+    arguments = [kind, str(seconds)]
+    if side == "Erlang":
+        return erlang_program("arenas", arguments)
+    return PYTHONS[side] + [os.path.join(PROGRAMS, "arenas.py"), way] + arguments
+
+
+def counted(kind, title, goal, options):
+    """Updates of one counter: seconds for each, and how many in a second, all workers together."""
+    ways = [row for row in SHARED if row[2] == "atomic" or not kind.endswith("atomic")]
+    commands = {name: command for name, side, way in ways if (command := shared_program(side, way, kind, options.seconds))}
+    found = interleave(options.rounds, lambda name: fields(execute(commands[name], {})[2]), tuple(commands))
+    print(f"{title + ':':<38}{'time':>11}{'a second':>15}{'speed-up':>10}{'processor':>12}   {goal}".rstrip(), flush=True)
+    first = None
+    for name in commands:
+        seconds = median(result["median"] for result in found[name])
+        first = first or seconds
+        used = [float(result["cpu"]) for result in found[name] if "cpu" in result]
+        processor = show_time(statistics.median(used)) if used else ""
+        print(f"  {name:<36}{show_time(seconds):>11}{1 / seconds:>15,.0f}{first / seconds:>10.1f}{processor:>12}", flush=True)
+
+
+def held(options):
+    """What `with` takes that nobody else wants, over the plain method calls that it consists of."""
+    kinds = {"plain": ("threads", "call"), "lock": ("threads", "hold"), "arena": ("arena", "hold")}
+    found = {kind: interleave(options.rounds, lambda side: fields(execute(shared_program(side, *kinds[kind], options.seconds), {})[2]),
+                              ("Atoll",) if kind == "arena" else tuple(PYTHONS)) for kind in kinds}
+    taken = {(kind, side): median(result["median"] for result in results) for kind in kinds for side, results in found[kind].items()}
+    line("__enter__() and __exit__() of a class", taken["plain", "CPython"], taken["plain", "Atoll"])
+    line("with lock", taken["lock", "CPython"], taken["lock", "Atoll"])
+    line("with arena, beside CPython's lock", taken["lock", "CPython"], taken["arena", "Atoll"])
+    print(f"  over the plain calls: {show_time(max(0, taken['arena', 'Atoll'] - taken['plain', 'Atoll']))}   goal: 100 ns", flush=True)
+
+
+def readers(options):
+    """How much more two readers get done than one, and what a second worker brings that shares nothing."""
+    heading("one", "two", "together")
+    for lookups in LOOKUPS:
+        for way, title, goal in (("threads", "lookups in dicts of their own", ""), ("arena", "holds with {} lookups", "goal: 1.9")):
+            found = interleave(options.rounds, lambda kind: fields(
+                execute(shared_program("Atoll", way, f"{kind}{lookups}", options.seconds), {})[2]), ("read", "double"))
+            one, two = (median(result["median"] for result in found[kind]) for kind in ("read", "double"))
+            title = title.format(lookups) if way == "arena" else f"{lookups} {title}"
+            print(f"{title:<38}{show_time(one):>11}{show_time(two):>11}{one / two:>9.2f}{'':>9}   {goal}".rstrip(), flush=True)
+
+
+def many_objects(options):
+    """Ten million small objects in an arena beside as many on the Java heap, and what an interpreter sees that has to do with neither."""
+    ways = ("threads", "arena")
+    found = interleave(max(1, options.rounds // 2), lambda way: fields(
+        run("Atoll", os.path.join(PROGRAMS, "arenas.py"), way, "objects", OBJECTS / 1e6, ATOLL_JAVA_OPTS="-Xmx3g")[2]), ways)
+    figures = {way: {name: median(result[name] for result in found[way]) for name in found[way][0]} for way in ways}
+    heap, there = figures["threads"], figures["arena"]
+    show = functools.partial(line, sides=("Java heap", "arena"))
+    show(f"{OBJECTS:,} small objects", heap["fill"], there["fill"])
+    show("  replacing all of them", heap["churn"], there["churn"])
+    show("  longest pause elsewhere, making", heap["fill_pause"], there["fill_pause"])
+    show("  longest pause elsewhere, replacing", heap["churn_pause"], there["churn_pause"])
+    show("  hundredth longest, making", heap["fill_hundredth"], there["fill_hundredth"])
+    show("  hundredth longest, replacing", heap["churn_hundredth"], there["churn_hundredth"])
+    show("  closing", heap["close"], there["close"], goal="goal: 50 ms")
+    print(f"  the Java heap grows by {heap['java_heap'] / 1e6:,.0f} MB; with the arena by {there['java_heap'] / 1e6:,.0f} MB   goal: 0", flush=True)
+    print(f"  {there['arena_bytes'] / 1e6:,.0f} MB in the arena, {there['collections']:.0f} collections, their longest step "
+          f"{show_time(there['longest_step'])}", flush=True)
+    print("  making an arena: " + ", ".join(f"{show_time(there['create_' + limit])} with limit={limit!r}" for limit in ("1MB", "1GB", "16GB")),
+          flush=True)
+
+
+def elements(options):
+    """Access to each of a million elements: plain objects of CPython and Atoll, views, and views in an arena with an undo log."""
+    sides = {"CPython": ("CPython", "threads"), "Atoll": ("Atoll", "threads"), "arena": ("Atoll", "arena"), "undo log": ("Atoll", "rollback")}
+    found = interleave(options.rounds, lambda side: fields(
+        execute(shared_program(*sides[side], "elements", options.seconds / 2), {})[2]), tuple(sides))
+    print(f"{'each of 1,000,000 elements:':<38}{'CPython':>11}{'Atoll':>11}{'arena':>11}{'undo log':>11}{'arena/CPython':>15}{'arena/Atoll':>13}", flush=True)
+    for name, title in ELEMENTS.items():
+        taken = {side: median(result[name] for result in found[side]) for side in sides}
+        print(f"  {title:<36}" + "".join(f"{show_time(taken[side]):>11}" for side in sides)
+              + f"{taken['arena'] / taken['CPython']:>15.2f}{taken['arena'] / taken['Atoll']:>13.2f}", flush=True)
+
+
 OTHERS = {"hello": hello, "tiny_tasks": tiny_tasks, "actors": actors, "many_actors": many_actors, "channels": channels,
-          "pipelines": pipelines, "workers": workers, "fairness": fairness, "safepoint": safepoint, "limits": limits,
+          "pipelines": pipelines, "arenas": arenas, "workers": workers, "fairness": fairness, "safepoint": safepoint, "limits": limits,
           "word_count": word_count}
 
 if __name__ == "__main__":
