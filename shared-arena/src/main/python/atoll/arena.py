@@ -42,7 +42,7 @@ def create(name=None, *, mode="exclusive", limit="1GB", adopt=True, on_abandon="
     on_abandon: what becomes of it when a thread ends that holds it to change it. 'poison': others get ArenaPoisoned until somebody
     calls recover(). 'rollback': the thread's changes since it entered are undone.
     warn_after: how many seconds one may hold it until that is written to the log, with what it is doing; None for any time.
-    debug: overwrite what is freed, so that mistakes of the arena's own show.
+    debug: overwrite what is freed, and look through all memory after each collection, so that mistakes of the arena's own show.
     """
     if name is not None and not isinstance(name, str):
         raise TypeError(f"name must be a str or None, not {type(name).__name__}")

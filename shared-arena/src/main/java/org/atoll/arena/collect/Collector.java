@@ -3,6 +3,7 @@ package org.atoll.arena.collect;
 import java.util.function.LongConsumer;
 import org.atoll.arena.memory.Cell;
 import org.atoll.arena.memory.CellHeap;
+import org.atoll.arena.memory.HeapCheck;
 import org.atoll.arena.memory.LongStack;
 import org.atoll.arena.memory.Region;
 
@@ -35,6 +36,8 @@ public final class Collector {
   private long bytesAlive;
   private long stepNanos;
   private long stepNanosMax;
+  /// Looks for mistakes at the end of a collection that nothing happens beside; null where nobody does, or there is none.
+  private HeapCheck check;
 
   public Collector(Region region, CellHeap heap, Roots roots, Afterwards afterwards) {
     this.region = region;
@@ -68,9 +71,16 @@ public final class Collector {
 
   /// Takes the snapshot. To be called where no code has a reference in its hands that the roots do not lead to.
   public void begin() {
+    beginMarking();
+    roots.forEach(this::mark);
+  }
+
+  private void beginMarking() {
     heap.beginMarking();
     bytesMarked = 0;
-    roots.forEach(this::mark);
+    if (heap.isPoisoning()) {
+      new HeapCheck(region, heap).swept(false);
+    }
   }
 
   /// A word that stood somewhere is there no more; to be called while marking goes on, before anybody can miss it.
@@ -149,10 +159,33 @@ public final class Collector {
   public void end() {
     long begun = System.nanoTime();
     afterwards.marked(this);
-    heap.endMarking();
+    if (check != null) {
+      endChecked();
+    } else {
+      endBesideOthers();
+    }
     bytesAlive = bytesMarked;
     collections++;
     timed(begun);
+  }
+
+  /// What is not alive, and was when marking began, is not free yet; and memory is swept later.
+  private void endBesideOthers() {
+    if (heap.isPoisoning()) {
+      HeapCheck reached = new HeapCheck(region, heap);
+      roots.forEach(reached::root);
+      reached.marked();
+    }
+    heap.endMarking();
+  }
+
+  private void endChecked() {
+    HeapCheck whole = check;
+    check = null;
+    whole.marked();
+    heap.endMarking();
+    heap.sweep(Integer.MAX_VALUE);
+    whole.swept(true);
   }
 
   /// A whole collection at once.
@@ -168,14 +201,23 @@ public final class Collector {
   ///
   /// @return what the cells take that only those of the second kind lead to
   public long collect(Roots first, Roots second) {
-    heap.beginMarking();
-    bytesMarked = 0;
-    first.forEach(this::mark);
-    step(Long.MAX_VALUE);
-    long found = bytesMarked;
-    second.forEach(this::mark);
-    step(Long.MAX_VALUE);
+    beginMarking();
+    check = heap.isPoisoning() ? new HeapCheck(region, heap) : null;
+    long found = markAll(first);
+    long both = markAll(second);
     end();
-    return bytesMarked - found;
+    return both - found;
+  }
+
+  /// Marks what roots lead to, and answers what all takes that is marked.
+  private long markAll(Roots some) {
+    some.forEach(word -> {
+      if (check != null) {
+        check.root(word);
+      }
+      mark(word);
+    });
+    step(Long.MAX_VALUE);
+    return bytesMarked;
   }
 }

@@ -415,6 +415,52 @@ public final class CellHeap {
     return (region.getLong(Block.bitsOf(cell, present)) & Block.bit(cell)) != 0;
   }
 
+  /// Whether a cell can begin here.
+  boolean isCell(long at) {
+    if (at < FIRST || at >= top || (at & SizeClasses.GRANULE - 1) != 0) {
+      return false;
+    }
+    long block = Block.of(at);
+    long distance = at - block - Block.CELLS;
+    return switch (region.getInt(block + Block.KIND_AT)) {
+      case Block.SMALL -> {
+        int size = region.getInt(block + Block.EXTENT_AT);
+        yield distance >= 0 && distance % size == 0 && distance + size <= Block.ROOM;
+      }
+      case Block.RUN -> distance == 0;
+      default -> false;
+    };
+  }
+
+  /// Whether freed cells are overwritten.
+  public boolean isPoisoning() {
+    return poisoning;
+  }
+
+  /// A place for a cell: a cell that there is, or free memory.
+  interface Place {
+    void accept(long at, long size, boolean present);
+  }
+
+  /// Goes through all memory that has ever been used.
+  void forEachPlace(Place action) {
+    for (long block = FIRST; block < top; ) {
+      int kind = region.getInt(block + Block.KIND_AT);
+      int extent = region.getInt(block + Block.EXTENT_AT);
+      long size = (kind == Block.RUN ? (long) extent : 1) * Block.SIZE;
+      switch (kind) {
+        case Block.SMALL -> {
+          for (long at = block + Block.CELLS; at + extent <= block + Block.SIZE; at += extent) {
+            action.accept(at, extent, isPresent(at));
+          }
+        }
+        case Block.RUN -> action.accept(block + Block.CELLS, size - Block.CELLS, isPresent(block + Block.CELLS));
+        default -> action.accept(block + Block.CELLS, size - Block.CELLS, false);
+      }
+      block += size;
+    }
+  }
+
   private void set(long cell, int which) {
     long word = Block.bitsOf(cell, which);
     region.setLong(word, region.getLong(word) | Block.bit(cell));

@@ -69,7 +69,7 @@ final class ArenaModule {
     return Arenas.of(ts.interpreter().runtime());
   }
 
-  /// @param debug whether what is freed is overwritten, so that mistakes of the arena's own show
+  /// @param debug whether what is freed is overwritten, and memory is looked through after each collection, so that mistakes of the arena's own show
   /// @param warnAfter how long a hold may last until it is told, in seconds; None for any time
   @PyFunction(sig = "(name, mode, limit, adopt, rollback, warn_after, debug)")
   Object create(ThreadState ts, Object name, String mode, long limit, boolean adopt, boolean rollback, Object warnAfter, boolean debug) {
