@@ -1,6 +1,8 @@
 """Lists in arenas beside plain ones."""
 import copy
+import heapq
 import json
+import random
 
 from atoll import arena
 from differ import VALUES, a_slice, at, calling, run, value, values
@@ -148,3 +150,27 @@ with strict:
     else:
         raise AssertionError
     assert own == [1]
+
+# The functions of heapq keep a heap in an arena as they do in a list.
+for seed in range(20):
+    r = random.Random(seed)
+    with bank:
+        plain, heap = [], bank.list()
+        for _ in range(300):
+            name, *arguments = r.choice([('heappush', r.randrange(50)), ('heappush', r.randrange(50)), ('heappop',), ('heapreplace', r.randrange(50)),
+                                         ('heappushpop', r.randrange(50)), ('heapify',)])
+            results = []
+            for where in plain, heap:
+                try:
+                    results.append(getattr(heapq, name)(where, *arguments))
+                except IndexError as e:
+                    results.append(str(e))
+            assert results[0] == results[1], (seed, name, results)
+            assert heap == plain, (seed, name)
+for wrong in lambda: heapq.heappush((), 1), lambda: heapq.heapify({}):
+    try:
+        wrong()
+    except TypeError as e:
+        assert 'must be list, not' in str(e), e
+    else:
+        raise AssertionError

@@ -5,72 +5,72 @@ import org.atoll.annotations.PyModuleDef;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.types.PyErr;
-import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 
 /// Binary heaps in lists, smallest or greatest item first.
 @PyModuleDef(value = "_heapq", doc = "Heaps (priority queues) in lists.")
 public final class HeapqModule {
   @PyFunction(sig = "(heap, item, /)", doc = "Adds an item.")
-  void heappush(ThreadState ts, PyList heap, Object item) {
-    heap.append(item);
-    siftDown(ts, heap, 0, heap.size() - 1, false);
+  void heappush(ThreadState ts, Object heap, Object item) {
+    push(ts, Heap.of(ts, heap, "heappush", "argument 1"), item, false);
   }
 
   @PyFunction(sig = "(heap, /)", doc = "Removes and returns the smallest item.")
-  Object heappop(ThreadState ts, PyList heap) {
-    return pop(ts, heap, false);
+  Object heappop(ThreadState ts, Object heap) {
+    return pop(ts, Heap.of(ts, heap, "heappop", "argument"), false);
   }
 
   @PyFunction(sig = "(heap, item, /)", doc = "Returns the smallest item and puts another in its place.")
-  Object heapreplace(ThreadState ts, PyList heap, Object item) {
-    return replace(ts, heap, item, false);
+  Object heapreplace(ThreadState ts, Object heap, Object item) {
+    return replace(ts, Heap.of(ts, heap, "heapreplace", "argument 1"), item, false);
   }
 
   @PyFunction(sig = "(heap, item, /)", doc = "Adds an item, then removes and returns the smallest.")
-  Object heappushpop(ThreadState ts, PyList heap, Object item) {
-    return pushPop(ts, heap, item, false);
+  Object heappushpop(ThreadState ts, Object heap, Object item) {
+    return pushPop(ts, Heap.of(ts, heap, "heappushpop", "argument 1"), item, false);
   }
 
   @PyFunction(sig = "(heap, /)", doc = "Turns a list into a heap.")
-  void heapify(ThreadState ts, PyList heap) {
-    makeHeap(ts, heap, false);
+  void heapify(ThreadState ts, Object heap) {
+    makeHeap(ts, Heap.of(ts, heap, "heapify", "argument"), false);
   }
 
   @PyFunction(sig = "(heap, item, /)", doc = "Adds an item to a heap with the greatest first.")
-  void heappush_max(ThreadState ts, PyList heap, Object item) {
-    heap.append(item);
-    siftDown(ts, heap, 0, heap.size() - 1, true);
+  void heappush_max(ThreadState ts, Object heap, Object item) {
+    push(ts, Heap.of(ts, heap, "heappush_max", "argument 1"), item, true);
   }
 
   @PyFunction(sig = "(heap, /)", doc = "Removes and returns the greatest item.")
-  Object heappop_max(ThreadState ts, PyList heap) {
-    return pop(ts, heap, true);
+  Object heappop_max(ThreadState ts, Object heap) {
+    return pop(ts, Heap.of(ts, heap, "heappop_max", "argument"), true);
   }
 
   @PyFunction(sig = "(heap, item, /)", doc = "Returns the greatest item and puts another in its place.")
-  Object heapreplace_max(ThreadState ts, PyList heap, Object item) {
-    return replace(ts, heap, item, true);
+  Object heapreplace_max(ThreadState ts, Object heap, Object item) {
+    return replace(ts, Heap.of(ts, heap, "heapreplace_max", "argument 1"), item, true);
   }
 
   @PyFunction(sig = "(heap, item, /)", doc = "Adds an item, then removes and returns the greatest.")
-  Object heappushpop_max(ThreadState ts, PyList heap, Object item) {
-    return pushPop(ts, heap, item, true);
+  Object heappushpop_max(ThreadState ts, Object heap, Object item) {
+    return pushPop(ts, Heap.of(ts, heap, "heappushpop_max", "argument 1"), item, true);
   }
 
   @PyFunction(sig = "(heap, /)", doc = "Turns a list into a heap with the greatest first.")
-  void heapify_max(ThreadState ts, PyList heap) {
-    makeHeap(ts, heap, true);
+  void heapify_max(ThreadState ts, Object heap) {
+    makeHeap(ts, Heap.of(ts, heap, "heapify_max", "argument"), true);
   }
 
-  private static Object pop(ThreadState ts, PyList heap, boolean max) {
+  private static void push(ThreadState ts, Heap heap, Object item, boolean max) {
+    heap.append(item);
+    siftDown(ts, heap, 0, heap.size() - 1, max);
+  }
+
+  private static Object pop(ThreadState ts, Heap heap, boolean max) {
     int n = heap.size();
     if (n == 0) {
       throw PyErr.indexError("index out of range");
     }
-    Object last = heap.items[n - 1];
-    heap.set(n - 1, null);
-    heap.size = n - 1;
+    Object last = heap.removeLast();
     if (n == 1) {
       return last;
     }
@@ -80,7 +80,7 @@ public final class HeapqModule {
     return first;
   }
 
-  private static Object replace(ThreadState ts, PyList heap, Object item, boolean max) {
+  private static Object replace(ThreadState ts, Heap heap, Object item, boolean max) {
     if (heap.size() == 0) {
       throw PyErr.indexError("index out of range");
     }
@@ -90,7 +90,7 @@ public final class HeapqModule {
     return first;
   }
 
-  private static Object pushPop(ThreadState ts, PyList heap, Object item, boolean max) {
+  private static Object pushPop(ThreadState ts, Heap heap, Object item, boolean max) {
     if (heap.size() == 0) {
       return item;
     }
@@ -107,7 +107,7 @@ public final class HeapqModule {
     return first;
   }
 
-  private static void makeHeap(ThreadState ts, PyList heap, boolean max) {
+  private static void makeHeap(ThreadState ts, Heap heap, boolean max) {
     for (int i = heap.size() / 2 - 1; i >= 0; i--) {
       siftUp(ts, heap, i, max);
     }
@@ -137,7 +137,7 @@ public final class HeapqModule {
     return a.length < b.length;
   }
 
-  private static boolean before(ThreadState ts, PyList heap, int size, Object a, Object b, boolean max) {
+  private static boolean before(ThreadState ts, Heap heap, int size, Object a, Object b, boolean max) {
     boolean result = before(ts, a, b, max);
     if (heap.size() != size) {
       throw PyErr.runtimeError("list changed size during iteration");
@@ -146,7 +146,7 @@ public final class HeapqModule {
   }
 
   /// Moves the item at `pos` towards the root until its parent comes before it.
-  private static void siftDown(ThreadState ts, PyList heap, int start, int pos, boolean max) {
+  private static void siftDown(ThreadState ts, Heap heap, int start, int pos, boolean max) {
     int size = heap.size();
     while (pos > start) {
       int parent = pos - 1 >> 1;
@@ -160,7 +160,7 @@ public final class HeapqModule {
 
   /// Moves the item at `pos` down to a leaf, the earlier child always up, and from there to its place: most items belong
   /// near the leaves, which saves comparisons.
-  private static void siftUp(ThreadState ts, PyList heap, int pos, boolean max) {
+  private static void siftUp(ThreadState ts, Heap heap, int pos, boolean max) {
     int size = heap.size();
     int start = pos;
     int firstLeaf = size >> 1;
@@ -175,7 +175,7 @@ public final class HeapqModule {
     siftDown(ts, heap, start, pos, max);
   }
 
-  private static void swap(PyList heap, int i, int j) {
+  private static void swap(Heap heap, int i, int j) {
     Object kept = heap.get(i);
     heap.set(i, heap.get(j));
     heap.set(j, kept);
