@@ -67,6 +67,21 @@ final class Globals {
     return ts.interpreter().state(SenderMain.class, SenderMain::new).module(ts, ref.mainPath());
   }
 
+  /// A class of a program that this interpreter has run for its definitions; null where it is of none.
+  static GlobalRef ofSender(ThreadState ts, PyType cls) {
+    SenderMain programs = ts.interpreter().stateIfMade(SenderMain.class);
+    if (programs == null) {
+      return null;
+    }
+    String name = PyUnicode.toJava(cls.qualname());
+    for (Map.Entry<String, PyModule> e : programs.modules.entrySet()) {
+      if (e.getValue().dict().get(name) == cls) {
+        return new GlobalRef("__main__", name, e.getKey());
+      }
+    }
+    return null;
+  }
+
   /// The senders' programs, run in this interpreter.
   private static final class SenderMain {
     private final Map<String, PyModule> modules = new HashMap<>();

@@ -47,6 +47,7 @@ final class StructClass extends PyObject {
   /// The number of the class in an arena, which learns it if it does not know it.
   int numberIn(ThreadState ts, StructTable table) {
     if (numberedBy != table) {
+      layout.tell(ts, cls);
       number = table.number(ts, layout);
       numberedBy = table;
     }

@@ -13,7 +13,7 @@ import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
 
 /// The `@arena.struct` classes of one interpreter. What another interpreter has put into an arena is found by its class's module and name,
-/// as pickle does. Guarded by the GIL.
+/// as pickle does; one of a program's `__main__` as where a message names it. Guarded by the GIL.
 final class StructClasses {
   private final Map<StructLayout, StructClass> known = new HashMap<>();
 
@@ -41,6 +41,9 @@ final class StructClasses {
   }
 
   private static StructClass byName(ThreadState ts, StructLayout layout) {
+    if (layout.qualname.contains("<locals>")) {
+      throw ArenaErrors.unknownClass(layout.module, layout.qualname, "no name leads to it, since it was declared within a function");
+    }
     Object found;
     try {
       found = lookUp(ts, layout);
@@ -60,6 +63,10 @@ final class StructClasses {
   }
 
   private static Object lookUp(ThreadState ts, StructLayout layout) {
+    Object reference = layout.reference();
+    if (reference != null) {
+      return MainClasses.provided().find(ts, reference);
+    }
     Object found = module(ts, layout.module);
     for (String name : layout.qualname.split("\\.")) {
       found = PyObjects.getAttr(ts, found, name);

@@ -8,18 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.atoll.arena.memory.Cell;
 import org.atoll.arena.memory.Region;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyTuple;
 
 /// How the instances of an `@arena.struct` class lie in their cells: the words, then raw fields, the largest first. A slot of a
 /// pool has 12 bytes more: its turn, its number in the pool, and the number of the next free slot.
 ///
-/// Immutable; there is one object for each class of a runtime, so that those of two interpreters are compared by identity.
+/// Immutable but for where its class comes from; there is one object for each class of a runtime, so that those of two interpreters are compared by identity.
 final class StructLayout {
   /// In slots, after [#slotAt].
   static final int TURN = 0;
   static final int INDEX = 4;
   static final int NEXT = 8;
   private static final int SLOT_SIZE = 12;
+  private static final String MAIN = "__main__";
+  /// What `__name__` is in a program that an interpreter runs for its definitions only.
+  private static final String MAIN_AGAIN = "<fake __main__>";
 
   final String module;
   final String qualname;
@@ -32,6 +36,8 @@ final class StructLayout {
   final int slotAt;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final int hash;
+  /// Tells interpreters of the class that do not run the program in whose `__main__` it is; null for any other, and while nobody has told.
+  private volatile Object reference;
 
   private StructLayout(String module, String qualname, String[] names, FieldType[] types) {
     this.module = module;
@@ -76,9 +82,21 @@ final class StructLayout {
 
   /// The layout of a class.
   static StructLayout of(ThreadState ts, String module, String qualname, String[] names, FieldType[] types) {
-    StructLayout made = new StructLayout(module, qualname, names, types);
+    StructLayout made = new StructLayout(module.equals(MAIN_AGAIN) ? MAIN : module, qualname, names, types);
     StructLayout known = ts.interpreter().runtime().state(Interned.class, Interned::new).all.putIfAbsent(made, made);
     return known == null ? made : known;
+  }
+
+  /// An instance of this class is about to be where other interpreters find it.
+  void tell(ThreadState ts, PyType cls) {
+    if (reference == null && module.equals(MAIN) && MainClasses.provided() != null) {
+      reference = MainClasses.provided().reference(ts, cls);
+    }
+  }
+
+  /// What [MainClasses#find] takes; null for nothing.
+  Object reference() {
+    return reference;
   }
 
   /// The layout that [#description] tells of.
