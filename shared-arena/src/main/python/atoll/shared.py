@@ -17,7 +17,8 @@ from threading import BrokenBarrierError
 from _atoll_freeze import freeze, is_frozen
 from _atoll_shared import *
 from _atoll_shared import __dict__ as _names
-from _atoll_shared import _lock_of
+from _atoll_shared import _reading, _writing
+from _atoll_structs import Reference as _Reference, object_of as _object_of
 
 __all__ = sorted([name for name in _names if not name.startswith("_")]
                  + ["BrokenBarrierError", "freeze", "is_frozen", "locked", "read_locked", "write_locked"])
@@ -39,28 +40,35 @@ def write_locked(method):
     """Run a method while no other thread is in one of the same object that is @locked, @write_locked or @read_locked.
 
     Such a method may call others of the object. A @read_locked one cannot call it: RuntimeError.
+
+    An object of an arena has its arena entered, or where that has mode='free', a lock of its own taken, which threads of
+    all interpreters heed. In the place of the object there may be its arena.ref(): Account.pay(ref, 10).
     """
     _check_method("write_locked", method)
-
-    @_wraps(method)
-    def guarded(self, /, *args, **kwargs):
-        with _lock_of(self).write():
-            return method(self, *args, **kwargs)
-    return guarded
+    return _guarded(method, _writing)
 
 
 def read_locked(method):
-    """Run a method while no other thread is in one of the same object that is @locked or @write_locked."""
-    _check_method("read_locked", method)
+    """Run a method while no other thread is in one of the same object that is @locked or @write_locked.
 
-    @_wraps(method)
-    def guarded(self, /, *args, **kwargs):
-        with _lock_of(self).read():
-            return method(self, *args, **kwargs)
-    return guarded
+    As for @write_locked, an object of an arena has its arena entered, to read.
+    """
+    _check_method("read_locked", method)
+    return _guarded(method, _reading)
 
 
 def locked(method):
     """Another name of @write_locked."""
     _check_method("locked", method)
     return write_locked(method)
+
+
+def _guarded(method, side):
+    @_wraps(method)
+    def guarded(self, /, *args, **kwargs):
+        with side(self):
+            if type(self) is _Reference:
+                # Only within the arena can it be told which object that is.
+                return guarded(_object_of(self), *args, **kwargs)
+            return method(self, *args, **kwargs)
+    return guarded

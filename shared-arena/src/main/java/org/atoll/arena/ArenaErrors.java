@@ -93,6 +93,10 @@ public final class ArenaErrors {
     return PyErr.format(ERROR, "%s has instances of %d classes already, and takes no more", name, most);
   }
 
+  public static PyException gone() {
+    return PyErr.format(REFERENCE, "the object that this arena.ref() was made of is gone");
+  }
+
   public static PyException released(String type, String name) {
     return PyErr.format(ERROR, "this %s of %s has been released to its pool, and may be in use as another one; get a new one with acquire()", type, name);
   }

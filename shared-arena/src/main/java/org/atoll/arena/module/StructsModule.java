@@ -8,6 +8,7 @@ import org.atoll.arena.objects.PyWeakReference;
 import org.atoll.arena.objects.StructType;
 import org.atoll.arena.objects.Structs;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
@@ -19,6 +20,8 @@ import org.atoll.runtime.types.PyTuple;
 final class StructsModule {
   @PyConstant(name = "Struct")
   static final PyType STRUCT = StructType.TYPE;
+  @PyConstant(name = "Reference")
+  static final PyType REFERENCE = PyWeakReference.TYPE;
   @PyConstant(name = "PoolExhausted")
   static final PyType EXHAUSTED = ArenaErrors.EXHAUSTED;
 
@@ -45,5 +48,14 @@ final class StructsModule {
       Calling it gives the object, while its arena is held, and None when it is gone.""")
   Object ref(ThreadState ts, Object obj) {
     return PyWeakReference.to(ts, obj);
+  }
+
+  @PyFunction(sig = "(reference, /)", doc = "The object of a weak reference, whose arena is held; ArenaReferenceError where it is gone.")
+  Object object_of(ThreadState ts, Object reference) {
+    Object found = ((PyWeakReference) reference).get(ts);
+    if (found == PyNone.NONE) {
+      throw ArenaErrors.gone();
+    }
+    return found;
   }
 }

@@ -28,7 +28,7 @@ public final class PyWeakReference extends PyObject implements Shared {
   private static final long CELL_SIZE = 24;
 
   /// Null where there is no such arena any more.
-  private final SharedArena arena;
+  final SharedArena arena;
   private final long id;
   private final long number;
 
@@ -58,7 +58,7 @@ public final class PyWeakReference extends PyObject implements Shared {
   }
 
   @PyMethod(sig = "()", doc = "The object, or None when it is gone or its arena is closed; the arena must be held.")
-  Object get(ThreadState ts) {
+  public Object get(ThreadState ts) {
     if (arena == null || arena.isClosed()) {
       return PyNone.NONE;
     }

@@ -3,7 +3,9 @@ package org.atoll.arena.shared;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.arena.objects.ObjectPlace;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyErr;
@@ -78,9 +80,19 @@ final class SharedModule {
     return Named.of(ts).once(name);
   }
 
-  @PyFunction(sig = "(object, /)", doc =
-      "The RWLock of an object among the threads of this interpreter, for @locked and the like.")
-  Object _lock_of(ThreadState ts, Object object) {
+  @PyFunction(sig = "(object, /)", doc = "What a method of an object that is @read_locked enters.")
+  Object _reading(ThreadState ts, Object object) {
+    ObjectPlace place = ObjectPlace.of(ts, object);
+    return place != null ? new PyArenaSide(place, false) : lockOf(ts, object).read(ts, PyNone.NONE);
+  }
+
+  @PyFunction(sig = "(object, /)", doc = "What a method of an object that is @write_locked enters.")
+  Object _writing(ThreadState ts, Object object) {
+    ObjectPlace place = ObjectPlace.of(ts, object);
+    return place != null ? new PyArenaSide(place, true) : lockOf(ts, object).write(ts, PyNone.NONE);
+  }
+
+  private static PyRWLock lockOf(ThreadState ts, Object object) {
     if (!(object instanceof PyObject o)) {
       throw PyErr.typeError("a %s has no lock of its own: @locked is for methods of classes",
           PyObject.typeOf(object).name());

@@ -1,5 +1,5 @@
 /// `_atoll_shared`: the small tools of sharing between interpreters. Atomics, a dict, locks and the like, which need no
-/// arena.
+/// arena; for methods that are `@locked`, also what enters the arena of an object.
 ///
 /// Each tool is one Java object that all interpreters of the process have in common ([org.atoll.runtime.types.Shared]):
 /// it stands for itself wherever it is sent, and its methods may be called by any threads at once. What it keeps are
