@@ -202,10 +202,35 @@ class AtomicRefs(unittest.TestCase):
                     self.assertRaisesRegex(TypeError, "cannot be shared", method, wrong)
         self.assertEqual(r.get(), "kept")
 
+    def test_frozen_values(self):
+        table = shared.freeze({"a": [1, {2}], "b": (bytearray(b"x"),)})
+        r = shared.AtomicRef(table)
+        self.assertIs(r.get(), table)
+        self.assertIs(shared.AtomicRef((1, table)).get()[1], table)
+        self.assertTrue(r.compare_and_set(shared.freeze({"a": [1, {2}], "b": (b"x",)}), shared.freeze([1])))
+        self.assertFalse(r.compare_and_set(shared.freeze([2]), None))
+        self.assertTrue(r.compare_and_set(shared.freeze([1]), table))
+        cycle = []
+        cycle.append(cycle)
+        r.set(shared.freeze(cycle))
+        self.assertIs(r.get()[0], cycle)
+        with interpreters.create() as interp:
+            self.assertEqual(interp.call(change_frozen, r), "TypeError")
+        self.assertEqual(len(r.get()), 1)
+        with self.assertRaisesRegex(TypeError, r"freeze\(\)"):
+            r.set([1])
+
     def test_nothing_is_lost(self):
         r = shared.AtomicRef(())
         in_interpreters(3, push, r, list(range(200)))
         self.assertEqual(sorted(r.get()), sorted(list(range(200)) * 3))
+
+
+def change_frozen(r):
+    try:
+        r.get().append(1)
+    except TypeError as e:
+        return type(e).__name__
 
 
 class ConcurrentDicts(unittest.TestCase):
@@ -248,6 +273,22 @@ class ConcurrentDicts(unittest.TestCase):
                         lambda: d.compare_and_set("a", 1, wrong)):
                 self.assertRaisesRegex(TypeError, "cannot be shared", use)
         self.assertEqual(d.copy(), {"a": 1})
+
+    def test_frozen_values(self):
+        table = shared.freeze({"a": [1]})
+        d = shared.ConcurrentDict(t=table)
+        self.assertIs(d["t"], table)
+        self.assertIs(d.copy()["t"], table)
+        self.assertTrue(d.compare_and_set("t", shared.freeze({"a": [1]}), shared.freeze([2])))
+        self.assertEqual(d.update("t", lambda before: shared.freeze(before + [3])), [2, 3])
+        for wrong in table, (1, table["a"]):
+            for use in lambda: d[wrong], lambda: d.__setitem__(wrong, 1), lambda: wrong in d, lambda: d.pop(wrong, None):
+                self.assertRaisesRegex(TypeError, "unhashable type", use)
+        self.assertRaises(TypeError, d.increment, "t")
+        with interpreters.create() as interp:
+            interp.call(d.__setitem__, "other", (shared.freeze([5]), 1))
+        self.assertEqual(d["other"], ([5], 1))
+        self.assertRaises(TypeError, d["other"][0].append, 1)
 
     def test_atomic_operations(self):
         d = shared.ConcurrentDict(a=1)

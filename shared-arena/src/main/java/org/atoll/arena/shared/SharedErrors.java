@@ -43,8 +43,8 @@ final class SharedErrors {
 
   static PyException unshareable(Object value) {
     return PyErr.typeError("a %s cannot be shared: only None, bool, int, float, complex, str, bytes, tuples and "
-        + "frozensets of these, and objects that stand for themselves in all interpreters can; "
-        + "store a tuple or str of it, or use an arena",
+        + "frozensets of these, containers that freeze() has frozen, and objects that stand for themselves in all interpreters can; "
+        + "store freeze() of it, a tuple or a str, or use an arena",
         PyObject.typeOf(value).name());
   }
 

@@ -6,15 +6,17 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.atoll.runtime.object.PyEllipsis;
+import org.atoll.runtime.object.PyInstance;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyComplex;
+import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyFrozenSet;
 import org.atoll.runtime.types.PyTuple;
 import org.atoll.runtime.types.PyUcs4;
 import org.atoll.runtime.types.Shared;
 
-/// Which values several interpreters may have in common: those that cannot change and belong to none. Equality and
+/// Which values several interpreters may have in common: those that cannot change and belong to none, frozen containers among them. Equality and
 /// hashes of such values run no Python code.
 final class SharedValues {
   private record Bytes(byte[] bytes) {
@@ -51,6 +53,7 @@ final class SharedValues {
       case PyFrozenSet f when f.type == PyFrozenSet.TYPE -> requireAll(f.toArray());
       case PyBytes b -> b.type == PyBytes.TYPE;
       case PyComplex c -> c.type == PyComplex.TYPE;
+      case PyInstance i when i.isFrozen() -> true;
       default -> value instanceof Double || value instanceof Boolean || value instanceof BigInteger || value instanceof
       PyUcs4 || value instanceof Shared || value == PyNone.NONE || value == PyEllipsis.ELLIPSIS;
     };
@@ -65,7 +68,7 @@ final class SharedValues {
 
   /// What stands for a value where Java compares and hashes: two of them are equal where the values are in Python.
   ///
-  /// @throws org.atoll.runtime.types.PyException TypeError where the value cannot be shared
+  /// @throws org.atoll.runtime.types.PyException TypeError where the value cannot be shared, or has no hash
   static Object key(Object value) {
     return switch (value) {
       case String s -> s;
@@ -77,6 +80,7 @@ final class SharedValues {
       case PyBytes b when b.type == PyBytes.TYPE -> new Bytes(b.bytes);
       case PyComplex c when c.type == PyComplex.TYPE -> c.imag == 0 ? number(c.real) : new Complex(c.real + 0.0,
           c.imag);
+      case PyInstance i when i.isFrozen() -> throw PyErr.typeError("unhashable type: '%s'", i.type.name());
       default -> require(value);
     };
   }
