@@ -12,9 +12,12 @@ Arenas can be sent to other interpreters, and opened there by name: arena.open("
 until the `with` block ends in which it was obtained; afterwards it raises ArenaNotHeld. All errors here are kinds of ArenaError.
 """
 
+import os as _os
+
 from _atoll_arena import (
     Access, Arena, ArenaClosed, ArenaCorrupt, ArenaError, ArenaFull, ArenaNotHeld, ArenaOrderError, ArenaPoisoned,
-    ArenaReferenceError, ArenaStats, create as _create, hold, list, open)
+    ArenaReferenceError, ArenaStats, create as _create,
+    create_file as _create_file, hold, list, open as _open, open_file as _open_file)
 from _atoll_structs import PoolExhausted, ref
 from atoll import _structs
 from atoll._structs import *
@@ -30,11 +33,13 @@ __all__ = [
 _LIMIT_MIN = 256 << 10
 
 
-def create(name=None, *, mode="exclusive", limit="1GB", adopt=True, on_abandon="poison", warn_after=1, debug=False):
+def create(name=None, *, path=None, mode="exclusive", limit="1GB", adopt=True, on_abandon="poison", warn_after=1, debug=False):
     """Make an arena.
 
     name: what other interpreters open it by, and messages call it. An arena with a name lives until it is closed, one
     without as long as anybody has it.
+    path: a file to make it in, which several processes can open at the same time, and which is there when they have ended; FileExistsError
+    where there is one already. Beside it is its undo log, PATH-undo, which belongs to it.
     mode: who may be in it together. 'exclusive': one thread at a time. 'rw': one that writes, or any number that read, with
     arena.read(). 'free': any number; operations on objects are not atomic by themselves yet.
     limit: how much memory it may take, a number of bytes or a text such as '64MB', 256 KiB at least; it takes memory as it is used.
@@ -53,7 +58,33 @@ def create(name=None, *, mode="exclusive", limit="1GB", adopt=True, on_abandon="
         raise ValueError(f"limit must be at least {_LIMIT_MIN} bytes, got {limit!r}")
     if isinstance(warn_after, (int, float)) and not warn_after >= 0:
         raise ValueError(f"warn_after must be a number of seconds, not negative, or None, got {warn_after!r}")
+    if path is not None:
+        if debug:
+            raise ValueError("debug is for arenas of one process, not for those of files")
+        return _create_file(name, _path(path), mode, size, adopt, on_abandon == "rollback", warn_after)
     return _create(name, mode, size, adopt, on_abandon == "rollback", warn_after, debug)
+
+
+def open(name=None, *, path=None, warn_after=1):
+    """The arena that was made with this name, in any interpreter of this process; ArenaError where there is none.
+
+    path: the file of an arena, made by this process or another one. The file is checked, and ArenaCorrupt raised where it is damaged
+    or no arena's. A name is what other interpreters of this process open it by from then on. Where the file is open in this
+    process already, this is the same arena.
+    warn_after: as of create().
+    """
+    if name is not None and not isinstance(name, str):
+        raise TypeError(f"name must be a str or None, not {type(name).__name__}")
+    if path is not None:
+        return _open_file(name, _path(path), warn_after)
+    if name is None:
+        raise TypeError("open() takes a name, or path= for the file of an arena")
+    return _open(name)
+
+
+def _path(path):
+    return _os.path.abspath(_os.fsdecode(path))
+
 
 
 def when(*arenas):

@@ -32,6 +32,12 @@ public final class ArenaErrors {
     return PyErr.format(ORDER, "%s was made before %s, which this thread holds already; enter both at once: with arena.hold(%s, %s)", wanted, held, wanted, held);
   }
 
+  /// Arenas of files are taken after all others.
+  public static PyException orderOfFiles(String wanted, String held) {
+    return PyErr.format(ORDER, "%s is in a file, and entered after all arenas that are in none, and this thread holds it already; enter both at once: with arena.hold(%s, %s)",
+        held, wanted, held);
+  }
+
   public static PyException upgrade(String name) {
     return PyErr.format(ERROR, "this thread reads %s and cannot begin to write to it; leave the block, or enter it without read()", name);
   }
@@ -50,6 +56,36 @@ public final class ArenaErrors {
 
   public static PyException full(String name, long wanted, long limit) {
     return PyErr.format(FULL, "%s has no room for %d bytes more: its limit is %d bytes; make it with a larger limit=, or take something out", name, wanted, limit);
+  }
+
+  public static PyException noRoomOnDisk(String name, String why) {
+    return PyErr.format(FULL, "the file of %s cannot be made larger (%s); make room on the disk, or take something out", name, why);
+  }
+
+  public static PyException noRoomForLog(String name, String why) {
+    return PyErr.format(FULL, "the undo log of %s cannot be made larger (%s): all that was changed since the arena was entered is undone; make room on the disk, "
+        + "or change less in one block", name, why);
+  }
+
+  public static PyException corrupt(String name, String what) {
+    return PyErr.format(CORRUPT, "the file of %s is damaged: %s; close the arena, and open a copy of the file made before", name, what);
+  }
+
+  public static PyException noArena(String path, String what) {
+    return PyErr.format(CORRUPT, "'%s' cannot be opened as an arena: %s; open a copy of the file made before, or make a new one with arena.create(path=...)", path, what);
+  }
+
+  public static PyException noFile(String name) {
+    return PyErr.format(ERROR, "%s is in no file; make it with arena.create(path=...)", name);
+  }
+
+  public static PyException openAs(String path, String name) {
+    return PyErr.format(ERROR, "'%s' is open in this process already, %s; take that with arena.open(path=...), or close it first", path,
+        name == null ? "without a name" : "as '" + name + "'");
+  }
+
+  public static PyException copyOpen(String path, String other) {
+    return PyErr.format(ERROR, "'%s' is a copy of '%s', which is open in this process: close that first", path, other);
   }
 
   public static PyException left(String name) {

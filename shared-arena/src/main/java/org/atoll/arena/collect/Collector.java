@@ -169,6 +169,11 @@ public final class Collector {
     timed(begun);
   }
 
+  /// The heap is another one now: what was found so far is not to be followed.
+  public void forget() {
+    pending.clear();
+  }
+
   /// What is not alive, and was when marking began, is not free yet; and memory is swept later.
   private void endBesideOthers() {
     if (heap.isPoisoning()) {

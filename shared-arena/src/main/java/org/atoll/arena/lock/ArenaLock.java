@@ -12,12 +12,21 @@ import org.atoll.runtime.modules.thread.WaitQueue;
 
 /// A lock of an arena. Thread-safe.
 public abstract class ArenaLock implements Awaited {
+  /// The numbers of arenas that several processes have begin here.
+  public static final long FILES = 1L << 62;
+  private static final long LEAST_PAUSE_NANOS = 20_000;
+  private static final long MOST_PAUSE_NANOS = 1_000_000;
+
   /// The arena's number: the order in which locks are taken.
   public final long number;
   /// What the arena is called in messages.
   public final String name;
   /// What it guards, which this package knows nothing of.
   private Object guarded;
+  /// What has to be had as well; null for nothing.
+  private Gate gate;
+  /// Those that have the lock and wait for the gate, one for each reader at most.
+  private final WaitQueue atGate = new WaitQueue();
   private final AtomicLong waits = new AtomicLong();
   private final AtomicLong waitNanos = new AtomicLong();
 
@@ -34,6 +43,11 @@ public abstract class ArenaLock implements Awaited {
   /// Says what it guards, once, before anybody takes it.
   public final void guards(Object what) {
     guarded = what;
+  }
+
+  /// Says what has to be had as well, once, before anybody takes it.
+  public final void behind(Gate behind) {
+    gate = behind;
   }
 
   public final Object guarded() {
@@ -91,6 +105,56 @@ public abstract class ArenaLock implements Awaited {
   ///
   /// @throws org.atoll.runtime.types.PyException what a signal handler or pending call raised
   public final boolean acquire(ThreadState ts, Hold hold, long nanos) {
+    if (gate == null) {
+      return acquireHere(ts, hold, nanos);
+    }
+    long begun = System.nanoTime();
+    return acquireHere(ts, hold, nanos) && goThrough(ts, hold, nanos < 0 ? -1 : Math.max(0, nanos - (System.nanoTime() - begun)));
+  }
+
+  /// Gives back what [#acquire] has taken, and wakes who waits.
+  final void giveBack(Hold hold) {
+    if (gate != null) {
+      gate.leave(hold.access);
+    }
+    release(hold);
+  }
+
+  /// Nobody wakes who waits for another process: it looks again and again.
+  private boolean goThrough(ThreadState ts, Hold hold, long nanos) {
+    boolean through = false;
+    try {
+      through = gate.tryEnter(hold.access) || nanos != 0 && waitAtGate(ts, hold, nanos);
+      return through;
+    } finally {
+      if (!through) {
+        release(hold);
+        released();
+      }
+    }
+  }
+
+  private boolean waitAtGate(ThreadState ts, Hold hold, long nanos) {
+    waits.incrementAndGet();
+    long begun = System.nanoTime();
+    Awaited before = ts.awaits(this);
+    try {
+      for (long pause = LEAST_PAUSE_NANOS; ; pause = Math.min(2 * pause, MOST_PAUSE_NANOS)) {
+        long left = nanos < 0 ? MOST_PAUSE_NANOS : nanos - (System.nanoTime() - begun);
+        if (atGate.await(ts, Math.max(1, Math.min(pause, left)), () -> gate.tryEnter(hold.access))) {
+          return true;
+        }
+        if (left <= 0) {
+          return false;
+        }
+      }
+    } finally {
+      ts.awaits(before);
+      waitNanos.addAndGet(System.nanoTime() - begun);
+    }
+  }
+
+  private boolean acquireHere(ThreadState ts, Hold hold, long nanos) {
     if (tryAcquire(hold)) {
       return true;
     }

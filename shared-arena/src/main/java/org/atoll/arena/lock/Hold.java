@@ -92,6 +92,11 @@ public final class Hold {
     }
   }
 
+  /// Ends what can be done under it, though it is yet to be left. For its thread.
+  public void invalidate() {
+    owner = null;
+  }
+
   /// Who holds; null once it is over. For those who look from outside.
   public ThreadState owner() {
     return owner;

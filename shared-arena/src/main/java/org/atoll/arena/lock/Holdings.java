@@ -70,7 +70,8 @@ public final class Holdings extends Holding {
     for (int i = count - 1; i >= 0; i--) {
       ArenaLock other = holds[i].lock;
       if (!(other instanceof FreeLock) && other.number > lock.number) {
-        throw ArenaErrors.order(lock.name, other.name);
+        throw other.number >= ArenaLock.FILES && lock.number < ArenaLock.FILES ? ArenaErrors.orderOfFiles(lock.name, other.name)
+            : ArenaErrors.order(lock.name, other.name);
       }
     }
   }
@@ -106,7 +107,7 @@ public final class Holdings extends Holding {
     remove(hold);
     hold.end();
     hold.owner = null;
-    hold.lock.release(hold);
+    hold.lock.giveBack(hold);
     hold.lock.released();
     return true;
   }
@@ -128,7 +129,7 @@ public final class Holdings extends Holding {
       hold.end();
       hold.lock.abandoned(hold);
       hold.owner = null;
-      hold.lock.release(hold);
+      hold.lock.giveBack(hold);
       hold.lock.released();
     }
   }

@@ -17,12 +17,15 @@ public final class CellHeap {
   /// The first block, which is not for cells.
   private static final long FIRST = Block.SIZE;
   private static final int SWEPT_AT = 8;
+  private static final int NEXT_AT = 16;
   /// How many freed cells of each size are remembered one by one.
   private static final int RECENT = 64;
   /// Free runs as long as this are given back to the system.
   private static final long DISCARD_MIN = 1 << 20;
 
   private final Region region;
+  /// By which cells are marked: what [Journal] need not note.
+  private final Region marks;
   private final boolean poisoning;
   private final long blocksMax;
 
@@ -38,6 +41,12 @@ public final class CellHeap {
   /// The end of the blocks that have ever been used.
   private long top = FIRST;
   private final BitSet freeBlocks = new BitSet();
+  /// Whether these are all that there are.
+  private boolean freeBlocksKnown = true;
+  /// From here on, blocks above [#top] read as zero.
+  private long zeroFrom = FIRST;
+  /// Whether there may be marks of a collection that was given up.
+  private boolean marksLeft;
   private long blocksUsed;
   private long bytesUsed;
   private long cellsUsed;
@@ -47,17 +56,23 @@ public final class CellHeap {
   private final long[] current = new long[SizeClasses.COUNT];
   private final int[] cursor = new int[SizeClasses.COUNT];
   private final boolean[] pristine = new boolean[SizeClasses.COUNT];
-  private final LongStack[] partial = new LongStack[SizeClasses.COUNT];
+  /// The first of the blocks with room; each leads to the next ([#NEXT_AT]), the last to 0.
+  private final long[] partial = new long[SizeClasses.COUNT];
   private final LongStack[] recent = new LongStack[SizeClasses.COUNT];
 
   /// @param limitBytes how much memory all blocks together may take
   /// @param poisoning whether freed cells are overwritten, to find out who still uses them
   public CellHeap(Region region, long limitBytes, boolean poisoning) {
+    this(region, region, limitBytes, poisoning);
+  }
+
+  /// @param marks the same memory as `region`, where nothing is noted
+  public CellHeap(Region region, Region marks, long limitBytes, boolean poisoning) {
     this.region = region;
+    this.marks = marks;
     this.poisoning = poisoning;
     this.blocksMax = Math.min(limitBytes, region.byteSize() - FIRST) >> Block.SHIFT;
     for (int i = 0; i < SizeClasses.COUNT; i++) {
-      partial[i] = new LongStack();
       recent[i] = new LongStack();
     }
   }
@@ -70,6 +85,11 @@ public final class CellHeap {
   /// The end of all cells that there have ever been.
   public long end() {
     return top;
+  }
+
+  /// The number of the present collection; one that was carried out by another process counts as well.
+  public int cycle() {
+    return cycle;
   }
 
   /// The memory that blocks take, used or not.
@@ -157,7 +177,7 @@ public final class CellHeap {
   private void take(long cell, long size) {
     set(cell, present);
     if (marking) {
-      set(cell, 1 - present);
+      mark(cell);
     }
     cellsUsed++;
     bytesUsed += size;
@@ -166,11 +186,12 @@ public final class CellHeap {
 
   private boolean nextBlock(int k) {
     current[k] = 0;
-    while (partial[k].isEmpty() && sweepAt < sweepEnd) {
+    while (partial[k] == 0 && sweepAt < sweepEnd) {
       sweep(16);
     }
-    if (!partial[k].isEmpty()) {
-      use(k, partial[k].pop(), false);
+    if (partial[k] != 0) {
+      use(k, partial[k], false);
+      partial[k] = region.getLong(partial[k] + NEXT_AT);
       return true;
     }
     long before = top;
@@ -179,7 +200,7 @@ public final class CellHeap {
       return false;
     }
     format(block, Block.SMALL, SizeClasses.size(k));
-    use(k, block, block >= before);
+    use(k, block, block >= Math.max(before, zeroFrom));
     return true;
   }
 
@@ -203,7 +224,7 @@ public final class CellHeap {
     format(block, Block.RUN, (int) n);
     long cell = block + Block.CELLS;
     take(cell, n * Block.SIZE - Block.CELLS);
-    if (block < before) {
+    if (block < Math.max(before, zeroFrom)) {
       region.fill(cell, n * Block.SIZE - Block.CELLS, (byte) 0);
     }
     return cell;
@@ -228,6 +249,9 @@ public final class CellHeap {
   }
 
   private long findBlocks(long n) {
+    if (!freeBlocksKnown) {
+      lookForFreeBlocks();
+    }
     for (int i = freeBlocks.nextSetBit(0); i >= 0; i = freeBlocks.nextSetBit(freeBlocks.nextClearBit(i))) {
       if (n == 1 || freeBlocks.nextClearBit(i) - i >= n) {
         freeBlocks.clear(i, i + (int) n);
@@ -236,7 +260,7 @@ public final class CellHeap {
       }
     }
     long block = top;
-    if (block + (n << Block.SHIFT) > region.byteSize()) {
+    if (block + (n << Block.SHIFT) > region.byteSize() || !region.grow(block + (n << Block.SHIFT))) {
       return 0;
     }
     top += n << Block.SHIFT;
@@ -287,6 +311,9 @@ public final class CellHeap {
   /// Begins to mark: from now on new cells survive. What the collection before has left to do is done first.
   public void beginMarking() {
     finishSweep();
+    if (marksLeft) {
+      clearMarks();
+    }
     marking = true;
   }
 
@@ -297,12 +324,12 @@ public final class CellHeap {
   /// Marks a cell and answers whether it was not marked before.
   public boolean mark(long cell) {
     long word = Block.bitsOf(cell, 1 - present);
-    long bits = region.getLong(word);
+    long bits = marks.getLong(word);
     long bit = Block.bit(cell);
     if ((bits & bit) != 0) {
       return false;
     }
-    region.setLong(word, bits | bit);
+    marks.setLong(word, bits | bit);
     return true;
   }
 
@@ -318,7 +345,7 @@ public final class CellHeap {
     cycle++;
     Arrays.fill(current, 0);
     for (int k = 0; k < SizeClasses.COUNT; k++) {
-      partial[k].clear();
+      partial[k] = 0;
       recent[k].clear();
     }
     sweepAt = FIRST;
@@ -370,7 +397,9 @@ public final class CellHeap {
       poison(block, size);
     }
     if (cells < Block.ROOM / size) {
-      partial[SizeClasses.of(size)].push(block);
+      int k = SizeClasses.of(size);
+      region.setLong(block + NEXT_AT, partial[k]);
+      partial[k] = block;
     }
   }
 
@@ -406,6 +435,112 @@ public final class CellHeap {
     int first = (int) (block >> Block.SHIFT);
     freeBlocks.set(first, first + (int) n);
     blocksUsed -= n;
+  }
+
+  private void clearMarks() {
+    for (long block = FIRST; block < top; block += extent(block)) {
+      if (region.getInt(block + Block.KIND_AT) != Block.FREE) {
+        marks.fill(Block.bits(block, 1 - present), Block.BITS_SIZE, (byte) 0);
+      }
+    }
+    marksLeft = false;
+  }
+
+  // What stands in a file.
+
+  /// Writes down, where it has changed, what has to be known of the heap besides its blocks.
+  public void save(long at) {
+    long[] state = {present, cycle, sweepAt, sweepEnd, top, blocksUsed, bytesUsed, bytesAllocated, cellsUsed};
+    long next = at;
+    for (long word : state) {
+      next = put(next, word);
+    }
+    for (int k = 0; k < SizeClasses.COUNT; k++) {
+      next = put(next, current[k]);
+      next = put(next, cursor[k]);
+      next = put(next, partial[k]);
+    }
+  }
+
+  private long put(long at, long word) {
+    if (region.getLong(at) != word) {
+      region.setLong(at, word);
+    }
+    return at + 8;
+  }
+
+  /// Becomes what [#save] has written down, in this process or another one: a collection that was going on is given up.
+  ///
+  /// @throws Damage where that cannot be
+  public void load(long at) throws Damage {
+    present = (int) loaded(at, 0, 1);
+    cycle = (int) loaded(at + 8, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    top = place(at + 32, Math.min(region.byteSize(), region.fileSize()));
+    sweepAt = place(at + 16, top);
+    sweepEnd = place(at + 24, top);
+    blocksUsed = loaded(at + 40, 0, top - FIRST >> Block.SHIFT);
+    bytesUsed = loaded(at + 48, 0, top);
+    bytesAllocated = loaded(at + 56, 0, Long.MAX_VALUE);
+    cellsUsed = loaded(at + 64, 0, top);
+    for (int k = 0; k < SizeClasses.COUNT; k++) {
+      long of = at + 72 + 24L * k;
+      current[k] = block(of, k);
+      cursor[k] = (int) loaded(of + 8, 0, Block.SIZE);
+      if (current[k] != 0 && (cursor[k] < Block.CELLS || (cursor[k] - Block.CELLS) % SizeClasses.size(k) != 0)) {
+        throw new Damage("at %d there is %d, where no cell of %d bytes begins", of + 8, cursor[k], SizeClasses.size(k));
+      }
+      partial[k] = block(of + 16, k);
+      pristine[k] = false;
+      recent[k].clear();
+    }
+    marking = false;
+    marksLeft = true;
+    zeroFrom = region.fileSize();
+    freeBlocks.clear();
+    freeBlocksKnown = blocksUsed == top - FIRST >> Block.SHIFT;
+  }
+
+  private long loaded(long at, long least, long most) throws Damage {
+    long n = region.getLong(at);
+    if (n < least || n > most) {
+      throw new Damage("at %d there is %d, and not a number from %d to %d", at, n, least, most);
+    }
+    return n;
+  }
+
+  /// The beginning or the end of a block.
+  private long place(long at, long most) throws Damage {
+    long n = loaded(at, FIRST, most);
+    if ((n & Block.SIZE - 1) != 0) {
+      throw new Damage("at %d there is %d, where no block is", at, n);
+    }
+    return n;
+  }
+
+  /// A block with cells of a size, or 0.
+  private long block(long at, int k) throws Damage {
+    if (region.getLong(at) == 0) {
+      return 0;
+    }
+    long block = place(at, top - Block.SIZE);
+    if (region.getInt(block + Block.KIND_AT) != Block.SMALL || region.getInt(block + Block.EXTENT_AT) != SizeClasses.size(k)) {
+      throw new Damage("the block at %d has no cells of %d bytes", block, SizeClasses.size(k));
+    }
+    return block;
+  }
+
+  private void lookForFreeBlocks() {
+    for (long block = FIRST; block < top; block += extent(block)) {
+      if (region.getInt(block + Block.KIND_AT) == Block.FREE) {
+        freeBlocks.set((int) (block >> Block.SHIFT));
+      }
+    }
+    freeBlocksKnown = true;
+  }
+
+  /// How far it is to the next block that is no part of this one's run.
+  private long extent(long block) {
+    return region.getInt(block + Block.KIND_AT) == Block.RUN ? (long) region.getInt(block + Block.EXTENT_AT) << Block.SHIFT : Block.SIZE;
   }
 
   // What there is.

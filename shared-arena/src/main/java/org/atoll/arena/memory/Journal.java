@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// What stood in a region before it was overwritten, so that it can be put back: an undo log of words of 8 bytes.
 ///
 /// Not thread-safe; belongs to whoever may write to the region.
-public final class Journal {
+public class Journal {
   private static final int FIRST_SIZE = 1 << 10;
   /// Above this, the log is not kept for the next time.
   private static final int KEPT_SIZE = 1 << 16;
@@ -60,7 +60,8 @@ public final class Journal {
     }
   }
 
-  private void add(long place, long word) {
+  /// Keeps what stands in a place.
+  void add(long place, long word) {
     if (count == log.length) {
       log = Arrays.copyOf(log, 2 * count);
     }

@@ -1,5 +1,6 @@
 package org.atoll.arena.module;
 
+import java.util.function.Supplier;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
@@ -74,13 +75,36 @@ final class ArenaModule {
   @PyFunction(sig = "(name, mode, limit, adopt, rollback, warn_after, debug)")
   Object create(ThreadState ts, Object name, String mode, long limit, boolean adopt, boolean rollback, Object warnAfter, boolean debug) {
     Mode m = Mode.named(mode);
-    String text = name == PyNone.NONE ? null : PyUnicode.toJava(name);
+    String text = text(name);
     if (rollback && m == Mode.FREE) {
       throw PyErr.valueError("on_abandon='rollback' is for arenas that one thread at a time changes, not for mode='free'");
     }
+    return withRoom(limit, () -> arenas(ts).create(text, number -> new SharedArena(text == null ? "arena " + number : text, number, m, limit, adopt, rollback, debug),
+        PyArena.timeout(ts, warnAfter)));
+  }
+
+  @PyFunction(sig = "(name, path, mode, limit, adopt, rollback, warn_after)")
+  Object create_file(ThreadState ts, Object name, Object path, String mode, long limit, boolean adopt, boolean rollback, Object warnAfter) {
+    Mode m = Mode.named(mode);
+    if (m == Mode.FREE) {
+      throw PyErr.valueError("an arena of a file cannot have mode='free': processes take turns, by mode='exclusive' or mode='rw'");
+    }
+    return withRoom(limit, () -> arenas(ts).create(ts, new Arenas.Wanted(text(name), FileArenas.Name.of(ts, path), m, limit, SharedArena.flags(adopt, rollback),
+        PyArena.timeout(ts, warnAfter))));
+  }
+
+  @PyFunction(sig = "(name, path, warn_after)")
+  Object open_file(ThreadState ts, Object name, Object path, Object warnAfter) {
+    return withRoom(0, () -> arenas(ts).open(ts, new Arenas.Wanted(text(name), FileArenas.Name.of(ts, path), null, 0, 0, PyArena.timeout(ts, warnAfter))));
+  }
+
+  private static String text(Object name) {
+    return name == PyNone.NONE ? null : PyUnicode.toJava(name);
+  }
+
+  private static Object withRoom(long limit, Supplier<Object> make) {
     try {
-      return arenas(ts).create(text, number -> new SharedArena(text == null ? "arena " + number : text, number, m, limit, adopt, rollback, debug),
-          PyArena.timeout(ts, warnAfter));
+      return make.get();
     } catch (OutOfMemoryError e) {
       throw PyErr.format(PyExc.MemoryError, "the system has no room for an arena of %d bytes; choose a smaller limit", limit);
     }

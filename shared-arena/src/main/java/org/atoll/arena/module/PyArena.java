@@ -39,13 +39,17 @@ final class PyArena extends PyObject implements Shared {
   final SharedArena arena;
   /// Null for none.
   final String name;
+  /// Where it is; null for an arena of this process alone.
+  final String path;
   /// How long a hold may last until it is told; negative for any time.
   final long warnAfterNanos;
   private final Arenas arenas;
   private final Access access;
 
-  PyArena(SharedArena arena, Arenas arenas, String name, long warnAfterNanos) {
+  /// @param path null for an arena of this process alone
+  PyArena(SharedArena arena, Arenas arenas, String name, String path, long warnAfterNanos) {
     super(TYPE);
+    this.path = path;
     this.arena = arena;
     this.arenas = arenas;
     this.name = name;
@@ -77,6 +81,11 @@ final class PyArena extends PyObject implements Shared {
   @PyGetter(name = "name", doc = "what the arena is called; None for an arena without a name")
   Object name() {
     return name == null ? PyNone.NONE : name;
+  }
+
+  @PyGetter(name = "path", doc = "the file that it is in; None for an arena of this process alone")
+  Object path() {
+    return path == null ? PyNone.NONE : path;
   }
 
   @PyGetter(name = "mode", doc = "'exclusive', 'rw' or 'free'")
@@ -229,6 +238,20 @@ final class PyArena extends PyObject implements Shared {
     arena.collect();
   }
 
+  @PyMethod(sig = "()", doc = """
+      Have all that is in the arena's file written to the disk, so that it is there also after the whole system has gone down.
+
+      The arena is held meanwhile, and must not be by the calling thread.""")
+  void sync(ThreadState ts) {
+    if (path == null) {
+      throw ArenaErrors.noFile(arena.name);
+    }
+    int r = arena.sync(ts);
+    if (r < 0) {
+      throw PyErr.osError(-r, path);
+    }
+  }
+
   @PyMethod(sig = "()", doc = "Figures of the arena at this moment.")
   Object stats() {
     arena.requireOpen();
@@ -242,6 +265,6 @@ final class PyArena extends PyObject implements Shared {
 
   @PyMethod
   String __repr__() {
-    return "<Arena " + arena.name + (arena.isClosed() ? ", closed>" : arena.isPoisoned() ? ", poisoned>" : ">");
+    return "<Arena " + arena.name + (path == null ? "" : " in '" + path + "'") + (arena.isClosed() ? ", closed>" : arena.isPoisoned() ? ", poisoned>" : ">");
   }
 }

@@ -7,8 +7,10 @@ import org.atoll.arena.lock.Access;
 import org.atoll.arena.lock.ArenaLock;
 import org.atoll.arena.lock.Hold;
 import org.atoll.arena.lock.Holdings;
+import org.atoll.arena.memory.ArenaFile;
 import org.atoll.arena.memory.Cell;
 import org.atoll.arena.memory.CellHeap;
+import org.atoll.arena.memory.Damage;
 import org.atoll.arena.memory.Journal;
 import org.atoll.arena.memory.NoRoom;
 import org.atoll.arena.memory.Region;
@@ -17,6 +19,7 @@ import org.atoll.arena.values.Values;
 import org.atoll.arena.values.Words;
 import org.atoll.runtime.heap.BetweenInterpreters;
 import org.atoll.runtime.host.Cleanup;
+import org.atoll.runtime.host.Errno;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -38,6 +41,10 @@ public final class SharedArena implements BetweenInterpreters {
   /// As much memory is given back while others wait for it.
   private static final long FREED_AT_ONCE_BYTES = 4 << 20;
 
+  /// In the settings of files.
+  private static final int ADOPTS = 1;
+  private static final int UNDOES = 2;
+
   public final String name;
   public final Mode mode;
   public final long limitBytes;
@@ -55,6 +62,12 @@ public final class SharedArena implements BetweenInterpreters {
   /// When the next step of the collector is due, in bytes that have been allocated.
   private long stepAt;
   private long cycleAt = CYCLE_MIN_BYTES;
+  /// What had been allocated when the present hold began.
+  private long allocatedBefore;
+  /// Whether what it has done is yet to be made known to other processes.
+  private boolean recording;
+  /// Whether other processes have come in the way of a collection: from then on they are done at once.
+  private boolean interrupted;
   private ViewGroup.All viewed = new ViewGroup.All();
   private Hold viewedBy;
   /// What was found by the last whole collection to be kept by views only. Those that the program has no more count until the JVM's
@@ -65,6 +78,10 @@ public final class SharedArena implements BetweenInterpreters {
   final Lendings lendings = new Lendings(this);
   /// What the present hold has overwritten; null where nothing is undone.
   private final Journal journal;
+  private final boolean undoes;
+  /// Where the arena is, and what its processes have to pass; null for an arena of this process.
+  private final ArenaFile file;
+  private final FileGate gate;
   /// Whether it is neither closed nor poisoned, nor about to be closed.
   private volatile boolean usable = true;
   private volatile boolean closing;
@@ -75,13 +92,16 @@ public final class SharedArena implements BetweenInterpreters {
   /// A new arena with an empty root.
   ///
   /// @param number greater than those of all arenas made before
-  /// @throws OutOfMemoryError where the system has no room for the addresses
   /// @param undoes whether the changes of a holder that ends within its hold are undone
+  /// @throws OutOfMemoryError where the system has no room for the addresses
   public SharedArena(String name, long number, Mode mode, long limitBytes, boolean adopts, boolean undoes, boolean poisonsFreed) {
     this.name = name;
     this.mode = mode;
     this.limitBytes = limitBytes;
     this.adopts = adopts;
+    this.undoes = undoes;
+    file = null;
+    gate = null;
     lock = mode.newLock(number, name);
     Region memory = Region.reserve(CellHeap.reservation(limitBytes));
     heap = new CellHeap(memory, limitBytes, poisonsFreed);
@@ -92,9 +112,57 @@ public final class SharedArena implements BetweenInterpreters {
     collector = new Collector(memory, heap, this::forEachRoot, weak::purge);
     root = HashTable.DICT.make(this);
     structs = new StructTable(this);
+    guard();
+    Cleanup.register(this, memory::close);
+  }
+
+  /// The arena of a file, for the process that has the file's lock.
+  ///
+  /// @param isNew whether it has yet to be given a root
+  /// @throws Damage where the file says what cannot be
+  public SharedArena(String name, ArenaFile file, boolean isNew) throws Damage {
+    ArenaFile.Settings s = file.settings;
+    this.name = name;
+    this.file = file;
+    mode = Mode.values()[s.mode()];
+    limitBytes = s.limitBytes();
+    adopts = (s.flags() & ADOPTS) != 0;
+    undoes = (s.flags() & UNDOES) != 0;
+    lock = mode.newLock(s.number(), name);
+    gate = new FileGate(this, file);
+    lock.behind(gate);
+    journal = file.journal();
+    file.journal().whenFull(this::logIsFull);
+    // All that is in the file is undone, as it is all that the next process has.
+    region = file.memory().noting(journal);
+    heap = new CellHeap(region, file.memory(), limitBytes, false);
+    values = new Values(region, heap);
+    collector = new Collector(file.memory(), heap, this::forEachRoot, weak::purge);
+    if (isNew) {
+      root = HashTable.DICT.make(this);
+      structs = new StructTable(this);
+      file.commit(region, heap, cycleAt);
+      file.finish(root, structs.cell);
+    } else {
+      root = file.root();
+      structs = new StructTable(this, file.classes());
+      if (file.journal().isInUse()) {
+        file.repair(!undoes);
+      }
+      reload();
+    }
+    guard();
+    Cleanup.register(this, file.closer());
+  }
+
+  /// How a file's settings say what is to become of an arena.
+  public static int flags(boolean adopts, boolean undoes) {
+    return (adopts ? ADOPTS : 0) | (undoes ? UNDOES : 0);
+  }
+
+  private void guard() {
     lock.guards(this);
     lock.whenAbandoned(this::abandoned);
-    Cleanup.register(this, memory::close);
   }
 
   private void forEachRoot(LongConsumer sink) {
@@ -141,6 +209,9 @@ public final class SharedArena implements BetweenInterpreters {
       throw ArenaErrors.closing(name);
     }
     requireOpen();
+    if (gate != null && gate.damage() != null) {
+      throw ArenaErrors.corrupt(name, gate.damage());
+    }
     String by = poisonedBy;
     if (by != null) {
       throw ArenaErrors.poisoned(name, by);
@@ -152,6 +223,8 @@ public final class SharedArena implements BetweenInterpreters {
   private void beginJournal(Hold hold) {
     if (hold.isOutermost() && hold.mayWrite()) {
       journal.begin(heap.end());
+      allocatedBefore = heap.bytesAllocated();
+      recording = true;
     }
   }
 
@@ -160,11 +233,17 @@ public final class SharedArena implements BetweenInterpreters {
     if (hold.access != Access.WRITE) {
       return;
     }
-    if (journal != null) {
+    if (file != null) {
+      abandonedFile(hold);
+    } else if (journal != null) {
       journal.undo(region);
-      return;
+    } else {
+      poison("a thread of interpreter " + hold.owner().interpreter().id());
     }
-    poisonedBy = "a thread of interpreter " + hold.owner().interpreter().id();
+  }
+
+  private void poison(String by) {
+    poisonedBy = by;
     usable = false;
   }
 
@@ -178,7 +257,13 @@ public final class SharedArena implements BetweenInterpreters {
       throw ArenaErrors.withinItself(name, "recover()");
     }
     Hold hold = holdings.enter(ts, lock, Access.WRITE, -1);
+    if (gate != null && gate.damage() != null) {
+      refuse(holdings, hold);
+    }
     if (!closed && poisonedBy != null) {
+      if (journal != null) {
+        beginJournal(hold);
+      }
       return hold;
     }
     holdings.leave(hold);
@@ -188,6 +273,9 @@ public final class SharedArena implements BetweenInterpreters {
 
   /// It is mended; for the holder that [#enterPoisoned] has made.
   public void mended() {
+    if (file != null) {
+      file.setPoisoned(region, false);
+    }
     poisonedBy = null;
     usable = true;
   }
@@ -203,13 +291,130 @@ public final class SharedArena implements BetweenInterpreters {
 
   /// Leaves what [#enter] has entered.
   public void leave(ThreadState ts, Hold hold) {
-    if (journal != null && hold.isOutermost() && hold.mayWrite()) {
+    try {
+      if (journal != null && hold.isOutermost() && hold.mayWrite()) {
+        endJournal();
+      }
+    } finally {
+      if (Holdings.of(ts).leave(hold) && viewedBy == hold) {
+        viewedBy = null;
+        viewed = new ViewGroup.All();
+      }
+    }
+  }
+
+  private void endJournal() {
+    if (file == null) {
+      journal.end();
+    } else {
+      commit();
+    }
+  }
+
+  // Files.
+
+  /// What was done in a hold is done for all processes.
+  private void commit() {
+    if (recording && gate.damage() == null && (!journal.isEmpty() || heap.bytesAllocated() != allocatedBefore || heap.isMarking())) {
+      if (!file.isWhole()) {
+        gate.damaged("it was cut short");
+        throw ArenaErrors.corrupt(name, gate.damage());
+      }
+      file.commit(region, heap, cycleAt);
+      gate.changed();
+    }
+    recording = false;
+    if (gate.damage() == null) {
       journal.end();
     }
-    if (Holdings.of(ts).leave(hold) && viewedBy == hold) {
-      viewedBy = null;
-      viewed = new ViewGroup.All();
+  }
+
+  /// As [#abandoned]: other processes are to be told, too.
+  private void abandonedFile(Hold hold) {
+    if (hold.isOver() || gate.damage() != null) {
+      return;
     }
+    if (undoes) {
+      undo();
+    } else {
+      poison("a thread of interpreter " + hold.owner().interpreter().id());
+      file.setPoisoned(region, true);
+      commit();
+    }
+  }
+
+  /// Writes the file to the disk while nobody changes it: 0 or the negated errno.
+  ///
+  /// @throws PyException ArenaError where the calling thread holds the arena, and what [#enter] does
+  public int sync(ThreadState ts) {
+    if (Holdings.of(ts).find(lock) != null) {
+      throw ArenaErrors.withinItself(name, "sync()");
+    }
+    Hold hold = enter(ts, mode == Mode.RW ? Access.READ : Access.WRITE, -1);
+    try {
+      ts.beginBlocking();
+      try {
+        return file.flush();
+      } finally {
+        ts.endBlocking();
+      }
+    } finally {
+      leave(ts, hold);
+    }
+  }
+
+  private void undo() {
+    recording = false;
+    file.undo();
+    gate.changed();
+    weak.forgetAll();
+    try {
+      reload();
+    } catch (Damage e) {
+      gate.damaged(e.getMessage());
+    }
+  }
+
+  /// There is no room for the undo log, in the middle of an operation: all that can be done is to undo the hold, which is over with this.
+  private RuntimeException logIsFull() {
+    Hold hold = lock.holder();
+    if (hold != null && !hold.isOver()) {
+      undo();
+      hold.invalidate();
+    }
+    return ArenaErrors.noRoomForLog(name, Errno.message(file.growthError()));
+  }
+
+  /// The file has been changed by others, or put back: all that is known of it is looked up again.
+  ///
+  /// @throws Damage where it says what cannot be
+  void reload() throws Damage {
+    int cycle = heap.cycle();
+    interrupted |= heap.isMarking();
+    file.load(heap);
+    collector.forget();
+    structs.forget();
+    if (heap.cycle() != cycle) {
+      weak.forgetAll();
+    }
+    stepAt = 0;
+    cycleAt = file.cycleAt();
+    if (file.isPoisoned()) {
+      poison("a process");
+    } else {
+      poisonedBy = null;
+      usable = !closing && !closed;
+    }
+  }
+
+  /// Nobody can use the arena any more, until it is opened again.
+  void unusable() {
+    usable = false;
+  }
+
+  /// Whether the changes of a holder that ends within its hold are undone.
+  boolean undoes() {
+    return undoes;
   }
 
   /// The calling thread's hold.
@@ -367,7 +572,18 @@ public final class SharedArena implements BetweenInterpreters {
       }
     } else if (heap.isSweeping()) {
       heap.sweep(16);
-    } else if (heap.bytesAllocated() >= cycleAt && mayBegin()) {
+    } else if (heap.bytesAllocated() >= cycleAt) {
+      beginCollection();
+    }
+  }
+
+  private void beginCollection() {
+    if (!mayBegin()) {
+      // At the beginning of the next hold, then.
+      stepAt = 0;
+    } else if (interrupted) {
+      collect();
+    } else {
       collector.begin();
     }
   }
@@ -389,7 +605,8 @@ public final class SharedArena implements BetweenInterpreters {
   void makeRoom(NoRoom e, boolean again) {
     boolean mayHelp = !again || !hasAskedForViews && viewedBytes > 0;
     if (!mayHelp) {
-      throw ArenaErrors.full(name, e.byteSize, limitBytes);
+      int error = region.growthError();
+      throw error == 0 ? ArenaErrors.full(name, e.byteSize, limitBytes) : ArenaErrors.noRoomOnDisk(name, Errno.message(error));
     }
     hasAskedForViews = again;
     if (again) {
@@ -507,10 +724,11 @@ public final class SharedArena implements BetweenInterpreters {
 
   /// Gives the memory back, which takes the system its time where it is much: of an arena that is closed, or that nobody has seen yet.
   public void free() {
+    Runnable closer = file == null ? region::close : file.closer();
     if (heap.blockBytes() < FREED_AT_ONCE_BYTES) {
-      region.close();
+      closer.run();
     } else {
-      Thread.ofPlatform().daemon().name("atoll-arena-memory").start(region::close);
+      Thread.ofPlatform().daemon().name("atoll-arena-memory").start(closer);
     }
   }
 

@@ -31,6 +31,12 @@ final class StructTable {
     this.cell = cell;
   }
 
+  /// The arena is as others have left it: what it says is to be read again.
+  synchronized void forget() {
+    layouts = new StructLayout[0];
+    numbers.clear();
+  }
+
   /// The class of a number.
   StructLayout layout(ThreadState ts, int number) {
     StructLayout[] known = layouts;

@@ -82,6 +82,12 @@ final class WeakReferences {
     }
   }
 
+  /// Forgets all: of nothing it is known any more whether it is there.
+  synchronized void forgetAll() {
+    numbers.clear();
+    targets.clear();
+  }
+
   /// The reference that a cell of an arena is.
   static PyWeakReference read(SharedArena in, Hold hold, long cell) {
     long id = in.region.getLong(cell + PyWeakReference.ID_AT);

@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
 public final class MemoryMap {
   private static final int ERRNO_MAX = 4095;
   private static final int MREMAP_MAYMOVE = 1;
+  private static final int READ_WRITE = 1 | 2;
+  private static final int PRIVATE_FIXED_ANONYMOUS_NORESERVE = 0x02 | 0x10 | 0x20 | 0x4000;
 
   private MemoryMap() {}
 
@@ -19,6 +21,11 @@ public final class MemoryMap {
   /// `mremap`, which may move the memory; results as of [#map].
   public static long resize(long address, long length, long newLength) {
     return Libc.invokeLong("mremap", address, length, newLength, MREMAP_MAYMOVE);
+  }
+
+  /// Puts memory that reads as zero, and is taken as it is used, in the place of what is mapped.
+  public static void clear(long address, long length) {
+    Libc.invokeLong("mmap", address, length, READ_WRITE, PRIVATE_FIXED_ANONYMOUS_NORESERVE, -1, 0);
   }
 
   public static boolean isError(long address) {

@@ -121,7 +121,7 @@ public final class Posix {
     return Access.opening(() -> Umask.opened(flags, mode, (f, m) -> openPath(dir, path, f, m)));
   }
 
-  private static int openPath(int dir, byte[] path, int flags, int mode) {
+  static int openPath(int dir, byte[] path, int flags, int mode) {
     Access a = Access.limited();
     return a == null ? RawFiles.open(dir, path, flags, mode) : GuardedPaths.open(a, dir, path, flags, mode);
   }
