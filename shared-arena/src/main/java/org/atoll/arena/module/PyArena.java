@@ -45,6 +45,8 @@ final class PyArena extends PyObject implements Shared {
   final long warnAfterNanos;
   private final Arenas arenas;
   private final Access access;
+  /// What [#read] gives where it need not wait for a limited time.
+  private final PyAccess reading;
 
   /// @param path null for an arena of this process alone
   PyArena(SharedArena arena, Arenas arenas, String name, String path, long warnAfterNanos) {
@@ -55,6 +57,7 @@ final class PyArena extends PyObject implements Shared {
     this.name = name;
     this.warnAfterNanos = warnAfterNanos;
     access = arena.mode == Mode.FREE ? Access.FREE : Access.WRITE;
+    reading = new PyAccess(-1, new PyAccess.Part(this, Access.READ));
   }
 
   /// What `with` takes it for.
@@ -154,7 +157,7 @@ final class PyArena extends PyObject implements Shared {
     if (arena.mode != Mode.RW) {
       throw ArenaErrors.notReadWrite(arena.name, arena.mode.word);
     }
-    return new PyAccess(timeout(ts, timeout), new PyAccess.Part(this, Access.READ));
+    return timeout == PyNone.NONE ? reading : new PyAccess(timeout(ts, timeout), new PyAccess.Part(this, Access.READ));
   }
 
   // Failure, and its end.

@@ -11,6 +11,7 @@ import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
+import org.atoll.runtime.object.Subscripted;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyGenericAlias;
@@ -19,7 +20,7 @@ import org.atoll.runtime.types.PyTuple;
 /// A dict in an arena; see [HashTable]. Compare `Objects/dictobject.c`.
 @PyTypeDef(name = "ArenaDict", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     A dict in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaDict extends View {
+public final class ArenaDict extends View implements Subscripted {
   public static final PyType TYPE = PyType.builtin(new ArenaDictBinder());
   private static final HashTable TABLE = HashTable.DICT;
 
@@ -81,6 +82,16 @@ public final class ArenaDict extends View {
   Object lookUp(ThreadState ts, Object key) {
     long e = find(ts, key);
     return e < 0 ? null : valueAt(e);
+  }
+
+  @Override
+  public final Object item(ThreadState ts, Object key) {
+    return __getitem__(ts, key);
+  }
+
+  @Override
+  public final void setItem(ThreadState ts, Object key, Object value) {
+    __setitem__(ts, key, value);
   }
 
   @PyMethod

@@ -13,6 +13,7 @@ import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.object.RichComparison;
+import org.atoll.runtime.object.Subscripted;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PySlice;
@@ -22,7 +23,7 @@ import org.atoll.runtime.types.SliceRange;
 /// A list in an arena; see [ListTable]. Compare `Objects/listobject.c`.
 @PyTypeDef(name = "ArenaList", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     A list in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaList extends SequenceView implements Items, RichComparison {
+public final class ArenaList extends SequenceView implements Items, RichComparison, Subscripted {
   public static final PyType TYPE = PyType.builtin(new ArenaListBinder());
   private static final long[] NO_WORDS = {};
 
@@ -73,6 +74,16 @@ public final class ArenaList extends SequenceView implements Items, RichComparis
   @PyMethod
   int __len__(ThreadState ts) {
     return count(ts);
+  }
+
+  @Override
+  public final Object item(ThreadState ts, Object key) {
+    return __getitem__(ts, key);
+  }
+
+  @Override
+  public final void setItem(ThreadState ts, Object key, Object value) {
+    __setitem__(ts, key, value);
   }
 
   @PyMethod

@@ -17,6 +17,8 @@ final class ListTable {
   private static final long CELL_SIZE = 32;
   /// Storage up to this many items is not made smaller again.
   private static final int SMALL = 32;
+  /// Above this many items storage grows by half, as copying it is what takes the time; below by an eighth.
+  private static final int LARGE = 1 << 12;
 
   private ListTable() {}
 
@@ -101,7 +103,7 @@ final class ListTable {
   private static void grow(SharedArena a, long list, int from, int to, int gap) {
     int size = size(a, list);
     long needed = (long) size - (to - from) + gap;
-    int capacity = (int) Math.min(Integer.MAX_VALUE - 16, needed + (needed >> 3) + (needed < 9 ? 3 : 6));
+    int capacity = (int) Math.min(Integer.MAX_VALUE - 16, needed + (needed >> (needed < LARGE ? 3 : 1)) + (needed < 9 ? 3 : 6));
     long larger = storage(a, capacity);
     long old = a.region.getLong(list + ITEMS);
     if (old != Words.NOTHING) {

@@ -2,12 +2,14 @@ package org.atoll.runtime.call;
 
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
+import org.atoll.runtime.object.Subscripted;
 import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyList;
 import org.atoll.runtime.types.PyTuple;
 
-/// Subscripts as compiled code calls them: the plain list, dict and tuple by Java class, the rest by way of [PyObjects].
+/// Subscripts as compiled code calls them: the plain list, dict and tuple, and what is [Subscripted], by Java class, the rest by way of
+/// [PyObjects].
 public final class Items {
   private Items() {}
 
@@ -28,7 +30,7 @@ public final class Items {
       }
       throw PyErr.keyError(key);
     }
-    return PyObjects.getItem(ts, o, key);
+    return o instanceof Subscripted s ? s.item(ts, key) : PyObjects.getItem(ts, o, key);
   }
 
   /// `o[i]` with a constant.
@@ -69,7 +71,11 @@ public final class Items {
       }
       return;
     }
-    PyObjects.setItem(ts, o, key, value);
+    if (o instanceof Subscripted s) {
+      s.setItem(ts, key, value);
+    } else {
+      PyObjects.setItem(ts, o, key, value);
+    }
   }
 
   /// [#set] with the value evaluated first.
