@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.atoll.integration.process.Python;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,13 @@ class ArenasIT {
   void promises(String script) {
     Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve(script).toString());
     assertEquals(0, result.exitCode(), () -> result.out() + result.err());
+  }
+
+  /// A sample; `./atoll integration-tests/src/test/python/arenas/model.py SEEDS FIRST` runs any others.
+  @Test
+  void behaveAsOrdinaryObjects() {
+    Python.Result result = Python.atoll().withTimeoutSeconds(900).run(SCRIPTS.resolve("model.py").toString(), "6", "1");
+    assertEquals("6 programs from seed 1: everything as with ordinary objects\n", result.out(), () -> result.out() + result.err());
   }
 
   /// What the examples print besides figures that are other ones each time.
