@@ -19,7 +19,7 @@ class CapabilitiesIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"read", "write", "network", "subprocesses", "environment", "streams", "process", "owners", "descriptors", "escapes", "others", "java_classes", "threads"})
+  @ValueSource(strings = {"read", "write", "network", "subprocesses", "environment", "streams", "process", "owners", "descriptors", "escapes", "others", "java_classes", "threads", "shared"})
   void attempts(String name) throws Exception {
     Process process = Python.atoll().start(SCRIPTS.resolve(name + ".py").toString(), folder.toRealPath().toString());
     process.getOutputStream().close();

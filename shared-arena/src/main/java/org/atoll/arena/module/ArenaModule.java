@@ -7,6 +7,7 @@ import org.atoll.annotations.PyModuleDef;
 import org.atoll.arena.ArenaErrors;
 import org.atoll.arena.objects.Mode;
 import org.atoll.arena.objects.SharedArena;
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyType;
@@ -98,8 +99,13 @@ final class ArenaModule {
     return withRoom(0, () -> arenas(ts).open(ts, new Arenas.Wanted(text(name), FileArenas.Name.of(ts, path), null, 0, 0, PyArena.timeout(ts, warnAfter))));
   }
 
+  /// @throws org.atoll.runtime.types.PyException PermissionError where the interpreter may not give arenas names
   private static String text(Object name) {
-    return name == PyNone.NONE ? null : PyUnicode.toJava(name);
+    if (name == PyNone.NONE) {
+      return null;
+    }
+    Access.requireShared("an arena with a name");
+    return PyUnicode.toJava(name);
   }
 
   private static Object withRoom(long limit, Supplier<Object> make) {
@@ -112,11 +118,13 @@ final class ArenaModule {
 
   @PyFunction(sig = "(name, /)", doc = "The arena that was made with this name, in any interpreter; ArenaError where there is none.")
   Object open(ThreadState ts, String name) {
+    Access.requireShared("open()");
     return arenas(ts).open(name);
   }
 
   @PyFunction(sig = "()", doc = "The names of all arenas that have one.")
   Object list(ThreadState ts) {
+    Access.requireShared("list()");
     return new PyList(arenas(ts).names().toArray());
   }
 

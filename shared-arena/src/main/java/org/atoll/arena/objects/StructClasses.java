@@ -7,7 +7,6 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyModule;
 import org.atoll.runtime.object.PyObjects;
 import org.atoll.runtime.object.PyType;
-import org.atoll.runtime.types.PyDict;
 import org.atoll.runtime.types.PyErr;
 import org.atoll.runtime.types.PyExc;
 import org.atoll.runtime.types.PyException;
@@ -67,15 +66,20 @@ final class StructClasses {
     if (reference != null) {
       return MainClasses.provided().find(ts, reference);
     }
-    Object found = module(ts, layout.module);
+    Object found = module(ts, layout);
     for (String name : layout.qualname.split("\\.")) {
       found = PyObjects.getAttr(ts, found, name);
     }
     return found;
   }
 
-  private static Object module(ThreadState ts, String name) {
-    PyDict modules = ts.interpreter().modules();
-    return modules.get(name) instanceof PyModule m ? m : ts.interpreter().importModule(ts, name);
+  private static Object module(ThreadState ts, StructLayout layout) {
+    if (ts.interpreter().modules().get(layout.module) instanceof PyModule m) {
+      return m;
+    }
+    if (!layout.mayImport(ts)) {
+      throw ArenaErrors.unknownClass(layout.module, layout.qualname, "it is imported nowhere but where capabilities are limited");
+    }
+    return ts.interpreter().importModule(ts, layout.module);
   }
 }

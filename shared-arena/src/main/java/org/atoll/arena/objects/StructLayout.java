@@ -36,6 +36,8 @@ final class StructLayout {
   final int slotAt;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final int hash;
+  /// Whether other interpreters may import its module: those with limited capabilities have no say in what others run.
+  private volatile boolean trusted;
   /// Tells interpreters of the class that do not run the program in whose `__main__` it is; null for any other, and while nobody has told.
   private volatile Object reference;
 
@@ -82,16 +84,35 @@ final class StructLayout {
 
   /// The layout of a class.
   static StructLayout of(ThreadState ts, String module, String qualname, String[] names, FieldType[] types) {
-    StructLayout made = new StructLayout(module.equals(MAIN_AGAIN) ? MAIN : module, qualname, names, types);
+    return interned(ts, new StructLayout(module.equals(MAIN_AGAIN) ? MAIN : module, qualname, names, types));
+  }
+
+  private static StructLayout interned(ThreadState ts, StructLayout made) {
     StructLayout known = ts.interpreter().runtime().state(Interned.class, Interned::new).all.putIfAbsent(made, made);
     return known == null ? made : known;
   }
 
   /// An instance of this class is about to be where other interpreters find it.
   void tell(ThreadState ts, PyType cls) {
-    if (reference == null && module.equals(MAIN) && MainClasses.provided() != null) {
+    if (reference == null && module.equals(MAIN) && isUnlimited(ts) && MainClasses.provided() != null) {
       reference = MainClasses.provided().reference(ts, cls);
     }
+  }
+
+  private static boolean isUnlimited(ThreadState ts) {
+    return ts.access().permissions().unlimited();
+  }
+
+  /// An interpreter has declared the class.
+  void declared(ThreadState ts) {
+    if (isUnlimited(ts)) {
+      trusted = true;
+    }
+  }
+
+  /// Whether the calling thread's interpreter may import the module.
+  boolean mayImport(ThreadState ts) {
+    return trusted || !isUnlimited(ts);
   }
 
   /// What [MainClasses#find] takes; null for nothing.
@@ -109,7 +130,10 @@ final class StructLayout {
       names[i] = (String) items[2 + 2 * i];
       types[i] = FieldType.named((String) items[3 + 2 * i]);
     }
-    return of(ts, (String) items[0], (String) items[1], names, types);
+    StructLayout made = new StructLayout((String) items[0], (String) items[1], names, types);
+    // One that no interpreter has declared comes from a file.
+    made.trusted = true;
+    return interned(ts, made);
   }
 
   /// The class and its fields, as they are kept in an arena.

@@ -30,6 +30,7 @@ public final class Structs {
     String[] all = Arrays.stream(names.items).map(n -> PyUnicode.toJava(n).intern()).toArray(String[]::new);
     FieldType[] kinds = Arrays.stream(types.items).map(t -> FieldType.named(PyUnicode.toJava(t))).toArray(FieldType[]::new);
     StructLayout layout = StructLayout.of(ts, PyUnicode.toJava(cls.dict().get("__module__")), PyUnicode.toJava(cls.qualname()), all, kinds);
+    layout.declared(ts);
     Object[] values = new Object[all.length];
     boolean[] isShown = new boolean[all.length];
     for (int i = 0; i < all.length; i++) {

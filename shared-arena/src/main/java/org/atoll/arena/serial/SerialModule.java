@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyType;
 import org.atoll.runtime.types.PyDict;
@@ -27,11 +28,13 @@ final class SerialModule {
 
   @PyFunction(sig = "(name, /)", doc = "Return the lock of this name, which all interpreters have in common.")
   Object lock(ThreadState ts, String name) {
+    Access.requireShared("a lock of the process");
     return of(ts).byName.computeIfAbsent(name, PySerialLock::new);
   }
 
   @PyFunction(sig = "()", doc = "Return the figures of all locks by name.")
   PyDict stats(ThreadState ts) {
+    Access.requireShared("the figures of the process's locks");
     PyDict d = new PyDict();
     new TreeMap<>(of(ts).byName).forEach((name, lock) -> d.put(name, lock.stats()));
     return d;

@@ -4,6 +4,7 @@ import org.atoll.annotations.PyConstant;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
 import org.atoll.arena.objects.ObjectPlace;
+import org.atoll.runtime.host.Access;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;
@@ -49,6 +50,7 @@ final class SharedModule {
 
       robust: as for Lock; ValueError where the lock was made otherwise.""")
   Object lock(ThreadState ts, String name, boolean robust) {
+    Access.requireShared("lock()");
     PySharedLock found = Named.of(ts).lock(name, robust);
     requireSame(name, robust, found.mutex.isRobust());
     return found;
@@ -56,6 +58,7 @@ final class SharedModule {
 
   @PyFunction(sig = "(name, /, *, robust=True)", doc = "The RLock of this name, as lock() gives a Lock.")
   Object rlock(ThreadState ts, String name, boolean robust) {
+    Access.requireShared("rlock()");
     PySharedRLock found = Named.of(ts).rlock(name, robust);
     requireSame(name, robust, found.mutex.isRobust());
     return found;
@@ -63,6 +66,7 @@ final class SharedModule {
 
   @PyFunction(sig = "(name, /, *, robust=True)", doc = "The RWLock of this name, as lock() gives a Lock.")
   Object rwlock(ThreadState ts, String name, boolean robust) {
+    Access.requireShared("rwlock()");
     PyRWLock found = Named.of(ts).rwlock(name, robust);
     requireSame(name, robust, found.lock.isRobust());
     return found;
@@ -77,6 +81,7 @@ final class SharedModule {
   @PyFunction(sig = "(name, /)", doc =
       "The OnceCell of this name, which is made if there is none; the same one in all interpreters.")
   Object once(ThreadState ts, String name) {
+    Access.requireShared("once()");
     return Named.of(ts).once(name);
   }
 

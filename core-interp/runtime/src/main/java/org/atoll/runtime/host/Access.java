@@ -243,6 +243,13 @@ public final class Access {
   }
 
   /// For what would end the process, or reach it as a signal.
+  public static void requireShared(String what) {
+    Access a = limited();
+    if (a != null && !a.permissions.shared()) {
+      throw a.refused(what, "shared", "'shared': True");
+    }
+  }
+
   public static void requireProcess(String what) {
     Access a = limited();
     if (a != null && !a.permissions.process()) {

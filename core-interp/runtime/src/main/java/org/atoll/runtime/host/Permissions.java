@@ -16,12 +16,13 @@ import java.util.TreeSet;
 /// @param network sockets other than pairs, and looking up hosts
 /// @param subprocess starting other programs and sending signals to other processes
 /// @param process ending this process, or sending signals to it
+/// @param shared what all interpreters find by a name: arenas, and locks and the like of the process
 /// @param environment what the interpreter sees of the environment variables
 /// @param streams the standard streams that it may use, by their descriptors
 /// @param descriptors open descriptors of others that it may use besides its own
 /// @param unlimited whether nothing at all is refused, which is more than all the rest together: any open descriptor can be
 ///     used, `/proc` is open, and code may be loaded that was compiled elsewhere
-public record Permissions(List<String> read, List<String> write, boolean network, boolean subprocess, boolean process, Environs environment,
+public record Permissions(List<String> read, List<String> write, boolean network, boolean subprocess, boolean process, boolean shared, Environs environment,
     Set<Integer> streams, Set<Integer> descriptors, boolean unlimited) {
   /// What an interpreter sees of the environment variables.
   public enum Environs {
@@ -36,9 +37,9 @@ public record Permissions(List<String> read, List<String> write, boolean network
   private static final List<String> EVERYWHERE = List.of("/");
   private static final Set<Integer> ALL_STREAMS = Set.of(0, 1, 2);
   /// Everything.
-  public static final Permissions ALL = new Permissions(EVERYWHERE, EVERYWHERE, true, true, true, Environs.CHANGE, ALL_STREAMS, Set.of(), true);
+  public static final Permissions ALL = new Permissions(EVERYWHERE, EVERYWHERE, true, true, true, true, Environs.CHANGE, ALL_STREAMS, Set.of(), true);
   /// Nothing. Modules can be imported nevertheless; see [Access].
-  public static final Permissions NONE = new Permissions(List.of(), List.of(), false, false, false, Environs.NONE, Set.of(), Set.of(), false);
+  public static final Permissions NONE = new Permissions(List.of(), List.of(), false, false, false, false, Environs.NONE, Set.of(), Set.of(), false);
 
   public Permissions {
     read = List.copyOf(read);
@@ -53,35 +54,39 @@ public record Permissions(List<String> read, List<String> write, boolean network
   }
 
   public Permissions withRead(List<String> folders) {
-    return new Permissions(folders, write, network, subprocess, process, environment, streams, descriptors, false);
+    return new Permissions(folders, write, network, subprocess, process, shared, environment, streams, descriptors, false);
   }
 
   public Permissions withWrite(List<String> folders) {
-    return new Permissions(read, folders, network, subprocess, process, environment, streams, descriptors, false);
+    return new Permissions(read, folders, network, subprocess, process, shared, environment, streams, descriptors, false);
   }
 
   public Permissions withNetwork(boolean allowed) {
-    return new Permissions(read, write, allowed, subprocess, process, environment, streams, descriptors, false);
+    return new Permissions(read, write, allowed, subprocess, process, shared, environment, streams, descriptors, false);
   }
 
   public Permissions withSubprocess(boolean allowed) {
-    return new Permissions(read, write, network, allowed, process, environment, streams, descriptors, false);
+    return new Permissions(read, write, network, allowed, process, shared, environment, streams, descriptors, false);
   }
 
   public Permissions withProcess(boolean allowed) {
-    return new Permissions(read, write, network, subprocess, allowed, environment, streams, descriptors, false);
+    return new Permissions(read, write, network, subprocess, allowed, shared, environment, streams, descriptors, false);
+  }
+
+  public Permissions withShared(boolean allowed) {
+    return new Permissions(read, write, network, subprocess, process, allowed, environment, streams, descriptors, false);
   }
 
   public Permissions withEnvironment(Environs allowed) {
-    return new Permissions(read, write, network, subprocess, process, allowed, streams, descriptors, false);
+    return new Permissions(read, write, network, subprocess, process, shared, allowed, streams, descriptors, false);
   }
 
   public Permissions withStreams(Set<Integer> allowed) {
-    return new Permissions(read, write, network, subprocess, process, environment, allowed, descriptors, false);
+    return new Permissions(read, write, network, subprocess, process, shared, environment, allowed, descriptors, false);
   }
 
   public Permissions withDescriptors(Set<Integer> allowed) {
-    return new Permissions(read, write, network, subprocess, process, environment, streams, allowed, false);
+    return new Permissions(read, write, network, subprocess, process, shared, environment, streams, allowed, false);
   }
 
   /// What both allow: an interpreter never has more rights than the one that made it.
@@ -93,7 +98,7 @@ public record Permissions(List<String> read, List<String> write, boolean network
       return other;
     }
     return new Permissions(common(read, other.read), common(write, other.write), network && other.network, subprocess && other.subprocess,
-        process && other.process, environment.compareTo(other.environment) < 0 ? environment : other.environment, common(streams, other.streams),
+        process && other.process, shared && other.shared, environment.compareTo(other.environment) < 0 ? environment : other.environment, common(streams, other.streams),
         common(descriptors, other.descriptors), false);
   }
 

@@ -70,6 +70,11 @@ public record Capabilities(boolean fork, boolean exec, boolean threads, boolean 
     return withHost(host.withProcess(allowed));
   }
 
+  /// With arenas, locks and the like that all interpreters find by their names.
+  public Capabilities withShared(boolean allowed) {
+    return withHost(host.withShared(allowed));
+  }
+
   public Capabilities withEnvironment(Permissions.Environs allowed) {
     return withHost(host.withEnvironment(allowed));
   }

@@ -23,8 +23,8 @@ import org.atoll.runtime.types.Sequences;
 /// `{'read': ['/data'], 'write': [], 'network': True, 'environment': 'read', 'streams': ['stdout']}`. What is not named is not
 /// allowed.
 public final class CapabilitiesArg {
-  private static final List<String> NAMES = List.of("read", "write", "network", "subprocess", "process", "environment", "streams", "descriptors", "java",
-      "threads");
+  private static final List<String> NAMES = List.of("read", "write", "network", "subprocess", "process", "shared", "environment", "streams", "descriptors",
+      "java", "threads");
   private static final Map<String, Integer> STREAMS = Map.of("stdin", 0, "stdout", 1, "stderr", 2);
 
   private CapabilitiesArg() {}
@@ -57,6 +57,7 @@ public final class CapabilitiesArg {
       case "network" -> c.withNetwork(truth(name, value));
       case "subprocess" -> c.withSubprocess(truth(name, value));
       case "process" -> c.withProcess(truth(name, value));
+      case "shared" -> c.withShared(truth(name, value));
       case "threads" -> c.withThreads(truth(name, value));
       case "environment" -> c.withEnvironment(environment(value));
       case "streams" -> c.withHost(host.withStreams(streams(ts, value)));
