@@ -2,13 +2,13 @@
 
 from time import perf_counter
 
-# The function of the present piece of work.
+# The function of the present piece of work, and the index from which on its chunks are called off.
 _at_work = []
 
 
-def begin(function):
-    """Take the function of a new piece of work."""
-    _at_work[:] = [function]
+def begin(function, end):
+    """Take the function of a new piece of work, and the number that says from which index on its chunks are called off."""
+    _at_work[:] = function, end
 
 
 def end():
@@ -16,12 +16,20 @@ def end():
     _at_work.clear()
 
 
-def each(items):
-    """Call the function with each item; return the seconds it took, the results, and what went wrong or None."""
-    (function,) = _at_work
+def _function(index):
+    """Return the function for the chunk of this index. One that was called off before it came here has nobody to interrupt it."""
+    function, end = _at_work
+    if index >= end.get():
+        raise KeyboardInterrupt("called off")
+    return function
+
+
+def each(items, index):
+    """Call the function with each item of the chunk of this index; return the seconds it took, the results, and what went wrong or None."""
     results = []
     started = perf_counter()
     try:
+        function = _function(index)
         for item in items:
             results.append(function(item))
     except BaseException as error:
@@ -29,12 +37,12 @@ def each(items):
     return perf_counter() - started, results, None
 
 
-def spread(items):
+def spread(items, index):
     """As each(), where every item is a tuple of arguments."""
-    (function,) = _at_work
     results = []
     started = perf_counter()
     try:
+        function = _function(index)
         for item in items:
             results.append(function(*item))
     except BaseException as error:
@@ -42,12 +50,12 @@ def spread(items):
     return perf_counter() - started, results, None
 
 
-def count_each(items):
+def count_each(items, index):
     """As each(), but return no results, only how many there were."""
-    (function,) = _at_work
     done = 0
     started = perf_counter()
     try:
+        function = _function(index)
         for item in items:
             function(item)
             done += 1
@@ -56,12 +64,12 @@ def count_each(items):
     return perf_counter() - started, done, None
 
 
-def count_spread(items):
+def count_spread(items, index):
     """As spread(), but return no results, only how many there were."""
-    (function,) = _at_work
     done = 0
     started = perf_counter()
     try:
+        function = _function(index)
         for item in items:
             function(*item)
             done += 1
@@ -70,13 +78,13 @@ def count_spread(items):
     return perf_counter() - started, done, None
 
 
-def fold(items):
+def fold(items, index):
     """Reduce the items to one; return the seconds it took, that one, and what went wrong or None."""
-    (function,) = _at_work
     started = perf_counter()
     done = 0
     value = items[0]
     try:
+        function = _function(index)
         for done in range(1, len(items)):
             value = function(value, items[done])
     except BaseException as error:

@@ -7,8 +7,11 @@ from queue import Empty, SimpleQueue
 from time import perf_counter
 
 from atoll import _tasks, interpreters
+from atoll.shared import AtomicInt
 
 _numbers = itertools.count(1)
+# An index that no chunk reaches, and one that all do.
+_NEVER, ALL = 1 << 62, -1
 
 
 class Chunk:
@@ -47,6 +50,9 @@ class Work:
         self.chunks = SimpleQueue()
         self.outcomes = SimpleQueue()
         self.finished = False
+        # From which index on chunks are called off. Workers look at it when they have begun with one, since until then there is nothing
+        # in their interpreter that could be interrupted.
+        self.end = AtomicInt(_NEVER)
         self._workers = []
 
     def start(self, count):
@@ -61,12 +67,13 @@ class Work:
         for _ in self._workers:
             self.chunks.put(None)
 
-    def withdraw(self, wanted):
-        """Take back the chunks that no worker has begun and that are not `wanted(chunk)`, and end those at work."""
+    def withdraw(self, end):
+        """Take back the chunks from this index on that no worker has begun, and end those at work; return how many were taken back."""
+        self.end.set(end)
         kept, withdrawn = [], 0
         try:
             while (chunk := self.chunks.get_nowait()) is not None:
-                if wanted(chunk):
+                if chunk.index < end:
                     kept.append(chunk)
                 else:
                     withdrawn += 1
@@ -75,7 +82,7 @@ class Work:
         for chunk in kept:
             self.chunks.put(chunk)
         for worker in self._workers:
-            worker.interrupt(self, wanted)
+            worker.interrupt(self)
         return withdrawn
 
 
@@ -93,6 +100,7 @@ class Worker:
 
     def begin(self, work):
         """Have it take part in a piece of work."""
+        self._work = work
         if self.thread.ident is None:
             self.thread.start()
         self._inbox.put(work)
@@ -104,10 +112,10 @@ class Worker:
         else:
             self._inbox.put(None)
 
-    def interrupt(self, work, spared):
-        """End the chunk of `work` that it is at, unless it is `spared(chunk)`."""
+    def interrupt(self, work):
+        """End the chunk of `work` that it is at, if that is called off."""
         with self._lock:
-            if self._work is work and self._chunk is not None and not spared(self._chunk):
+            if self._work is work and self._chunk is not None and self._chunk.index >= work.end.get():
                 self._interpreter.interrupt()
 
     def rest(self):
@@ -122,11 +130,11 @@ class Worker:
     def abandon(self):
         """End whatever it does."""
         self.stop()
-        with self._lock:
-            if self._chunk is not None:
-                self._interpreter.interrupt()
-            if self._work is not None:
-                self._work.chunks.put(None)
+        work = self._work
+        if work is not None:
+            work.end.set(ALL)
+            self.interrupt(work)
+            work.chunks.put(None)
 
     def _serve(self):
         try:
@@ -139,9 +147,8 @@ class Worker:
             self._interpreter.close()
 
     def _take_part(self, work):
-        self._work = work
         try:
-            self._interpreter.call(_tasks.begin, work.function)
+            self._interpreter.call(_tasks.begin, work.function, work.end)
         except BaseException as error:
             work.outcomes.put(Outcome(None, 0.0, None, error))
             return
@@ -155,7 +162,7 @@ class Worker:
     def _outcome(self, work, chunk):
         started = perf_counter()
         try:
-            seconds, results, failure = self._interpreter.call(work.task, chunk.items)
+            seconds, results, failure = self._interpreter.call(work.task, chunk.items, chunk.index)
         except BaseException as error:
             return Outcome(chunk, 0.0, None, error)
         finally:

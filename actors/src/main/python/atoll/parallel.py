@@ -22,7 +22,7 @@ from time import monotonic
 
 from atoll import _tasks
 from atoll._progress import Progress
-from atoll._workers import Chunk, Work, pool
+from atoll._workers import ALL, Chunk, Work, pool
 
 __all__ = ["map", "map_unordered", "for_each", "reduce", "shutdown", "TaskError"]
 
@@ -267,7 +267,7 @@ class _Call:
         return self
 
     def __exit__(self, kind, error, traceback):
-        self._work.withdraw(lambda chunk: False)
+        self._work.withdraw(ALL)
         self._work.finish()
         if self._progress is not None:
             self._progress.end()
@@ -380,7 +380,7 @@ class _Run(_Call):
         held[outcome.chunk.index] = outcome
         if outcome.failure is not None and outcome.chunk.index < self._failed:
             self._failed = outcome.chunk.index
-            self._under_way -= self._work.withdraw(lambda chunk: chunk.index < self._failed)
+            self._under_way -= self._work.withdraw(self._failed)
         while (next_one := held.pop(self._turn, None)) is not None:
             self._turn += 1
             if next_one.results:

@@ -289,6 +289,19 @@ class Time(unittest.TestCase):
         self.assertLess(time.monotonic() - started, 30)
         self.assertEqual(list(parallel.map(square, [1, 2], timeout=60)), [1, 4])
 
+    def test_called_off_at_any_moment(self):
+        for i in range(20):
+            with self.assertRaises(TimeoutError):
+                list(parallel.map(nap, [600, 600], timeout=i / 2000))
+        self.leave()
+
+    def leave(self):
+        """No worker is at what it was given."""
+        parallel.shutdown()
+        for thread in [t for t in threading.enumerate() if t.name.startswith("atoll.parallel")]:
+            thread.join(60)
+            self.assertFalse(thread.is_alive(), thread)
+
     def test_workers(self):
         self.assertEqual(len(set(parallel.map(which, range(100), workers=1))), 1)
         self.assertLessEqual(len(set(parallel.map(which, range(100), workers=3, chunksize=1))), 3)
@@ -296,11 +309,7 @@ class Time(unittest.TestCase):
 
     def test_shutdown(self):
         self.assertEqual(list(parallel.map(square, range(3))), [0, 1, 4])
-        parallel.shutdown()
-        # One that was interrupted in a call that was given up may have its end before it.
-        for thread in [t for t in threading.enumerate() if t.name.startswith("atoll.parallel")]:
-            thread.join(30)
-            self.assertFalse(thread.is_alive(), thread)
+        self.leave()
         self.assertEqual(list(parallel.map(square, range(3))), [0, 1, 4])
 
     def test_interrupt(self):
