@@ -518,5 +518,238 @@ class Killed(BankCase):
         self.check(bank)
 
 
+class Damaged(FileCase):
+    """Files that are not as an arena has left them. What is tried out here must not end the process: so another one tries it."""
+
+    MAKE = """if 1:
+        import collections, array
+        b = arena.create(path=args[0], limit="32MB")
+        @arena.struct
+        class Point:
+            x: float = 0.0
+            n: arena.int32 = 0
+            name: str = ""
+            next: object = None
+        with b:
+            r = b.root
+            r["d"] = {f"key {i}": {"i": i, "t": (i, f"text {i}" * 3, 2.0 ** i)} for i in range(300)}
+            r["l"] = [[i, str(i) * 10, frozenset({i, -i})] for i in range(300)]
+            r["s"] = {f"member {i}" for i in range(300)} | {2 ** 90, "\\u4f60" * 9, "\\U0001f40d" * 9}
+            r["q"] = collections.deque(range(50), 60)
+            r["b"] = bytearray(range(256)) * 4
+            r["a"] = array.array("d", range(500))
+            r["p"] = Point(1.0, 2, "a", Point(3.0, 4, "b", None))
+            r["pool"] = b.pool(Point, capacity=100)
+            some = [r["pool"].acquire() for _ in range(40)]
+            for p in some[::3]:
+                r["pool"].release(p)
+        """
+    # Uses all there is, in ways that go by what the file says, and tells which errors there were.
+    USE = """if 1:
+        import copy, shutil
+        @arena.struct
+        class Point:
+            x: float = 0.0
+            n: arena.int32 = 0
+            name: str = ""
+            next: object = None
+        path, seed, n, how = args[0], int(args[1]), int(args[2]), args[3]
+        choose = random.Random(seed)
+        whole = open(path, "rb").read()
+        end = len(whole)
+        used = [i for i in range(0, end, 8) if whole[i:i + 8] != bytes(8)]
+
+        def damage(data):
+            for _ in range(choose.choice((1, 1, 2, 10))):
+                at = choose.choice(used) if how == "body" else choose.choice((choose.randrange(80), choose.randrange(4096)))
+                at += choose.randrange(8)
+                kind = choose.randrange(4)
+                if kind == 0:
+                    data[at] ^= 1 << choose.randrange(8)
+                elif kind == 1:
+                    data[at] = choose.randrange(256)
+                elif kind == 2:
+                    at &= -8
+                    data[at:at + 8] = data[choose.choice(used):][:8]
+                else:
+                    at &= -8
+                    data[at:at + 8] = choose.choice((0, 1, -1, 2 ** 40, 2 ** 63 - 1, end, 65536, choose.randrange(end))).to_bytes(8, "little", signed=True)
+
+        def use(b):
+            with b:
+                r = b.root
+                for k in list(r):
+                    v = r[k]
+                    try:
+                        repr(v)
+                        copy.deepcopy(v)
+                        if isinstance(v, (dict, set)):
+                            for x in list(v):
+                                x in v
+                                v.remove(x) if isinstance(v, set) else v.pop(x)
+                        elif isinstance(v, list):
+                            v.append(1); v.reverse(); v.pop(0); v.clear()
+                        elif hasattr(v, "rotate"):
+                            v.rotate(3); v.append(1); v.popleft()
+                        elif hasattr(v, "acquire"):
+                            v.release(v.acquire()); list(v)
+                    except (arena.ArenaError, LookupError, ValueError, TypeError, OverflowError, RecursionError, MemoryError, AttributeError) as e:
+                        seen.add(type(e).__name__)
+                b.collect()
+                r["new"] = [{"i": i} for i in range(1000)]
+
+        seen = set()
+        good = 0
+        for i in range(n):
+            data = bytearray(whole)
+            copy_path = f"{path}-{i}"
+            if how == "short":
+                data = data[:choose.choice((choose.randrange(end), choose.randrange(200), choose.randrange(16) * 65536))]
+            else:
+                damage(data)
+            with open(copy_path, "wb") as f:
+                f.write(data)
+            try:
+                try:
+                    b = arena.open(path=copy_path)
+                except arena.ArenaCorrupt as e:
+                    assert "make a new one" in str(e), e
+                    seen.add("ArenaCorrupt")
+                    continue
+                except arena.ArenaError as e:
+                    seen.add(type(e).__name__)
+                    continue
+                try:
+                    use(b)
+                    good += 1
+                except (arena.ArenaError, LookupError, ValueError, TypeError, OverflowError, AttributeError) as e:
+                    seen.add(type(e).__name__)
+                b.close()
+            except BaseException:
+                print("seed", seed, "round", i, flush=True)
+                raise
+            finally:
+                os.unlink(copy_path)
+                if os.path.exists(copy_path + "-undo"):
+                    os.unlink(copy_path + "-undo")
+        print("done", sorted(seen), good)
+        """
+
+    def use(self, how, n):
+        run(self.MAKE, self.path)
+        out = run(self.USE, self.path, SEED, n, how)
+        self.assertRegex(out, "^done ")
+        return out
+
+    def test_any_byte_of_the_header(self):
+        self.assertIn("ArenaCorrupt", self.use("header", 40 * ROUNDS))
+
+    def test_any_byte_of_what_is_in_it(self):
+        self.assertIn("ArenaCorrupt", self.use("body", 100 * ROUNDS))
+
+    def test_cut_short_before(self):
+        self.assertIn("ArenaCorrupt", self.use("short", 30 * ROUNDS))
+
+    def test_no_arena(self):
+        for content in b"", b"x", b"#!/bin/sh\n" * 10000, bytes(100000):
+            with open(self.path, "wb") as f:
+                f.write(content)
+            with self.assertRaisesRegex(ArenaCorrupt, "it does not begin as an arena's file does"):
+                arena.open(path=self.path)
+            self.assertEqual(os.listdir(self.folder), ["bank.arena"])
+
+    def test_another_version(self):
+        self.create().close()
+        with open(self.path, "r+b") as f:
+            f.seek(8)
+            f.write(b"\x09\0\0\0")
+        with self.assertRaisesRegex(ArenaCorrupt, "version 9 of the format, and this is version 1"):
+            arena.open(path=self.path)
+        with open(self.path, "r+b") as f:
+            f.seek(8)
+            f.write(b"\x01\0\0\0\x01\x02\x03\x04")
+        with self.assertRaisesRegex(ArenaCorrupt, "other order of bytes"):
+            arena.open(path=self.path)
+
+    CUT = """if 1:
+        b = arena.create(path=args[0], limit="64MB")
+        with b:
+            b.root["d"] = {i: [i] for i in range(100000)}
+            b.root["b"] = bytes(1 << 20)
+        where, size = args[1], int(args[2])
+
+        def use():
+            d = b.root["d"]
+            if where == "in it":
+                os.truncate(args[0], size)
+            n = 0
+            while True:
+                n += len(d[n % 100000]) + len(b.root["b"])
+                d[n % 100000].append(n)
+
+        for _ in range(3):
+            if where == "before":
+                os.truncate(args[0], size)
+            try:
+                with b:
+                    use()
+            except arena.ArenaCorrupt as e:
+                print(e)
+        b.close()
+        print("alive")
+        """
+
+    def test_cut_short_meanwhile(self):
+        for where in "before", "in it":
+            for size in (0, 1000, 65536, 200000, 1 << 20) if ROUNDS > 1 else (0, 200000):
+                with self.subTest(where=where, size=size):
+                    out = run(self.CUT, self.path, where, size)
+                    self.assertEqual(out.count("is damaged: it was cut short"), 3, out)
+                    self.assertTrue(out.endswith("alive\n"))
+                os.unlink(self.path)
+
+    def test_no_room_on_the_disk(self):
+        out = run("""if 1:
+            import resource, signal
+            b = arena.create(path=args[0], limit="64MB")
+            with b:
+                b.root["kept"] = list(range(100))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (3 << 20, 3 << 20))
+            for _ in range(2):
+                try:
+                    with b:
+                        b.root["big"] = []
+                        l = b.root["big"]
+                        while True:
+                            l.append(bytes(10000))
+                except arena.ArenaFull as e:
+                    print(e)
+                with b:
+                    b.root.pop("big", None)
+                    print(sum(b.root["kept"]))
+            with b:
+                b.root["d"] = {i: 0 for i in range(10000)}
+            try:
+                with b:
+                    d = b.root["d"]
+                    d[0] = 1
+                    b.root["n"] = 1
+                    while True:
+                        for i in d:
+                            d[i] += 1
+            except arena.ArenaFull as e:
+                print(e)
+            with b:
+                print(set(b.root["d"].values()), "n" in b.root)
+            """, self.path)
+        lines = out.splitlines()
+        self.assertRegex(lines[0], "the file of bank.arena cannot be made larger .File too large.; make room on the disk")
+        # What is overwritten of freed memory goes into the log, too.
+        self.assertRegex(lines[2], "(the file|the undo log) of bank.arena cannot be made larger .File too large.")
+        self.assertEqual((lines[1], lines[3]), ("4950", "4950"))
+        self.assertRegex(lines[4], "undo log of bank.arena cannot be made larger .*all that was changed since the arena was entered is undone")
+        self.assertEqual(lines[5], "{0} False")
+
+
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

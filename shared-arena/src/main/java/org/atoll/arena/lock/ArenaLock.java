@@ -120,6 +120,11 @@ public abstract class ArenaLock implements Awaited {
     release(hold);
   }
 
+  /// What is to be raised where an access to memory has failed; null where that has nothing to do with what this guards.
+  final RuntimeException explain() {
+    return gate == null ? null : gate.explain();
+  }
+
   /// Nobody wakes who waits for another process: it looks again and again.
   private boolean goThrough(ThreadState ts, Hold hold, long nanos) {
     boolean through = false;

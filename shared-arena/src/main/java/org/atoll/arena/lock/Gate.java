@@ -5,6 +5,9 @@ public interface Gate {
   /// Goes through if that is possible now; who calls has the lock. May be called without the GIL.
   boolean tryEnter(Access access);
 
+  /// What is to be raised where an access to memory has failed; null where this has nothing to do with it.
+  RuntimeException explain();
+
   /// The reverse, while the caller still has the lock.
   void leave(Access access);
 }

@@ -135,6 +135,17 @@ public final class Holdings extends Holding {
   }
 
   @Override
+  public RuntimeException explain(InternalError fault) {
+    for (int i = count - 1; i >= 0; i--) {
+      RuntimeException found = holds[i].lock.explain();
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  @Override
   public boolean keepsPermit(long now) {
     return count > 0 && now - holds[0].since < KEEP_NANOS;
   }

@@ -529,6 +529,66 @@ public final class CellHeap {
     return block;
   }
 
+  /// Looks whether blocks are what a file says of them, and clears all marks, for who is going to mark what it comes by.
+  ///
+  /// @return the blocks that begin with a header and have cells
+  /// @throws Damage where something cannot be
+  public BitSet checkBlocks() throws Damage {
+    BitSet found = new BitSet();
+    long used = 0;
+    for (long block = FIRST; block < top; block += extent(block)) {
+      int kind = region.getInt(block + Block.KIND_AT);
+      int extent = region.getInt(block + Block.EXTENT_AT);
+      boolean right = switch (kind) {
+        case Block.FREE -> true;
+        case Block.SMALL -> extent > 0 && extent <= SizeClasses.MAX && SizeClasses.size(SizeClasses.of(extent)) == extent;
+        case Block.RUN -> extent > 0 && extent <= top - block >> Block.SHIFT;
+        default -> false;
+      };
+      if (!right) {
+        throw new Damage("the block at %d is of kind %d and of %d", block, kind, extent);
+      }
+      if (kind != Block.FREE) {
+        found.set((int) (block >> Block.SHIFT));
+        used += extent(block) >> Block.SHIFT;
+      }
+    }
+    if (used != blocksUsed) {
+      throw new Damage("%d blocks are in use, and not %d", used, blocksUsed);
+    }
+    checkBlocks(found);
+    clearMarks();
+    marksLeft = true;
+    return found;
+  }
+
+  /// Those with room lead to each other, and to nothing twice.
+  private void checkBlocks(BitSet found) throws Damage {
+    BitSet seen = new BitSet();
+    for (int k = 0; k < SizeClasses.COUNT; k++) {
+      checkBlock(found, seen, current[k], k);
+      for (long block = partial[k]; block != 0; block = region.getLong(block + NEXT_AT)) {
+        checkBlock(found, seen, block, k);
+      }
+    }
+    if (sweepAt < sweepEnd && !found.get((int) (sweepAt >> Block.SHIFT)) && region.getInt(sweepAt + Block.KIND_AT) != Block.FREE) {
+      throw new Damage("there is no block at %d", sweepAt);
+    }
+  }
+
+  private void checkBlock(BitSet found, BitSet seen, long block, int k) throws Damage {
+    if (block == 0) {
+      return;
+    }
+    int number = (int) (block >> Block.SHIFT);
+    boolean right = block > 0 && (block & Block.SIZE - 1) == 0 && block < top && found.get(number) && !seen.get(number)
+        && region.getInt(block + Block.KIND_AT) == Block.SMALL && region.getInt(block + Block.EXTENT_AT) == SizeClasses.size(k);
+    if (!right) {
+      throw new Damage("the block at %d has no room for cells of %d bytes", block, SizeClasses.size(k));
+    }
+    seen.set(number);
+  }
+
   private void lookForFreeBlocks() {
     for (long block = FIRST; block < top; block += extent(block)) {
       if (region.getInt(block + Block.KIND_AT) == Block.FREE) {
@@ -551,7 +611,7 @@ public final class CellHeap {
   }
 
   /// Whether a cell can begin here.
-  boolean isCell(long at) {
+  public boolean isCell(long at) {
     if (at < FIRST || at >= top || (at & SizeClasses.GRANULE - 1) != 0) {
       return false;
     }

@@ -187,6 +187,7 @@ final class FileArenas {
       log = openLog(name, false);
       opened = ArenaFile.open(file, log, settings, process);
       SharedArena arena = arena(label, opened, false, name);
+      arena.check(ts);
       file.lock(Lock.NONE);
       done = true;
       return arena;

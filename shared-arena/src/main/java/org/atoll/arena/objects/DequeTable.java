@@ -1,5 +1,6 @@
 package org.atoll.arena.objects;
 
+import org.atoll.arena.memory.Damage;
 import org.atoll.arena.memory.Cell;
 import org.atoll.arena.memory.Region;
 import org.atoll.arena.values.Kinds;
@@ -203,5 +204,22 @@ final class DequeTable {
     a.region.setInt(deque + HEAD, 0);
     changed(a, deque, 0);
     a.discard(ring);
+  }
+
+  // Of a file.
+
+  /// Looks whether a deque is one.
+  static void check(FileCheck c, Region r, long deque) throws Damage {
+    c.words(deque, 1, CELL_SIZE);
+    long ring = c.storage(r.getLong(deque + RING), Kinds.STORAGE, deque);
+    int capacity = ring == 0 ? 0 : Cell.words(r.getLong(ring));
+    int head = r.getInt(deque + HEAD);
+    int size = r.getInt(deque + SIZE);
+    int limit = r.getInt(deque + LIMIT);
+    boolean right = size >= 0 && size <= capacity && (limit < 0 || size <= limit) && head >= 0 && head <= Math.max(0, capacity - 1) && Integer.bitCount(capacity) <= 1;
+    c.require(right, deque, "a deque of %d items from %d on with room for %d", size, head, capacity);
+    for (int i = 0; i < size; i++) {
+      c.value(r.getLong(Cell.word(ring, head + i & capacity - 1)), deque);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.atoll.arena.objects;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import org.atoll.arena.memory.Region;
 import org.atoll.arena.values.Words;
 import org.atoll.runtime.object.PyNone;
@@ -47,6 +48,11 @@ enum FieldType {
     this.word = word;
     this.size = size;
     this.initial = initial;
+  }
+
+  /// Whether there is a type of this name.
+  static boolean isName(String word) {
+    return Arrays.stream(values()).anyMatch(t -> t.word.equals(word));
   }
 
   /// The type of this name.

@@ -1,5 +1,6 @@
 package org.atoll.arena.objects;
 
+import org.atoll.arena.ArenaErrors;
 import org.atoll.arena.lock.Access;
 import org.atoll.arena.lock.Gate;
 import org.atoll.arena.memory.ArenaFile;
@@ -68,6 +69,14 @@ final class FileGate implements Gate {
     }
     file.repair(!arena.undoes());
     return !reads || file.convert(true);
+  }
+
+  @Override
+  public RuntimeException explain() {
+    if (damage == null && !file.isWhole()) {
+      damaged("it was cut short");
+    }
+    return damage == null ? null : ArenaErrors.corrupt(arena.name, damage);
   }
 
   private void unlock() {

@@ -1,5 +1,7 @@
 package org.atoll.arena.objects;
 
+import java.util.BitSet;
+import org.atoll.arena.memory.Damage;
 import org.atoll.arena.memory.Cell;
 import org.atoll.arena.memory.Region;
 import org.atoll.arena.values.Kinds;
@@ -331,5 +333,55 @@ record HashTable(int kind, int entryWords) {
     long entries = a.region.getLong(table + ENTRIES);
     long index = a.region.getLong(table + INDEX);
     return a.heap.sizeOf(table) + (entries == 0 ? 0 : a.heap.sizeOf(entries)) + (index == 0 ? 0 : a.heap.sizeOf(index));
+  }
+
+  // Of a file.
+
+  /// Looks whether a table is one, in which every search comes to its end.
+  void check(FileCheck c, Region r, long table) throws Damage {
+    c.words(table, 2, CELL_SIZE);
+    long entries = c.storage(r.getLong(table + ENTRIES), Kinds.STORAGE, table);
+    long index = c.storage(r.getLong(table + INDEX), Kinds.RAW, table);
+    long capacity = entries == 0 ? 0 : Cell.words(r.getLong(entries)) / entryWords;
+    long used = r.getLong(table + USED);
+    long size = r.getLong(table + SIZE);
+    c.require(size >= 0 && size <= used && used <= capacity && used < Integer.MAX_VALUE, table, "a dict or set of %d entries, %d in use, with room for %d", size, used, capacity);
+    long there = 0;
+    for (long e = 0; e < used; e++) {
+      there += checkEntry(c, r, table, at(entries, e));
+    }
+    c.require(there == size, table, "a dict or set of %d entries, where there are %d", size, there);
+    if (index != 0) {
+      checkIndex(c, r, table, entries, index);
+    }
+  }
+
+  private long checkEntry(FileCheck c, Region r, long table, long at) throws Damage {
+    if (r.getLong(at + 8) == Words.DELETED) {
+      return 0;
+    }
+    c.require(Words.isLong(r.getLong(at)), table, "a key without a hash");
+    c.value(r.getLong(at + 8), table);
+    if (entryWords > 2) {
+      c.value(r.getLong(at + 16), table);
+    }
+    return 1;
+  }
+
+  /// Each entry is in the index once, and there is an empty place.
+  private void checkIndex(FileCheck c, Region r, long table, long entries, long index) throws Damage {
+    long mask = r.getLong(index + MASK);
+    long used = r.getLong(table + USED);
+    long size = r.getLong(table + SIZE);
+    c.require(Long.bitCount(mask + 1) == 1 && size <= mask && mask <= (c.size(index) - PLACES) / 4 - 1, table, "an index of %d places", mask + 1);
+    BitSet found = new BitSet();
+    for (long i = 0; i <= mask; i++) {
+      int e = r.getInt(index + PLACES + 4 * i);
+      if (e != 0) {
+        c.require(e > 0 && e <= used && !found.get(e) && r.getLong(at(entries, e - 1) + 8) != Words.DELETED, table, "an index that leads to entry %d", e);
+        found.set(e);
+      }
+    }
+    c.require(found.cardinality() == size, table, "an index of %d entries for %d", found.cardinality(), size);
   }
 }

@@ -1,5 +1,6 @@
 package org.atoll.arena.objects;
 
+import org.atoll.arena.memory.Damage;
 import org.atoll.arena.memory.Cell;
 import org.atoll.arena.memory.Region;
 import org.atoll.arena.values.Kinds;
@@ -208,5 +209,25 @@ final class ListTable {
     r.setInt(list + SIZE, r.getInt(list + HIDDEN_SIZE));
     a.discard(items);
     return items != Words.NOTHING;
+  }
+
+  // Of a file.
+
+  /// Looks whether a list is one.
+  static void check(FileCheck c, Region r, long list) throws Damage {
+    c.words(list, 2, CELL_SIZE);
+    check(c, r, list, r.getLong(list + ITEMS), r.getInt(list + SIZE));
+    check(c, r, list, r.getLong(list + HIDDEN), isHidden(r, list) ? r.getInt(list + HIDDEN_SIZE) : 0);
+  }
+
+  private static boolean isHidden(Region r, long list) {
+    return r.getLong(list + HIDDEN) != Words.NOTHING;
+  }
+
+  private static void check(FileCheck c, Region r, long list, long word, int size) throws Damage {
+    long items = c.storage(word, Kinds.STORAGE, list);
+    long capacity = items == 0 ? 0 : Cell.words(r.getLong(items));
+    c.require(size >= 0 && size <= capacity, list, "a list of %d items with room for %d", size, capacity);
+    c.values(items, 0, size);
   }
 }

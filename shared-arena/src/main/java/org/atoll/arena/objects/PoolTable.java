@@ -1,5 +1,6 @@
 package org.atoll.arena.objects;
 
+import org.atoll.arena.memory.Damage;
 import org.atoll.arena.memory.Cell;
 import org.atoll.arena.memory.Region;
 import org.atoll.arena.values.Kinds;
@@ -131,5 +132,40 @@ final class PoolTable {
     r.setInt(data + StructLayout.NEXT, r.getInt(pool + FREE));
     r.setInt(pool + FREE, r.getInt(data + StructLayout.INDEX) + 1);
     r.setInt(pool + IN_USE, inUse(a, pool) - 1);
+  }
+
+  // Of a file.
+
+  /// Looks whether a pool is one, of which each slot is in use or free.
+  static void check(FileCheck c, Region r, long pool, StructLayout layout) throws Damage {
+    c.words(pool, 1, CELL_SIZE);
+    long slots = c.storage(r.getLong(pool + SLOTS), Kinds.STORAGE, pool);
+    int count = r.getInt(pool + COUNT);
+    int room = slots == 0 ? 0 : Cell.words(r.getLong(slots));
+    c.require(count >= 0 && count <= r.getInt(pool + CAPACITY) && count <= room, pool, "a pool of %d objects with room for %d", count, room);
+    int free = 0;
+    for (int i = 0; i < count; i++) {
+      free += checkSlot(c, r, pool, layout, r.getLong(Cell.word(slots, i)), i) ? 1 : 0;
+    }
+    c.require(r.getInt(pool + IN_USE) == count - free, pool, "a pool with %d of %d objects in use, of which %d are free", r.getInt(pool + IN_USE), count, free);
+    int next = r.getInt(pool + FREE);
+    for (int i = 0; i < free; i++) {
+      c.require(next > 0 && next <= count, pool, "a pool whose list of free objects leads to %d", next);
+      next = r.getInt(r.getLong(Cell.word(slots, next - 1)) + layout.slotAt + StructLayout.NEXT);
+    }
+    c.require(next == 0, pool, "a pool whose list of free objects has no end");
+  }
+
+  /// Whether it is free.
+  private static boolean checkSlot(FileCheck c, Region r, long pool, StructLayout layout, long cell, int i) throws Damage {
+    c.value(cell, pool);
+    boolean isSlot = Cell.isReference(cell) && Cell.offset(cell) == cell && Cell.kind(r.getLong(cell)) == Kinds.INSTANCE && c.isSlot(cell)
+        && Cell.extra(r.getLong(cell)) == Cell.extra(r.getLong(pool));
+    c.require(isSlot, pool, "a pool whose object %d is none of its own", i);
+    c.words(cell, layout.words, layout.slotSize());
+    c.require(r.getInt(cell + layout.slotAt + StructLayout.INDEX) == i, pool, "a pool whose object %d has another number", i);
+    int next = r.getInt(cell + layout.slotAt + StructLayout.NEXT);
+    c.require(next >= NOT_FREE, pool, "a pool whose object %d is followed by %d", i, next);
+    return next != NOT_FREE;
   }
 }

@@ -1,10 +1,12 @@
 package org.atoll.arena.objects;
 
+import org.atoll.arena.memory.Damage;
 import org.atoll.arena.memory.Cell;
 import org.atoll.arena.memory.CellHeap;
 import org.atoll.arena.memory.Region;
 import org.atoll.arena.values.Kinds;
 import org.atoll.arena.values.Words;
+import org.atoll.runtime.modules.array.ItemKind;
 import org.atoll.runtime.types.PyErr;
 
 /// The bytes of a bytearray or array in an arena, with spare room behind them. Those of many bytes begin at a multiple of 64, where a line of the
@@ -134,5 +136,18 @@ final class RawTable {
         replace(a, cell, smaller);
       }
     }
+  }
+
+  // Of a file.
+
+  /// Looks whether a bytearray or array is one.
+  static void check(FileCheck c, SharedArena a, long cell, int kind) throws Damage {
+    c.words(cell, 1, CELL_SIZE);
+    c.storage(a.region.getLong(cell + DATA), Kinds.RAW, cell);
+    long size = a.region.getLong(cell + SIZE);
+    boolean isArray = kind == Kinds.ARRAY;
+    c.require(!isArray || "bBuwhHiIlLqQfd".indexOf(code(a, cell)) >= 0, cell, "an array of no type");
+    int unit = isArray ? ItemKind.of(code(a, cell)).size : 1;
+    c.require(size >= 0 && size <= capacity(a, cell) && size % unit == 0, cell, "an array of %d bytes", size);
   }
 }

@@ -155,6 +155,22 @@ public final class SharedArena implements BetweenInterpreters {
     Cleanup.register(this, file.closer());
   }
 
+  /// Looks through all that is in the file, for the process that has just opened it and has its lock. Requires the GIL, which others get
+  /// meanwhile.
+  ///
+  /// @throws Damage where the file says what cannot be
+  public void check(ThreadState ts) throws Damage {
+    FileCheck check = new FileCheck(this);
+    check.classes(structs.cell);
+    structs.readAll(ts);
+    ts.beginBlocking();
+    try {
+      check.root(root);
+    } finally {
+      ts.endBlocking();
+    }
+  }
+
   /// How a file's settings say what is to become of an arena.
   public static int flags(boolean adopts, boolean undoes) {
     return (adopts ? ADOPTS : 0) | (undoes ? UNDOES : 0);
@@ -552,7 +568,7 @@ public final class SharedArena implements BetweenInterpreters {
 
   /// A cell that an operation has just replaced by another is not needed any more; 0 for none.
   void discard(long cell) {
-    if (cell != 0 && journal == null) {
+    if (cell != 0 && !keepsFreed()) {
       heap.free(cell);
     }
   }
@@ -590,7 +606,13 @@ public final class SharedArena implements BetweenInterpreters {
 
   /// What the roots do not lead to any more may be needed again where changes are undone.
   private boolean mayBegin() {
-    return journal == null || journal.isEmpty();
+    return !keepsFreed() || journal.isEmpty();
+  }
+
+  /// Whether what becomes free in a hold must be left as it is until that is over: the heap does not go back with what is undone, but for that of
+  /// a file.
+  private boolean keepsFreed() {
+    return journal != null && file == null;
   }
 
   private void endCollection() {

@@ -43,7 +43,7 @@ final class StructTable {
     return number <= known.length ? known[number - 1] : readAll(ts)[number - 1];
   }
 
-  private synchronized StructLayout[] readAll(ThreadState ts) {
+  synchronized StructLayout[] readAll(ThreadState ts) {
     StructLayout[] known = layouts;
     Object[] all = descriptions();
     StructLayout[] more = Arrays.copyOf(known, Math.max(known.length, all.length));
@@ -84,5 +84,11 @@ final class StructTable {
     layouts = more;
     numbers.put(layout, more.length);
     return more.length;
+  }
+
+  /// The class of a number that [#layout] has been asked for, or of any after [#readAll]; null for none.
+  StructLayout known(int number) {
+    StructLayout[] known = layouts;
+    return number >= 1 && number <= known.length ? known[number - 1] : null;
   }
 }

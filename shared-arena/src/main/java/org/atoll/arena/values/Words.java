@@ -63,6 +63,17 @@ public final class Words {
     };
   }
 
+  /// Whether a word is a value by itself, and written as this class does.
+  public static boolean isValue(long word) {
+    if ((word & 3) != OTHER) {
+      return (word & 3) != 0;
+    }
+    return switch ((int) word & 0x1f) {
+      case TEXT, BYTES -> true;
+      default -> (word & 0xff) == OTHER && word >>> 8 >= 1 && word >>> 8 <= 6;
+    };
+  }
+
   /// The value that a word is by itself; null for references and for no value.
   public static Object value(long word) {
     return switch ((int) word & 3) {

@@ -30,6 +30,9 @@ public final class HostErrors {
     if (thrown instanceof OutOfMemoryError) {
       return PyErr.memoryError();
     }
+    if (thrown instanceof InternalError fault && ts.explain(fault) instanceof PyException e) {
+      return e;
+    }
     if (isDeadMemory(thrown)) {
       return PyErr.valueError("operation forbidden on released memoryview object");
     }

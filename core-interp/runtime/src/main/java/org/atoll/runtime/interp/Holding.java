@@ -10,6 +10,12 @@ public abstract class Holding {
   /// code that would have done so was dropped. Any thread may call this, once; the thread itself runs no more.
   public abstract void abandoned(ThreadState ts);
 
+  /// What is to be raised where an access to memory has failed, as of a file that was cut short, and it is memory of what the thread holds; null
+  /// where it is not.
+  public RuntimeException explain(InternalError fault) {
+    return null;
+  }
+
   /// Whether others that want the thread's permit should wait a little longer, since still others wait for what it holds.
   ///
   /// @param now `System.nanoTime()`

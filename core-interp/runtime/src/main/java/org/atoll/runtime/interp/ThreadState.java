@@ -425,6 +425,15 @@ public final class ThreadState extends Runner implements Access.Holder {
     last.next = added;
   }
 
+  /// What is to be raised where an access to memory has failed that belongs to what the thread holds; null where it does not.
+  public RuntimeException explain(InternalError fault) {
+    RuntimeException found = null;
+    for (Holding h = holding; h != null && found == null; h = h.next) {
+      found = h.explain(fault);
+    }
+    return found;
+  }
+
   /// Puts one kind before all others, whether it was among them or not: that which [#holding] finds at once.
   public void holdFirst(Holding first) {
     for (Holding h = holding; h != null; h = h.next) {
