@@ -50,6 +50,7 @@ PLAIN = {
 
 SEQUENCE = {"__getitem__": "0", "__contains__": "1", "__iter__": "", "__len__": "", "count": "1", "index": "2"}
 CHANGES = {"__setitem__": "0, 7", "__delitem__": "0", "append": "7", "clear": "", "insert": "0, 7", "pop": "", "reverse": "", "__imul__": "2"}
+DEPENDING = {"update": "0, lambda v: v", "compare_and_set": "0, 1, 2", "increment": "0"}
 COMPARED = {"__repr__": "", "__eq__": "other", "__ne__": "other"}
 COPIED = {"__copy__": "", "__deepcopy__": "{}"}
 SET_ALGEBRA = {name: "{1}" for name in (
@@ -83,15 +84,15 @@ READS = {
 
 WRITES = {
     "dict": {"__delitem__": "'k'", "__ior__": "{'k': 2}", "__setitem__": "'n', 2", "clear": "", "pop": "'k'", "popitem": "", "setdefault": "'n', 2",
-             "update": "{'k': 2}"},
-    "list": {**CHANGES, "__iadd__": "[7]", "extend": "[7]", "remove": "1", "sort": ""},
+             "update": "{'k': 2}", "compare_and_set": "'k', 1, 2", "increment": "'k'"},
+    "list": {**CHANGES, **DEPENDING, "__iadd__": "[7]", "extend": "[7]", "remove": "1", "sort": ""},
     "set": {"add": "9", "clear": "", "difference_update": "[1]", "discard": "1", "intersection_update": "[1]", "pop": "", "remove": "1",
             "symmetric_difference_update": "[1]", "update": "[9]", "__iand__": "{1}", "__ior__": "{9}", "__isub__": "{1}", "__ixor__": "{1}"},
     "deque": {**CHANGES, "__iadd__": "[7]", "appendleft": "7", "extend": "[7]", "extendleft": "[7]", "popleft": "", "remove": "1", "rotate": "1"},
-    "bytearray": {**CHANGES, "__iadd__": "b'd'", "extend": "b'd'", "remove": "97", "resize": "9"},
-    "array": {**CHANGES, "__iadd__": "array('d', [7.0])", "byteswap": "", "extend": "[7.0]", "frombytes": "bytes(8)", "fromfile": "BytesIO(bytes(8)), 1",
+    "bytearray": {**CHANGES, **DEPENDING, "__iadd__": "b'd'", "extend": "b'd'", "remove": "97", "resize": "9"},
+    "array": {**CHANGES, **DEPENDING, "__iadd__": "array('d', [7.0])", "byteswap": "", "extend": "[7.0]", "frombytes": "bytes(8)", "fromfile": "BytesIO(bytes(8)), 1",
               "fromlist": "[7.0]", "remove": "1.0"},
-    "struct": {"__setattr__": "'x', 2.0"},
+    "struct": {"__setattr__": "'x', 2.0", "update": "'x', float", "compare_and_set": "'x', 1.0, 2.0", "increment": "'x'"},
     "pool": {"acquire": "", "release": "taken", "clear": ""},
 }
 

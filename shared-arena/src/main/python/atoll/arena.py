@@ -41,7 +41,7 @@ def create(name=None, *, path=None, mode="exclusive", limit="1GB", adopt=True, o
     path: a file to make it in, which several processes can open at the same time, and which is there when they have ended; FileExistsError
     where there is one already. Beside it is its undo log, PATH-undo, which belongs to it.
     mode: who may be in it together. 'exclusive': one thread at a time. 'rw': one that writes, or any number that read, with
-    arena.read(). 'free': any number; operations on objects are not atomic by themselves yet.
+    arena.read(). 'free': any number; each operation on an object is atomic by itself.
     limit: how much memory it may take, a number of bytes or a text such as '64MB', 256 KiB at least; it takes memory as it is used.
     adopt: whether local objects are copied in when they are stored; otherwise that raises ArenaReferenceError.
     on_abandon: what becomes of it when a thread ends that holds it to change it. 'poison': others get ArenaPoisoned until somebody

@@ -45,6 +45,14 @@
 ///
 /// An operation takes all memory that it needs before it changes anything; so ArenaFull leaves everything as it was.
 ///
+/// # Free for all
+///
+/// In an arena of mode `free` each operation passes a turnstile ([org.atoll.arena.lock.Turnstile]) and locks its container's cell by a bit in the header, for
+/// as long as it works on cells, never while Python code runs. Storage of a container is seen under its lock only, so it is
+/// discarded at once as elsewhere. Allocating, marking and sweeping are synchronized on the heap, in short steps; the turnstile is closed where a
+/// collection begins and ends, so no operation has an offset in its hands then. Views of all holds are roots. The classes of views that do so
+/// derive from those of the other modes, which pay nothing for it ([org.atoll.arena.objects.FreeAccess]).
+///
 /// # Failure
 ///
 /// An interpreter that ends within a hold gives the arena back and marks it as poisoned, or has its changes undone from a

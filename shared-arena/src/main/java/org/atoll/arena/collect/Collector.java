@@ -75,6 +75,17 @@ public final class Collector {
     roots.forEach(this::mark);
   }
 
+  /// As [#begin], where all other roots are to be handed over by [#dropped] before the end.
+  public void begin(Roots some) {
+    beginMarking();
+    some.forEach(this::mark);
+  }
+
+  /// What all cells take that are marked so far.
+  public long bytesMarked() {
+    return bytesMarked;
+  }
+
   private void beginMarking() {
     heap.beginMarking();
     bytesMarked = 0;

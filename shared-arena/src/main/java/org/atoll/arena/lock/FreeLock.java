@@ -11,6 +11,8 @@ public final class FreeLock extends ArenaLock {
   private final Set<Hold> holds = ConcurrentHashMap.newKeySet();
   private final WaitQueue waiters = new WaitQueue();
   private final LongAdder entered = new LongAdder();
+  /// Where the operations of those pass that are in the arena.
+  public final Turnstile turnstile = new Turnstile(holds);
 
   public FreeLock(long number, String name) {
     super(number, name);

@@ -27,6 +27,8 @@ public final class Hold {
   /// What is to be done when it ends; null for nothing.
   private List<Runnable> endings;
   private Map<Long, Object> marks;
+  /// What its operations do, in an arena that is free for all; null in others.
+  public final Passage passage;
   /// Whether it has been told that it lasts long. Belongs to who tells.
   public boolean reported;
 
@@ -38,6 +40,7 @@ public final class Hold {
     this.threadId = owner.ident;
     this.task = owner.runningTask;
     this.since = System.nanoTime();
+    this.passage = access == Access.FREE ? new Passage() : null;
   }
 
   /// An object that stands for a number as long as the hold lasts. For its thread.

@@ -5,7 +5,8 @@ package org.atoll.arena.memory;
 /// | bits of the header | |
 /// |---|---|
 /// | 0 to 7 | the kind, not 0 |
-/// | 8 to 15 | flags |
+/// | 8 to 14 | flags |
+/// | 15 | whether an operation has locked the cell, where several threads may use it |
 /// | 16 to 31 | for the kind's own use |
 /// | 32 to 63 | how many words follow the header; raw bytes are after them |
 ///
@@ -13,6 +14,8 @@ package org.atoll.arena.memory;
 /// 40 on the turn of a slot of a pool, 0 elsewhere. All else is a value by itself.
 public final class Cell {
   public static final long HEADER_SIZE = 8;
+  /// Of a header: an operation has locked the cell.
+  public static final long LOCKED = 1 << 15;
   private static final long OFFSET = 0xFF_FFFF_FFF0L;
   private static final int TURN_SHIFT = 40;
   /// Turns are counted modulo this.
@@ -31,7 +34,7 @@ public final class Cell {
   }
 
   public static int flags(long header) {
-    return (int) header >>> 8 & 0xff;
+    return (int) header >>> 8 & 0x7f;
   }
 
   public static int extra(long header) {

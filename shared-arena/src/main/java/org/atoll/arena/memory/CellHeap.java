@@ -10,8 +10,8 @@ import java.util.BitSet;
 /// is: nothing of a dead cell is touched, and allocation finds the gaps as it goes. Compare the allocator of the Go runtime
 /// (`mcache.go`, `mbitmap.go`).
 ///
-/// Not thread-safe.
-public final class CellHeap {
+/// Not thread-safe; see [SharedHeap].
+public class CellHeap {
   /// What freed cells are filled with where mistakes are looked for.
   public static final byte POISON = (byte) 0xDB;
   /// The first block, which is not for cells.

@@ -98,7 +98,7 @@ final class Adoption {
   }
 
   /// Whether the instances can change, and have a form in arenas.
-  private static boolean isContainer(PyType type) {
+  static boolean isContainer(PyType type) {
     return type == PyDict.TYPE || type == PySet.TYPE || type == PyList.TYPE || type == PyDeque.TYPE || type == PyByteArray.TYPE
         || type == PyArray.TYPE;
   }

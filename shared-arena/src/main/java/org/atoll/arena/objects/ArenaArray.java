@@ -29,11 +29,11 @@ import org.atoll.runtime.types.SliceRange;
 /// Single items, and what is added or removed at the end, are changed in place. The rest is done on a local copy, which is written back.
 @PyTypeDef(name = "ArenaArray", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     An array.array in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaArray extends SequenceView implements Items, RichComparison, BufferExporter {
+public sealed class ArenaArray extends SequenceView implements Items, RichComparison, BufferExporter permits FreeArray {
   public static final PyType TYPE = PyType.builtin(new ArenaArrayBinder());
   private static final byte[] NO_BYTES = {};
 
-  private final ItemKind kind;
+  final ItemKind kind;
 
   ArenaArray(SharedArena arena, Hold hold, ViewGroup group, long cell) {
     super(TYPE, arena, hold, group, cell);
@@ -63,14 +63,18 @@ public final class ArenaArray extends SequenceView implements Items, RichCompari
 
   @Override
   public Object itemAt(int i) {
+    return kind.item(bitsAt(i));
+  }
+
+  private long bitsAt(int i) {
     long at = RawTable.begin(arena, cell, i * kind.size);
     Region r = arena.region;
-    return kind.item(switch (kind.size) {
+    return switch (kind.size) {
       case 1 -> r.getByte(at);
       case 2 -> r.getShort(at);
       case 4 -> r.getInt(at);
       default -> r.getLong(at);
-    });
+    };
   }
 
   private void put(int i, long bits) {
@@ -130,8 +134,13 @@ public final class ArenaArray extends SequenceView implements Items, RichCompari
     try {
       PyObjects.callMethod(ts, empty, method, args);
     } finally {
-      splice(ts, count(ts), size(), empty.snapshot());
+      add(ts, empty.snapshot());
     }
+  }
+
+  /// Adds the bytes of items at the end.
+  void add(ThreadState ts, byte[] more) {
+    splice(ts, count(ts), size(), more);
   }
 
   // Items.
@@ -141,7 +150,7 @@ public final class ArenaArray extends SequenceView implements Items, RichCompari
     return count(ts);
   }
 
-  private int index(ThreadState ts, Object key, String message) {
+  final int index(ThreadState ts, Object key, String message) {
     reading(ts);
     if (!Sequences.isIndex(key)) {
       throw PyErr.typeError("array indices must be integers");
@@ -219,6 +228,59 @@ public final class ArenaArray extends SequenceView implements Items, RichCompari
     return ArenaItemIterator.forward(this);
   }
 
+  // Changes that depend on what an item is.
+
+  @PyMethod(sig = "(index, fn, /)", doc = """
+      Set an item to fn(item), and return that.
+
+      Where somebody else sets it meanwhile, fn is called again with the new one.""")
+  Object update(ThreadState ts, Object index, Object fn) {
+    return Updates.update(ts, new Item(ts, index), fn, null);
+  }
+
+  @PyMethod(sig = "(index, expected, value, /)", doc = "Set an item if it is equal to the expected one; return whether it was.")
+  boolean compare_and_set(ThreadState ts, Object index, Object expected, Object value) {
+    return Updates.compareAndSet(ts, new Item(ts, index), expected, value);
+  }
+
+  @PyMethod(sig = "(index, by=1, /)", doc = "Add to an item; return the sum.")
+  Object increment(ThreadState ts, Object index, Object by) {
+    return Updates.increment(ts, new Item(ts, index), by);
+  }
+
+  /// The place of an item.
+  private final class Item extends Place {
+    private final Object key;
+    private int at;
+
+    Item(ThreadState ts, Object key) {
+      super(ArenaArray.this);
+      writing(ts);
+      this.key = PlainArguments.index(ts, key);
+    }
+
+    @Override
+    long bits(ThreadState ts) {
+      at = index(ts, key, "array index out of range");
+      return bitsAt(at);
+    }
+
+    @Override
+    Object value(long bits) {
+      return kind.item(bits);
+    }
+
+    @Override
+    Object prepared(ThreadState ts, Object value) {
+      return kind.item(kind.encode(ts, value));
+    }
+
+    @Override
+    void put(ThreadState ts, Object value) {
+      ArenaArray.this.put(at, kind.encode(ts, value));
+    }
+  }
+
   // Methods.
 
   @PyMethod(sig = "(v, /)", doc = "Append new value v to the end of the array.")
@@ -229,7 +291,7 @@ public final class ArenaArray extends SequenceView implements Items, RichCompari
     for (int i = 0; i < item.length; i++) {
       item[i] = (byte) (bits >>> 8 * i);
     }
-    splice(ts, count(ts), size(), item);
+    add(ts, item);
   }
 
   @PyMethod(sig = "(bb, /)", doc = "Append items to the end of the array.")

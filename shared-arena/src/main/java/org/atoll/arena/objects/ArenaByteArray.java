@@ -23,7 +23,7 @@ import org.atoll.runtime.types.SliceRange;
 /// written back.
 @PyTypeDef(name = "ArenaByteArray", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     A bytearray in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaByteArray extends BytesMethods implements Items, BufferExporter {
+public sealed class ArenaByteArray extends BytesMethods implements Items, BufferExporter permits FreeByteArray {
   public static final PyType TYPE = PyType.builtin(new ArenaByteArrayBinder());
   private static final byte[] NO_BYTES = {};
 
@@ -41,7 +41,7 @@ public final class ArenaByteArray extends BytesMethods implements Items, BufferE
     return new PyByteArray(bytes(ts));
   }
 
-  private byte[] bytes(ThreadState ts) {
+  byte[] bytes(ThreadState ts) {
     reading(ts);
     return RawTable.copy(arena, cell);
   }
@@ -178,6 +178,62 @@ public final class ArenaByteArray extends BytesMethods implements Items, BufferE
     }
   }
 
+  // Changes that depend on what an item is.
+
+  @PyMethod(sig = "(index, fn, /)", doc = """
+      Set an item to fn(item), and return that.
+
+      Where somebody else sets it meanwhile, fn is called again with the new one.""")
+  Object update(ThreadState ts, Object index, Object fn) {
+    return Updates.update(ts, new Item(ts, index), fn, null);
+  }
+
+  @PyMethod(sig = "(index, expected, value, /)", doc = "Set an item if it is equal to the expected one; return whether it was.")
+  boolean compare_and_set(ThreadState ts, Object index, Object expected, Object value) {
+    return Updates.compareAndSet(ts, new Item(ts, index), expected, value);
+  }
+
+  @PyMethod(sig = "(index, by=1, /)", doc = "Add to an item; return the sum.")
+  Object increment(ThreadState ts, Object index, Object by) {
+    return Updates.increment(ts, new Item(ts, index), by);
+  }
+
+  /// The place of an item.
+  private final class Item extends Place {
+    private final Object index;
+    private int at;
+
+    Item(ThreadState ts, Object index) {
+      super(ArenaByteArray.this);
+      writing(ts);
+      this.index = PlainArguments.index(ts, index);
+    }
+
+    @Override
+    long bits(ThreadState ts) {
+      at = Sequences.index(ts, index, size(), "bytearray");
+      if (at < 0) {
+        throw PyErr.indexError("bytearray index out of range");
+      }
+      return arena.region.getByte(RawTable.begin(arena, cell, at));
+    }
+
+    @Override
+    Object value(long bits) {
+      return bits & 0xFF;
+    }
+
+    @Override
+    Object prepared(ThreadState ts, Object value) {
+      return PlainArguments.index(ts, value);
+    }
+
+    @Override
+    void put(ThreadState ts, Object value) {
+      __setitem__(ts, (long) at, value);
+    }
+  }
+
   // Methods.
 
   @PyMethod(sig = "(item, /)", doc = "Append a single item to the end of the bytearray.")
@@ -189,7 +245,11 @@ public final class ArenaByteArray extends BytesMethods implements Items, BufferE
   @PyMethod(sig = "(iterable_of_ints, /)", doc = "Append all the items from the iterator or sequence to the end of the bytearray.")
   void extend(ThreadState ts, Object source) {
     reading(ts);
-    byte[] more = made(ts, "extend", source);
+    add(ts, made(ts, "extend", source));
+  }
+
+  /// Adds bytes at the end.
+  void add(ThreadState ts, byte[] more) {
     splice(ts, count(ts), size(), more);
   }
 
@@ -260,8 +320,7 @@ public final class ArenaByteArray extends BytesMethods implements Items, BufferE
     if (!Buffers.check(other)) {
       throw PyErr.typeError("can't concat %s to bytearray", PyObject.typeOf(other).messageName());
     }
-    byte[] more = Buffers.toBytes(ts, other);
-    splice(ts, count(ts), size(), more);
+    add(ts, Buffers.toBytes(ts, other));
     return this;
   }
 

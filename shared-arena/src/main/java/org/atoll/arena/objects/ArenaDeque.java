@@ -21,7 +21,7 @@ import org.atoll.runtime.types.Sequences;
 /// A deque in an arena; see [DequeTable]. Compare `Modules/_collectionsmodule.c`.
 @PyTypeDef(name = "ArenaDeque", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     A deque in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaDeque extends SequenceView implements RichComparison {
+public sealed class ArenaDeque extends SequenceView implements RichComparison permits FreeDeque {
   public static final PyType TYPE = PyType.builtin(new ArenaDequeBinder());
 
   ArenaDeque(SharedArena arena, Hold hold, ViewGroup group, long cell) {
@@ -47,7 +47,7 @@ public final class ArenaDeque extends SequenceView implements RichComparison {
     return DequeTable.version(arena, cell);
   }
 
-  private int limit() {
+  final int limit() {
     return DequeTable.limit(arena, cell);
   }
 
@@ -62,6 +62,12 @@ public final class ArenaDeque extends SequenceView implements RichComparison {
 
   Object itemAt(int i) {
     return arena.read(hold, DequeTable.get(arena, cell, i));
+  }
+
+  /// Has an iterator go on.
+  Object advance(ThreadState ts, ArenaDequeIterator iterator) {
+    reading(ts);
+    return iterator.advance();
   }
 
   // Ends.
@@ -415,13 +421,17 @@ public final class ArenaDeque extends SequenceView implements RichComparison {
       return "[...]";
     }
     try {
-      Object[] items = new Object[size()];
-      for (int i = 0; i < items.length; i++) {
-        items[i] = itemAt(i);
-      }
-      return "deque(" + PyObjects.repr(ts, new PyList(items)) + (limit() < 0 ? ")" : ", maxlen=" + limit() + ")");
+      return shown(ts);
     } finally {
       ts.reprLeave(mark);
     }
+  }
+
+  String shown(ThreadState ts) {
+    Object[] items = new Object[size()];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = itemAt(i);
+    }
+    return "deque(" + PyObjects.repr(ts, new PyList(items)) + (limit() < 0 ? ")" : ", maxlen=" + limit() + ")");
   }
 }

@@ -30,7 +30,11 @@ final class ArenaDequeIterator extends PyIterator {
   @Override
   public Object next(ThreadState ts) {
     ts.poll();
-    deque.reading(ts);
+    return deque.advance(ts, this);
+  }
+
+  /// What comes next in the deque, which the thread may read.
+  Object advance() {
     if (deque.version() != version) {
       left = 0;
       throw PyErr.runtimeError("deque mutated during iteration");
@@ -38,9 +42,10 @@ final class ArenaDequeIterator extends PyIterator {
     if (left == 0) {
       return null;
     }
-    int i = forward ? size - left : left - 1;
+    // Reading may have to begin again.
+    Object item = deque.itemAt(forward ? size - left : left - 1);
     left--;
-    return deque.itemAt(i);
+    return item;
   }
 
   @PyMethod(sig = "()", doc = "Private method returning an estimate of len(list(it)).")

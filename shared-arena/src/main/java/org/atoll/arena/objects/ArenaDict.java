@@ -7,6 +7,7 @@ import org.atoll.arena.memory.NoRoom;
 import org.atoll.arena.values.Words;
 import org.atoll.runtime.call.Call;
 import org.atoll.runtime.interp.ThreadState;
+import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyNotImplemented;
 import org.atoll.runtime.object.PyObject;
 import org.atoll.runtime.object.PyObjects;
@@ -20,7 +21,7 @@ import org.atoll.runtime.types.PyTuple;
 /// A dict in an arena; see [HashTable]. Compare `Objects/dictobject.c`.
 @PyTypeDef(name = "ArenaDict", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     A dict in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaDict extends View implements Subscripted {
+public sealed class ArenaDict extends View implements Subscripted permits FreeDict {
   public static final PyType TYPE = PyType.builtin(new ArenaDictBinder());
   private static final HashTable TABLE = HashTable.DICT;
 
@@ -46,7 +47,7 @@ public final class ArenaDict extends View implements Subscripted {
   }
 
   /// The hash of a key, whose Python code may have left the arena.
-  private long hash(ThreadState ts, Object key) {
+  long hash(ThreadState ts, Object key) {
     long hash = Keys.hash(ts, key, Keys.DICT);
     reading(ts);
     return hash;
@@ -228,17 +229,76 @@ public final class ArenaDict extends View implements Subscripted {
       D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
       If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
       If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
-      In either case, this is followed by: for k in F:  D[k] = F[k]""")
-  void update(ThreadState ts, PyTuple args, PyDict kwargs) {
+      In either case, this is followed by: for k in F:  D[k] = F[k]
+
+      D.update(key, fn[, default]): set the value of key to fn(value), and return it. Where somebody else sets it meanwhile, fn is
+      called again with the new one. Where there is none, fn gets default, or KeyError is raised.""")
+  Object update(ThreadState ts, PyTuple args, PyDict kwargs) {
     writing(ts);
-    if (args.items.length > 1) {
-      throw PyErr.typeError("update expected at most 1 argument, got %d", args.items.length);
+    Object[] given = args.items;
+    if ((given.length == 2 || given.length == 3) && kwargs.size() == 0 && PyObjects.isCallable(given[1])) {
+      return Updates.update(ts, new Entry(ts, given[0]), given[1], given.length == 3 ? given[2] : null);
     }
-    if (args.items.length == 1) {
-      updateFrom(ts, args.items[0]);
+    if (given.length > 1) {
+      throw PyErr.typeError("update expected at most 1 argument, got %d", given.length);
+    }
+    if (given.length == 1) {
+      updateFrom(ts, given[0]);
     }
     if (kwargs.size() > 0) {
       merge(ts, kwargs);
+    }
+    return PyNone.NONE;
+  }
+
+  @PyMethod(sig = "(key, expected, value, /)", doc = "Set the value of key if it is equal to the expected one; return whether it was.")
+  boolean compare_and_set(ThreadState ts, Object key, Object expected, Object value) {
+    writing(ts);
+    return Updates.compareAndSet(ts, new Entry(ts, key), expected, value);
+  }
+
+  @PyMethod(sig = "(key, by=1, /)", doc = "Add to the number that is the value of key, 0 where there is none; return the sum.")
+  Object increment(ThreadState ts, Object key, Object by) {
+    writing(ts);
+    return Updates.increment(ts, new Entry(ts, key), by);
+  }
+
+  /// The place of a key's value.
+  private final class Entry extends Place.OfWord {
+    private final Object key;
+    private final long hash;
+    private long e;
+
+    Entry(ThreadState ts, Object key) {
+      super(ArenaDict.this);
+      this.key = key;
+      this.hash = hash(ts, key);
+    }
+
+    @Override
+    long bits(ThreadState ts) {
+      e = TABLE.find(ts, view, key, hash);
+      return e < 0 ? Words.NOTHING : TABLE.value(arena, cell, e);
+    }
+
+    @Override
+    Object value(long word) {
+      return word == Words.NOTHING ? null : super.value(word);
+    }
+
+    @Override
+    void put(ThreadState ts, Object value) {
+      long word = arena.word(ts, value);
+      if (e >= 0) {
+        TABLE.setValue(arena, cell, e, word);
+      } else {
+        TABLE.append(arena, cell, hash, arena.word(ts, key), word);
+      }
+    }
+
+    @Override
+    RuntimeException missing() {
+      return PyErr.keyError(key);
     }
   }
 
@@ -255,7 +315,7 @@ public final class ArenaDict extends View implements Subscripted {
     }
   }
 
-  private void merge(ThreadState ts, ArenaDict other) {
+  void merge(ThreadState ts, ArenaDict other) {
     if (other.arena != arena) {
       merge(ts, (PyDict) other.copy(ts));
       return;
@@ -272,18 +332,23 @@ public final class ArenaDict extends View implements Subscripted {
 
   /// Takes over all items of a local dict, or none where there is no room. What is in it twice is one object
   /// afterwards.
-  private void merge(ThreadState ts, PyDict other) {
+  void merge(ThreadState ts, PyDict other) {
     writing(ts);
     for (boolean again = false; ; again = true) {
       try {
         long copied = new Adoption(ts, arena).contents(other);
-        TABLE.merge(ts, this, TABLE, copied);
+        merge(ts, copied);
         HashTable.free(arena, copied);
         return;
       } catch (NoRoom e) {
         arena.makeRoom(e, again);
       }
     }
+  }
+
+  /// Takes over all entries of another table of this arena.
+  final void merge(ThreadState ts, long from) {
+    TABLE.merge(ts, this, TABLE, from);
   }
 
   private void mergeMapping(ThreadState ts, Object other) {
@@ -336,16 +401,25 @@ public final class ArenaDict extends View implements Subscripted {
 
   // Iteration and views.
 
+  ArenaDictIterator iterator(ThreadState ts, ArenaDictIterator.What what, boolean backwards) {
+    reading(ts);
+    return new ArenaDictIterator(this, what, backwards);
+  }
+
+  /// Has an iterator go on.
+  Object advance(ThreadState ts, ArenaDictIterator iterator) {
+    reading(ts);
+    return iterator.advance(this);
+  }
+
   @PyMethod
   Object __iter__(ThreadState ts) {
-    reading(ts);
-    return new ArenaDictIterator(this, ArenaDictIterator.What.KEYS, false);
+    return iterator(ts, ArenaDictIterator.What.KEYS, false);
   }
 
   @PyMethod(sig = "()", doc = "Return a reverse iterator over the dict keys.")
   Object __reversed__(ThreadState ts) {
-    reading(ts);
-    return new ArenaDictIterator(this, ArenaDictIterator.What.KEYS, true);
+    return iterator(ts, ArenaDictIterator.What.KEYS, true);
   }
 
   @PyMethod(sig = "()", doc = "Return a set-like object providing a view on the dict's keys.")
@@ -380,7 +454,7 @@ public final class ArenaDict extends View implements Subscripted {
     return isDict(other) ? (Object) !equalTo(ts, other) : PyNotImplemented.NOT_IMPLEMENTED;
   }
 
-  private boolean equalTo(ThreadState ts, Object other) {
+  boolean equalTo(ThreadState ts, Object other) {
     if (size() != PyObjects.len(ts, other)) {
       return false;
     }
@@ -413,16 +487,20 @@ public final class ArenaDict extends View implements Subscripted {
       return "{...}";
     }
     try {
-      StringBuilder b = new StringBuilder("{");
-      for (long e = next(0); e < used(); e = next(e + 1)) {
-        String separator = b.length() > 1 ? ", " : "";
-        Object value = valueAt(e);
-        b.append(separator).append(PyObjects.repr(ts, keyAt(e))).append(": ").append(PyObjects.repr(ts, value));
-      }
-      return b.append('}').toString();
+      return shown(ts);
     } finally {
       ts.reprLeave(mark);
     }
+  }
+
+  String shown(ThreadState ts) {
+    StringBuilder b = new StringBuilder("{");
+    for (long e = next(0); e < used(); e = next(e + 1)) {
+      String separator = b.length() > 1 ? ", " : "";
+      Object value = valueAt(e);
+      b.append(separator).append(PyObjects.repr(ts, keyAt(e))).append(": ").append(PyObjects.repr(ts, value));
+    }
+    return b.append('}').toString();
   }
 
   /// A local dict with the same keys and values; containers among these stay in the arena.

@@ -42,7 +42,11 @@ final class ArenaDictIterator extends PyIterator {
     }
     d.reading(ts);
     ts.poll();
-    d.reading(ts);
+    return d.advance(ts, this);
+  }
+
+  /// What comes next in the dict, which the thread may read.
+  Object advance(ArenaDict d) {
     if (d.size() != sizeAtStart) {
       sizeAtStart = -1;
       throw PyErr.runtimeError("dictionary changed size during iteration");
@@ -56,13 +60,15 @@ final class ArenaDictIterator extends PyIterator {
       dict = null;
       throw PyErr.runtimeError("dictionary keys changed during iteration");
     }
-    left--;
-    position = backwards ? e - 1 : e + 1;
-    return switch (what) {
+    // Reading may have to begin again.
+    Object found = switch (what) {
       case KEYS -> d.keyAt(e);
       case VALUES -> d.valueAt(e);
       case ITEMS -> PyTuple.of(d.keyAt(e), d.valueAt(e));
     };
+    left--;
+    position = backwards ? e - 1 : e + 1;
+    return found;
   }
 
   @PyMethod(sig = "()", doc = "Private method returning an estimate of len(list(it)).")

@@ -46,14 +46,12 @@ abstract class ArenaDictView extends PyObject implements ClaimsClass {
 
   @PyMethod
   Object __iter__(ThreadState ts) {
-    dict.reading(ts);
-    return new ArenaDictIterator(dict, what, false);
+    return dict.iterator(ts, what, false);
   }
 
   @PyMethod(sig = "()")
   Object __reversed__(ThreadState ts) {
-    dict.reading(ts);
-    return new ArenaDictIterator(dict, what, true);
+    return dict.iterator(ts, what, true);
   }
 
   @PyMethod

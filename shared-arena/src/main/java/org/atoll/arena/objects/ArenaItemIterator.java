@@ -40,12 +40,13 @@ final class ArenaItemIterator extends PyIterator {
       return null;
     }
     int i = index;
-    if (i >= 0 && i < from.count(ts)) {
-      index = i + step;
-      return from.itemAt(i);
+    Object item = i < 0 ? null : from.itemOrNull(ts, i);
+    if (item == null) {
+      items = null;
+      return null;
     }
-    items = null;
-    return null;
+    index = i + step;
+    return item;
   }
 
   @PyMethod(sig = "()", doc = "Private method returning an estimate of len(list(it)).")

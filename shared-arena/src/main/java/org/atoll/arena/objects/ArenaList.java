@@ -23,7 +23,7 @@ import org.atoll.runtime.types.SliceRange;
 /// A list in an arena; see [ListTable]. Compare `Objects/listobject.c`.
 @PyTypeDef(name = "ArenaList", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     A list in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaList extends SequenceView implements Items, RichComparison, Subscripted {
+public sealed class ArenaList extends SequenceView implements Items, RichComparison, Subscripted permits FreeList {
   public static final PyType TYPE = PyType.builtin(new ArenaListBinder());
   private static final long[] NO_WORDS = {};
 
@@ -56,7 +56,7 @@ public final class ArenaList extends SequenceView implements Items, RichComparis
     return arena.read(hold, ListTable.get(arena, cell, i));
   }
 
-  private Object[] toArray(ThreadState ts) {
+  Object[] toArray(ThreadState ts) {
     Object[] items = new Object[count(ts)];
     for (int i = 0; i < items.length; i++) {
       items[i] = itemAt(i);
@@ -182,7 +182,7 @@ public final class ArenaList extends SequenceView implements Items, RichComparis
     }
   }
 
-  private void removeAt(int i) {
+  final void removeAt(int i) {
     ListTable.splice(arena, cell, i, i + 1, NO_WORDS);
   }
 
@@ -358,6 +358,52 @@ public final class ArenaList extends SequenceView implements Items, RichComparis
     });
   }
 
+  // Changes that depend on what an item is.
+
+  @PyMethod(sig = "(index, fn, /)", doc = """
+      Set an item to fn(item), and return that.
+
+      Where somebody else sets it meanwhile, fn is called again with the new one.""")
+  Object update(ThreadState ts, Object index, Object fn) {
+    return Updates.update(ts, new Item(ts, index), fn, null);
+  }
+
+  @PyMethod(sig = "(index, expected, value, /)", doc = "Set an item if it is equal to the expected one; return whether it was.")
+  boolean compare_and_set(ThreadState ts, Object index, Object expected, Object value) {
+    return Updates.compareAndSet(ts, new Item(ts, index), expected, value);
+  }
+
+  @PyMethod(sig = "(index, by=1, /)", doc = "Add to an item that is a number; return the sum.")
+  Object increment(ThreadState ts, Object index, Object by) {
+    return Updates.increment(ts, new Item(ts, index), by);
+  }
+
+  /// The place of an item.
+  private final class Item extends Place.OfWord {
+    private final Object index;
+    private int at;
+
+    Item(ThreadState ts, Object index) {
+      super(ArenaList.this);
+      writing(ts);
+      this.index = PlainArguments.index(ts, index);
+    }
+
+    @Override
+    long bits(ThreadState ts) {
+      at = Sequences.index(ts, index, size(), "list");
+      if (at < 0) {
+        throw PyErr.indexError("list index out of range");
+      }
+      return ListTable.get(arena, cell, at);
+    }
+
+    @Override
+    void put(ThreadState ts, Object value) {
+      ListTable.set(arena, cell, at, arena.word(ts, value));
+    }
+  }
+
   // Sorting.
 
   @PyMethod(sig = "(*, key=None, reverse=False)", doc = """
@@ -415,7 +461,7 @@ public final class ArenaList extends SequenceView implements Items, RichComparis
   }
 
   /// Puts the items into the order of others that are the same.
-  private void arrange(PyList sorted, Map<Object, Long> cells) {
+  final void arrange(PyList sorted, Map<Object, Long> cells) {
     for (int i = 0; i < sorted.size(); i++) {
       Object item = sorted.get(i);
       long word = Words.of(item);
@@ -498,13 +544,17 @@ public final class ArenaList extends SequenceView implements Items, RichComparis
       return "[...]";
     }
     try {
-      StringBuilder b = new StringBuilder("[");
-      for (int i = 0; i < count(ts); i++) {
-        b.append(i > 0 ? ", " : "").append(PyObjects.repr(ts, itemAt(i)));
-      }
-      return b.append(']').toString();
+      return shown(ts);
     } finally {
       ts.reprLeave(mark);
     }
+  }
+
+  String shown(ThreadState ts) {
+    StringBuilder b = new StringBuilder("[");
+    for (int i = 0; i < count(ts); i++) {
+      b.append(i > 0 ? ", " : "").append(PyObjects.repr(ts, itemAt(i)));
+    }
+    return b.append(']').toString();
   }
 }

@@ -23,7 +23,7 @@ import org.atoll.runtime.types.PyTuple;
     Objects of one class that are used again and again; see Arena.pool().
 
     Iterating gives those that are in use, and len() counts them.""")
-public final class ArenaPool extends View {
+public sealed class ArenaPool extends View permits FreePool {
   public static final PyType TYPE = PyType.builtin(new ArenaPoolBinder());
   private static final int CAPACITY_MAX = 1 << 30;
 
@@ -48,17 +48,8 @@ public final class ArenaPool extends View {
     if (capacity < 1 || capacity > CAPACITY_MAX) {
       throw PyErr.valueError("capacity must be from 1 to %d, not %d", CAPACITY_MAX, capacity);
     }
-    if (!hold.mayWrite()) {
-      throw ArenaErrors.readOnly(arena.name);
-    }
-    arena.collectSome();
-    for (boolean again = false; ; again = true) {
-      try {
-        return (ArenaPool) arena.view(hold, PoolTable.make(arena, struct.numberIn(ts, arena.structs), (int) capacity));
-      } catch (NoRoom e) {
-        arena.makeRoom(e, again);
-      }
-    }
+    return arena.making(ts, hold,
+        () -> (ArenaPool) arena.view(hold, PoolTable.make(arena, struct.numberIn(ts, arena.structs), (int) capacity)));
   }
 
   @PyGetter(name = "capacity", doc = "how many objects may be in use at once")
@@ -88,16 +79,25 @@ public final class ArenaPool extends View {
       Call.withDict(ts, init, all, fields);
       return taken;
     } catch (PyException e) {
-      if (hold.isOf(ts) && !taken.isReleased()) {
-        PoolTable.release(arena, cell, layout, taken.cell);
+      if (hold.isOf(ts)) {
+        giveBack(ts, taken);
       }
       throw e;
     }
   }
 
-  private StructView take(ThreadState ts) {
+  /// Releases what could not be made what it was to be, unless that has been released already.
+  void giveBack(ThreadState ts, StructView taken) {
+    if (!taken.isReleased()) {
+      PoolTable.release(arena, cell, layout, taken.cell);
+    }
+  }
+
+  /// Takes an object into use, whose fields are empty.
+  StructView take(ThreadState ts) {
     writing(ts);
-    StructClass struct = StructClasses.of(ts).find(ts, layout);
+    StructClasses classes = StructClasses.of(ts);
+    StructClass struct = arena.free == null ? classes.find(ts, layout) : classes.known(layout);
     reading(ts);
     for (boolean again = false; ; again = true) {
       try {
@@ -149,6 +149,12 @@ public final class ArenaPool extends View {
   Object __iter__(ThreadState ts) {
     reading(ts);
     return new ArenaPoolIterator(this);
+  }
+
+  /// Has an iterator go on.
+  Object advance(ThreadState ts, ArenaPoolIterator iterator) {
+    reading(ts);
+    return iterator.advance(this);
   }
 
   @PyMethod(sig = "()", doc = "Release all objects that are in use.")

@@ -28,10 +28,18 @@ final class ArenaPoolIterator extends PyIterator {
     }
     p.reading(ts);
     ts.poll();
+    return p.advance(ts, this);
+  }
+
+  /// The next object of the pool that is in use, which the thread may read.
+  Object advance(ArenaPool p) {
     while (position < PoolTable.count(p.arena, p.cell)) {
-      long reference = PoolTable.used(p.arena, p.cell, p.layout, position++);
-      if (reference != Words.NOTHING) {
-        return p.arena.view(p.hold, reference);
+      long reference = PoolTable.used(p.arena, p.cell, p.layout, position);
+      // Reading may have to begin again.
+      Object found = reference == Words.NOTHING ? null : p.arena.view(p.hold, reference);
+      position++;
+      if (found != null) {
+        return found;
       }
     }
     pool = null;

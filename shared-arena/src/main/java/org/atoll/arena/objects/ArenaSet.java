@@ -22,7 +22,7 @@ import org.atoll.runtime.types.PyTuple;
 /// A set in an arena; see [HashTable]. Its members are in the order in which they came. Compare `Objects/setobject.c`.
 @PyTypeDef(name = "ArenaSet", module = "atoll.arena", basetype = false, instantiable = false, hashable = false, doc = """
     A set in an arena, as it can be used until the `with` block ends in which it was obtained.""")
-public final class ArenaSet extends View {
+public sealed class ArenaSet extends View permits FreeSet {
   public static final PyType TYPE = PyType.builtin(new ArenaSetBinder());
   private static final HashTable TABLE = HashTable.SET;
 
@@ -76,11 +76,26 @@ public final class ArenaSet extends View {
     return TABLE.find(ts, this, key, hash);
   }
 
-  private static long hashToLookUp(ThreadState ts, Object key) {
+  long hashToLookUp(ThreadState ts, Object key) {
     if (isPlainSet(key)) {
       return Keys.hashOfMembers(ts, ((PySet) key).toArray());
     }
     return key instanceof ArenaSet s ? Keys.hashOfMembers(ts, s.checkedMembers(ts)) : Keys.hash(ts, key, Keys.SET);
+  }
+
+  long hashToAdd(ThreadState ts, Object member) {
+    return Keys.hash(ts, member, Keys.SET);
+  }
+
+  /// Whether what may be added is there.
+  boolean has(ThreadState ts, Object member) {
+    return findHashable(ts, member) >= 0;
+  }
+
+  /// Has an iterator go on.
+  Object advance(ThreadState ts, ArenaSetIterator iterator) {
+    reading(ts);
+    return iterator.advance(this);
   }
 
   private static boolean isPlainSet(Object key) {
@@ -90,7 +105,7 @@ public final class ArenaSet extends View {
   /// The entry of what may be added, or -1.
   private long findHashable(ThreadState ts, Object member) {
     reading(ts);
-    long hash = Keys.hash(ts, member, Keys.SET);
+    long hash = hashToAdd(ts, member);
     reading(ts);
     return TABLE.find(ts, this, member, hash);
   }
@@ -137,7 +152,7 @@ public final class ArenaSet extends View {
   }
 
   private void put(ThreadState ts, Object member) {
-    long hash = Keys.hash(ts, member, Keys.SET);
+    long hash = hashToAdd(ts, member);
     reading(ts);
     if (TABLE.find(ts, this, member, hash) < 0) {
       TABLE.append(arena, cell, hash, arena.word(ts, member), Words.NOTHING);
@@ -212,12 +227,12 @@ public final class ArenaSet extends View {
   }
 
   /// Takes over all members of another set of this arena, or else local ones, or none where there is no room.
-  private void merge(ThreadState ts, ArenaSet other, Object[] members) {
+  void merge(ThreadState ts, ArenaSet other, Object[] members) {
     writing(ts);
     for (boolean again = false; ; again = true) {
       try {
         long from = other != null ? other.cell : new Adoption(ts, arena).contents(members);
-        TABLE.merge(ts, this, TABLE, from);
+        merge(ts, from);
         if (other == null) {
           HashTable.free(arena, from);
         }
@@ -226,6 +241,11 @@ public final class ArenaSet extends View {
         arena.makeRoom(e, again);
       }
     }
+  }
+
+  /// Takes over all members of another table of this arena.
+  final void merge(ThreadState ts, long from) {
+    TABLE.merge(ts, this, TABLE, from);
   }
 
   @PyMethod(sig = "(*others)", doc = "Update the set, keeping only elements found in it and all others.")
@@ -287,13 +307,13 @@ public final class ArenaSet extends View {
   // Methods that answer a new set, a local one.
 
   /// The members of any iterable as a plain set.
-  private static PySet localSet(ThreadState ts, Object iterable) {
+  static PySet localSet(ThreadState ts, Object iterable) {
     PySet s = new PySet();
     s.addAll(ts, iterable instanceof ArenaSet view ? PyTuple.of(view.checkedMembers(ts)) : iterable);
     return s;
   }
 
-  private Object[] checkedMembers(ThreadState ts) {
+  Object[] checkedMembers(ThreadState ts) {
     reading(ts);
     return members();
   }
@@ -326,7 +346,7 @@ public final class ArenaSet extends View {
     PySet common = new PySet();
     Object it = PyObjects.iter(ts, others.items[0]);
     for (Object o; (o = PyObjects.next(ts, it)) != null; ) {
-      if (findHashable(ts, o) >= 0) {
+      if (has(ts, o)) {
         common.add(ts, o);
       }
     }
@@ -351,7 +371,7 @@ public final class ArenaSet extends View {
     boolean fewer = isSet(other) && PyObjects.len(ts, other) > size();
     Object it = PyObjects.iter(ts, fewer ? this : other);
     for (Object o; (o = PyObjects.next(ts, it)) != null; ) {
-      if (fewer ? PyObjects.contains(ts, other, o) : findHashable(ts, o) >= 0) {
+      if (fewer ? PyObjects.contains(ts, other, o) : has(ts, o)) {
         return false;
       }
     }
@@ -382,7 +402,7 @@ public final class ArenaSet extends View {
     }
     Object it = PyObjects.iter(ts, other);
     for (Object o; (o = PyObjects.next(ts, it)) != null; ) {
-      if (findHashable(ts, o) < 0) {
+      if (!has(ts, o)) {
         return false;
       }
     }
@@ -521,13 +541,13 @@ public final class ArenaSet extends View {
 
   @PyMethod
   String __repr__(ThreadState ts) {
-    reading(ts);
-    if (size() == 0) {
+    Object[] members = checkedMembers(ts);
+    if (members.length == 0) {
       return "set()";
     }
     StringBuilder b = new StringBuilder("{");
-    for (long e = next(0); e < used(); e = next(e + 1)) {
-      b.append(b.length() > 1 ? ", " : "").append(PyObjects.repr(ts, memberAt(e)));
+    for (Object member : members) {
+      b.append(b.length() > 1 ? ", " : "").append(PyObjects.repr(ts, member));
     }
     return b.append('}').toString();
   }

@@ -33,7 +33,11 @@ final class ArenaSetIterator extends PyIterator {
     }
     s.reading(ts);
     ts.poll();
-    s.reading(ts);
+    return s.advance(ts, this);
+  }
+
+  /// What comes next in the set, which the thread may read.
+  Object advance(ArenaSet s) {
     if (s.size() != sizeAtStart) {
       sizeAtStart = -1;
       throw PyErr.runtimeError("Set changed size during iteration");
@@ -43,9 +47,11 @@ final class ArenaSetIterator extends PyIterator {
       set = null;
       return null;
     }
+    // Reading may have to begin again.
+    Object member = s.memberAt(e);
     position = e + 1;
     left--;
-    return s.memberAt(e);
+    return member;
   }
 
   @PyMethod(sig = "()", doc = "Private method returning an estimate of len(list(it)).")

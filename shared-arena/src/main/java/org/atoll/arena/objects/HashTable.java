@@ -13,7 +13,7 @@ import org.atoll.runtime.interp.ThreadState;
 /// to eight entries has no index.
 ///
 /// A table's cell has two words, the index and the entries, and then how many entries are in use, deleted ones
-/// included, and how many there are. An entry is two or three words: hash, key and, in a dict, the value. The index
+/// included, how many there are, and a number that changes with each key that comes or goes. An entry is two or three words: hash, key and, in a dict, the value. The index
 /// knows only those that are there.
 ///
 /// Comparing keys may run Python code that changes the table: whoever searches begins again then.
@@ -27,7 +27,8 @@ record HashTable(int kind, int entryWords) {
   private static final long ENTRIES = 16;
   private static final long USED = 24;
   private static final long SIZE = 32;
-  private static final long CELL_SIZE = 40;
+  private static final long VERSION = 40;
+  private static final long CELL_SIZE = 48;
   private static final int SMALL = 8;
   /// In the index: the number of places less one, and where these begin.
   private static final long MASK = 8;
@@ -52,6 +53,15 @@ record HashTable(int kind, int entryWords) {
   /// The number of entries, deleted ones included.
   static long used(SharedArena a, long table) {
     return a.region.getLong(table + USED);
+  }
+
+  /// A number that is another one whenever a key has come or gone.
+  static long version(SharedArena a, long table) {
+    return a.region.getLong(table + VERSION);
+  }
+
+  private static void changed(Region r, long table) {
+    r.setLong(table + VERSION, r.getLong(table + VERSION) + 1);
   }
 
   // Entries.
@@ -117,7 +127,7 @@ record HashTable(int kind, int entryWords) {
     Region r = v.arena.region;
     for (long e = 0, used = used(v.arena, v.cell); e < used; e++) {
       if (r.getLong(at(entries, e)) == hash) {
-        int found = compare(ts, v, entries, 0, e, key, own);
+        int found = compare(ts, v, entries, e, key, own);
         if (found != OTHER) {
           return found == SAME ? e : AGAIN;
         }
@@ -132,7 +142,7 @@ record HashTable(int kind, int entryWords) {
     long i = slot(hash) & mask;
     for (int e; (e = r.getInt(index + PLACES + 4 * i)) != 0; i = i + 1 & mask) {
       if (r.getLong(at(entries, e - 1)) == hash) {
-        int found = compare(ts, v, entries, index, e - 1, key, own);
+        int found = compare(ts, v, entries, e - 1, key, own);
         if (found != OTHER) {
           return found == SAME ? e - 1 : AGAIN;
         }
@@ -141,7 +151,7 @@ record HashTable(int kind, int entryWords) {
     return -1;
   }
 
-  private int compare(ThreadState ts, View v, long entries, long index, long e, Object key, long own) {
+  private int compare(ThreadState ts, View v, long entries, long e, Object key, long own) {
     Region r = v.arena.region;
     long word = r.getLong(at(entries, e) + 8);
     if (word == own) {
@@ -150,11 +160,9 @@ record HashTable(int kind, int entryWords) {
     if (Keys.isOneKind(word, key)) {
       return Keys.isSame(v.arena, word, key, own) ? SAME : OTHER;
     }
+    long version = version(v.arena, v.cell);
     boolean equal = Keys.equal(ts, v, word, key);
-    v.reading(ts);
-    boolean same = r.getLong(v.cell + ENTRIES) == entries && r.getLong(v.cell + INDEX) == index
-        && e < used(v.arena, v.cell) && r.getLong(at(entries, e) + 8) == word;
-    return !same ? CHANGED : equal ? SAME : OTHER;
+    return version(v.arena, v.cell) != version ? CHANGED : equal ? SAME : OTHER;
   }
 
   private static long slot(long hash) {
@@ -183,6 +191,7 @@ record HashTable(int kind, int entryWords) {
     }
     r.setLong(table + USED, used + 1);
     r.setLong(table + SIZE, size(a, table) + 1);
+    changed(r, table);
   }
 
   private long capacity(SharedArena a, long table) {
@@ -229,6 +238,7 @@ record HashTable(int kind, int entryWords) {
     long oldIndex = a.region.getLong(table + INDEX);
     a.store(table + ENTRIES, entries);
     a.store(table + INDEX, index);
+    changed(a.region, table);
     a.discard(oldEntries);
     a.discard(oldIndex);
   }
@@ -236,7 +246,9 @@ record HashTable(int kind, int entryWords) {
   /// Makes room for so many more entries at once: [#append] takes no memory for them.
   void reserve(SharedArena a, long table, long more) {
     if (used(a, table) + more > capacity(a, table)) {
-      rebuild(a, table, Math.max(SMALL, size(a, table) + more));
+      // Half of what there is at least, so that what comes a little at a time does not rebuild the table each time.
+      long size = size(a, table);
+      rebuild(a, table, Math.max(SMALL, size + Math.max(more, size >> 1)));
     }
   }
 
@@ -277,6 +289,7 @@ record HashTable(int kind, int entryWords) {
       a.store(at + 16, Words.NOTHING);
     }
     r.setLong(table + SIZE, size(a, table) - 1);
+    changed(r, table);
   }
 
   /// Removes the last entry. Only this gives its number to the next key that comes: an iterator that stands behind a

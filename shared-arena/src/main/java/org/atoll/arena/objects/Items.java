@@ -11,4 +11,11 @@ interface Items {
 
   /// An item that there is; only just after [#count].
   Object itemAt(int i);
+
+  /// An item; null where there is none of this number, from 0 on.
+  ///
+  /// @throws org.atoll.runtime.types.PyException ArenaNotHeld
+  default Object itemOrNull(ThreadState ts, int i) {
+    return i < count(ts) ? itemAt(i) : null;
+  }
 }

@@ -129,8 +129,20 @@ final class Keys {
     return word == own || own == Words.NOTHING && key instanceof String s && Cell.isReference(word) && a.values.isText(word, s);
   }
 
-  /// Whether the key that a word stands for is equal to another one. Runs the Python code of that, where it has some.
+  /// Whether the key that a word stands for is equal to another one. Runs the Python code of that, where it has some, and what is in the
+  /// view may be another then; the view's thread holds the arena afterwards.
   static boolean equal(ThreadState ts, View v, long word, Object key) {
-    return PyObjects.equal(ts, v.arena.read(v.hold, word), key);
+    Object there = v.arena.read(v.hold, word);
+    if (v.arena.free == null || isSimple(there) && isSimple(key)) {
+      boolean equal = PyObjects.equal(ts, there, key);
+      v.reading(ts);
+      return equal;
+    }
+    return v.outside(ts, () -> PyObjects.equal(ts, there, key));
+  }
+
+  /// Whether a value hashes and compares without any Python code of the program.
+  static boolean isSimple(Object value) {
+    return value instanceof String || value instanceof Number || value instanceof Boolean;
   }
 }

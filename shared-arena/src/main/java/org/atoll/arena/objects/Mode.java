@@ -12,7 +12,7 @@ public enum Mode {
   EXCLUSIVE("exclusive"),
   /// One that writes, or any number that read.
   RW("rw"),
-  /// Any number. Operations on objects are not atomic by themselves yet.
+  /// Any number; each operation on an object is atomic by itself ([FreeAccess]).
   FREE("free");
 
   public final String word;

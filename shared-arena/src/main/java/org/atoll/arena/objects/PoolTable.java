@@ -61,6 +61,12 @@ final class PoolTable {
     return free ? Words.NOTHING : Cell.reference(data - layout.slotAt, a.region.getInt(data + StructLayout.TURN));
   }
 
+  /// Whether a slot is in use, in the turn that a reference to it is of.
+  static boolean isInUse(SharedArena a, StructLayout layout, long reference) {
+    long data = Cell.offset(reference) + layout.slotAt;
+    return a.region.getInt(data + StructLayout.NEXT) == NOT_FREE && a.region.getInt(data + StructLayout.TURN) == Cell.turn(reference);
+  }
+
   /// Whether a cell is a slot of this pool.
   static boolean has(SharedArena a, long pool, StructLayout layout, long cell) {
     int i = a.region.getInt(cell + layout.slotAt + StructLayout.INDEX);

@@ -63,7 +63,7 @@ public final class PyWeakReference extends PyObject implements Shared {
       return PyNone.NONE;
     }
     Hold hold = arena.hold(ts);
-    View view = arena.weak.get(hold, number);
+    View view = arena.weak.get(ts, hold, number);
     return view == null ? PyNone.NONE : view;
   }
 

@@ -1,12 +1,15 @@
 package org.atoll.arena.objects;
 
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.atoll.arena.ArenaErrors;
 import org.atoll.arena.collect.Collector;
 import org.atoll.arena.lock.Access;
 import org.atoll.arena.lock.ArenaLock;
+import org.atoll.arena.lock.FreeLock;
 import org.atoll.arena.lock.Hold;
 import org.atoll.arena.lock.Holdings;
+import org.atoll.arena.lock.Passage;
 import org.atoll.arena.memory.ArenaFile;
 import org.atoll.arena.memory.Cell;
 import org.atoll.arena.memory.CellHeap;
@@ -14,6 +17,7 @@ import org.atoll.arena.memory.Damage;
 import org.atoll.arena.memory.Journal;
 import org.atoll.arena.memory.NoRoom;
 import org.atoll.arena.memory.Region;
+import org.atoll.arena.memory.SharedHeap;
 import org.atoll.arena.values.Kinds;
 import org.atoll.arena.values.Values;
 import org.atoll.arena.values.Words;
@@ -56,7 +60,9 @@ public final class SharedArena implements BetweenInterpreters {
   final StructTable structs;
   /// The weak references to what is in here.
   final WeakReferences weak = new WeakReferences(this);
-  private final Collector collector;
+  final Collector collector;
+  /// How operations of several threads are atomic; null where one thread at a time changes the arena.
+  final FreeAccess free;
   /// The root dict's cell.
   private final long root;
   /// When the next step of the collector is due, in bytes that have been allocated.
@@ -104,12 +110,14 @@ public final class SharedArena implements BetweenInterpreters {
     gate = null;
     lock = mode.newLock(number, name);
     Region memory = Region.reserve(CellHeap.reservation(limitBytes));
-    heap = new CellHeap(memory, limitBytes, poisonsFreed);
+    heap = mode == Mode.FREE ? new SharedHeap(memory, limitBytes, poisonsFreed) : new CellHeap(memory, limitBytes, poisonsFreed);
     journal = undoes ? new Journal() : null;
     // What the heap itself writes is not undone: cells of a hold that was undone are garbage.
     region = undoes ? memory.noting(journal) : memory;
     values = new Values(region, heap);
     collector = new Collector(memory, heap, this::forEachRoot, weak::purge);
+    free = lock instanceof FreeLock all ? new FreeAccess(this, all) : null;
+    stepAt = free == null ? 0 : Long.MAX_VALUE;
     root = HashTable.DICT.make(this);
     structs = new StructTable(this);
     guard();
@@ -138,6 +146,7 @@ public final class SharedArena implements BetweenInterpreters {
     heap = new CellHeap(region, file.memory(), limitBytes, false);
     values = new Values(region, heap);
     collector = new Collector(file.memory(), heap, this::forEachRoot, weak::purge);
+    free = null;
     if (isNew) {
       root = HashTable.DICT.make(this);
       structs = new StructTable(this);
@@ -183,10 +192,22 @@ public final class SharedArena implements BetweenInterpreters {
 
   private void forEachRoot(LongConsumer sink) {
     forEachLastingRoot(sink);
-    viewed.forEach(sink);
+    forEachViewed(sink);
   }
 
-  private void forEachLastingRoot(LongConsumer sink) {
+  /// What there are views of, in all holds.
+  void forEachViewed(LongConsumer sink) {
+    viewed.forEach(sink);
+    if (lock instanceof FreeLock all) {
+      for (Hold hold : all.present()) {
+        if (hold.passage.views instanceof ViewGroup.All views) {
+          views.forEach(sink);
+        }
+      }
+    }
+  }
+
+  void forEachLastingRoot(LongConsumer sink) {
     sink.accept(root);
     sink.accept(structs.cell);
     lendings.forEach(sink);
@@ -456,6 +477,14 @@ public final class SharedArena implements BetweenInterpreters {
     return hold;
   }
 
+  /// @throws PyException ArenaNotHeld where a hold is not this thread's, or over
+  void requireHeld(ThreadState ts, Hold hold) {
+    if (!hold.isOf(ts)) {
+      requireOpen();
+      throw hold.isOver() ? ArenaErrors.left(name) : ArenaErrors.otherThread(name);
+    }
+  }
+
   public void requireOpen() {
     if (closed) {
       throw ArenaErrors.closed(name);
@@ -473,7 +502,8 @@ public final class SharedArena implements BetweenInterpreters {
 
   /// The root dict, as the present hold has it.
   public View root(ThreadState ts) {
-    return view(hold(ts), root);
+    Hold hold = hold(ts);
+    return free == null ? view(hold, root) : free.run(ts, hold, 0, 0, () -> view(hold, root));
   }
 
   // Views.
@@ -483,6 +513,9 @@ public final class SharedArena implements BetweenInterpreters {
     long cell = Cell.offset(reference);
     ViewGroup group = hold.mayWrite() && cell != root ? keep(hold, cell) : null;
     int kind = Cell.kind(region.getLong(cell));
+    if (free != null) {
+      return freeView(hold, group, reference, kind);
+    }
     return switch (kind) {
       case Kinds.DICT -> new ArenaDict(this, hold, group, cell);
       case Kinds.LIST -> new ArenaList(this, hold, group, cell);
@@ -496,18 +529,48 @@ public final class SharedArena implements BetweenInterpreters {
     };
   }
 
+  /// As [#view], in an arena that is free for all.
+  private View freeView(Hold hold, ViewGroup group, long reference, int kind) {
+    long cell = Cell.offset(reference);
+    return switch (kind) {
+      case Kinds.DICT -> new FreeDict(this, hold, group, cell);
+      case Kinds.LIST -> new FreeList(this, hold, group, cell);
+      case Kinds.DEQUE -> new FreeDeque(this, hold, group, cell);
+      case Kinds.BYTEARRAY -> new FreeByteArray(this, hold, group, cell);
+      case Kinds.ARRAY -> new FreeArray(this, hold, group, cell);
+      case Kinds.SET -> new FreeSet(this, hold, group, cell);
+      case Kinds.INSTANCE -> StructView.of(this, hold, group, reference);
+      case Kinds.POOL -> new FreePool(this, hold, group, cell);
+      default -> throw new IllegalStateException("a cell of kind " + kind + " at " + cell);
+    };
+  }
+
   /// A view of an instance of this class, for who has just made it.
   StructView instance(Hold hold, long reference, StructClass struct) {
     return StructView.of(this, hold, keep(hold, Cell.offset(reference)), reference, struct);
   }
 
-  /// Nobody collects while others read: only who may write needs to keep what it looks at.
-  private ViewGroup keep(Hold hold, long cell) {
+  /// Keeps a cell from being collected as long as the group is there. Nobody collects while others read: only who may write needs to keep
+  /// what it looks at.
+  ViewGroup keep(Hold hold, long cell) {
+    if (free != null) {
+      return keepFree(hold.passage, cell);
+    }
     if (viewedBy != hold) {
       viewedBy = hold;
       viewed = new ViewGroup.All();
     }
     return viewed.with(cell);
+  }
+
+  private ViewGroup keepFree(Passage p, long cell) {
+    if (!p.isWithin()) {
+      throw new IllegalStateException("the object at " + cell + " was looked at outside an operation");
+    }
+    if (!(p.views instanceof ViewGroup.All)) {
+      p.views = new ViewGroup.All();
+    }
+    return ((ViewGroup.All) p.views).with(cell);
   }
 
   /// The Python value of a word: a value of its own, or a view.
@@ -545,15 +608,25 @@ public final class SharedArena implements BetweenInterpreters {
   /// Writes a word over another one.
   void store(long at, long word) {
     if (collector.isMarking()) {
-      collector.dropped(region.getLong(at));
+      dropped(region.getLong(at));
     }
     region.setLong(at, word);
+  }
+
+  private void dropped(long word) {
+    if (free == null) {
+      collector.dropped(word);
+    } else if (Cell.isReference(word)) {
+      synchronized (heap) {
+        collector.dropped(word);
+      }
+    }
   }
 
   /// A cell that only a weak reference leads to is about to be used again: the present collection must find it.
   void revived(long reference) {
     if (collector.isMarking()) {
-      collector.dropped(reference);
+      dropped(reference);
     }
   }
 
@@ -561,7 +634,7 @@ public final class SharedArena implements BetweenInterpreters {
   void dropping(long at, long words) {
     if (collector.isMarking()) {
       for (long i = 0; i < words; i++) {
-        collector.dropped(region.getLong(at + 8 * i));
+        dropped(region.getLong(at + 8 * i));
       }
     }
   }
@@ -624,7 +697,12 @@ public final class SharedArena implements BetweenInterpreters {
   ///
   /// @param again whether it has been tried again already
   /// @throws PyException ArenaFull where that is all that can be done
+  /// @throws NoRoom in an arena that is free for all
   void makeRoom(NoRoom e, boolean again) {
+    if (free != null) {
+      // Whoever has begun the operation sees to that, when it has let go of what it has locked.
+      throw e;
+    }
     boolean mayHelp = !again || !hasAskedForViews && viewedBytes > 0;
     if (!mayHelp) {
       int error = region.growthError();
@@ -639,6 +717,10 @@ public final class SharedArena implements BetweenInterpreters {
 
   /// A whole collection at once.
   public void collect() {
+    if (free != null) {
+      free.collection().collect();
+      return;
+    }
     if (collector.isMarking()) {
       collector.step(Long.MAX_VALUE);
       collector.end();
@@ -661,6 +743,15 @@ public final class SharedArena implements BetweenInterpreters {
     return word != Words.NOTHING ? word : new Adoption(ts, this).word(value);
   }
 
+  /// A value that an operation is going to store: where others would wait for it while a local object is copied, a copy in the arena
+  /// instead of that.
+  Object adopted(ThreadState ts, Hold hold, Object value) {
+    if (free != null && adopts && value instanceof PyObject o && Adoption.isContainer(o.type)) {
+      return free.run(ts, hold, 0, 0, () -> view(hold, new Adoption(ts, this).born(o)));
+    }
+    return value;
+  }
+
   /// As [#word], making room for it where there is none.
   ///
   /// @throws PyException ArenaFull, too
@@ -679,11 +770,24 @@ public final class SharedArena implements BetweenInterpreters {
   ///
   /// @throws PyException ArenaNotHeld, ArenaError where the arena is only read
   public View born(ThreadState ts, PyObject plain) {
-    Hold hold = requireWriting(ts);
+    Hold hold = hold(ts);
+    return making(ts, hold, () -> view(hold, new Adoption(ts, this).born(plain)));
+  }
+
+  /// Carries out what makes something new and changes nothing that is there.
+  ///
+  /// @throws PyException ArenaError where the arena is only read, ArenaFull
+  <T> T making(ThreadState ts, Hold hold, Supplier<T> make) {
+    if (!hold.mayWrite()) {
+      throw ArenaErrors.readOnly(name);
+    }
+    if (free != null) {
+      return free.run(ts, hold, 0, 0, make);
+    }
     collectSome();
     for (boolean again = false; ; again = true) {
       try {
-        return view(hold, new Adoption(ts, this).born(plain));
+        return make.get();
       } catch (NoRoom e) {
         makeRoom(e, again);
       }

@@ -39,6 +39,17 @@ final class StructClasses {
     return c;
   }
 
+  /// The class of this layout, without running any Python code.
+  ///
+  /// @throws UnknownClass where it has to be looked for by [#find]
+  StructClass known(StructLayout layout) {
+    StructClass c = known.get(layout);
+    if (c == null) {
+      throw new UnknownClass(layout);
+    }
+    return c;
+  }
+
   private static StructClass byName(ThreadState ts, StructLayout layout) {
     if (layout.qualname.contains("<locals>")) {
       throw ArenaErrors.unknownClass(layout.module, layout.qualname, "no name leads to it, since it was declared within a function");

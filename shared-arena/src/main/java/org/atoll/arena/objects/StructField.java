@@ -37,6 +37,9 @@ final class StructField extends PyObject {
   @Override
   public Object descrGet(ThreadState ts, Object obj, PyType owner) {
     if (obj instanceof StructView v && v.layout == layout) {
+      if (v.arena.free != null) {
+        return v.field(ts, index);
+      }
       v.use(ts);
       long at = v.cell + offset;
       return fieldType.isWord() ? v.arena.read(v.hold, v.arena.region.getLong(at)) : fieldType.read(v.arena.region, at);
@@ -51,8 +54,7 @@ final class StructField extends PyObject {
       return c.values[c.struct.layout.indexOf(name())];
     }
     StructView v = (StructView) obj;
-    v.use(ts);
-    return v.get(v.layout.indexOf(name()));
+    return v.field(ts, v.layout.indexOf(name()));
   }
 
   @Override
@@ -67,7 +69,7 @@ final class StructField extends PyObject {
     }
     StructView v = (StructView) obj;
     v.change(ts);
-    if (v.layout == layout && fieldType == FieldType.FLOAT64 && value instanceof Double d) {
+    if (v.arena.free == null && v.layout == layout && fieldType == FieldType.FLOAT64 && value instanceof Double d) {
       v.arena.region.setDouble(v.cell + offset, d);
       return;
     }

@@ -48,10 +48,42 @@ public final class StructType {
   /// The field's value, as it is now.
   private static Object field(ThreadState ts, Object self, int i) {
     if (self instanceof StructView v) {
-      v.use(ts);
-      return v.get(i);
+      return v.field(ts, i);
     }
     return ((StructCopy) self).values[i];
+  }
+
+  // Changes that depend on what a field is.
+
+  @PyMethod(sig = "(field, fn, /)", doc = """
+      Set the field of this name to fn(value), and return that.
+
+      Where somebody else sets it meanwhile, fn is called again with the new one.""")
+  static Object update(ThreadState ts, Object self, String field, Object fn) {
+    return Updates.update(ts, place(ts, self, field), fn, null);
+  }
+
+  @PyMethod(sig = "(field, expected, value, /)", doc =
+      "Set the field of this name if it is equal to the expected value; return whether it was.")
+  static boolean compare_and_set(ThreadState ts, Object self, String field, Object expected, Object value) {
+    return Updates.compareAndSet(ts, place(ts, self, field), expected, value);
+  }
+
+  @PyMethod(sig = "(field, by=1, /)", doc = "Add to the field of this name, which is a number; return the sum.")
+  static Object increment(ThreadState ts, Object self, String field, Object by) {
+    return Updates.increment(ts, place(ts, self, field), by);
+  }
+
+  private static Place place(ThreadState ts, Object self, String field) {
+    if (!(self instanceof StructView v)) {
+      throw PyErr.typeError("this %s is a local copy, which no other thread sees: assign to its field '%s'", structOf(self).layout.name(), field);
+    }
+    v.change(ts);
+    int i = v.layout.indexOf(field);
+    if (i < 0) {
+      throw PyErr.attributeError(self, field, "'%s' has no field '%s'", v.layout.name(), field);
+    }
+    return v.place(i);
   }
 
   @PyMethod

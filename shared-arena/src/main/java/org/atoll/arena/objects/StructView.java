@@ -7,7 +7,7 @@ import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyType;
 
 /// An instance of an `@arena.struct` class in an arena. Its type is the interpreter's own class.
-final class StructView extends View {
+sealed class StructView extends View permits FreeStruct {
   /// The flag of cells that are slots of pools.
   static final int SLOT = 1;
 
@@ -17,7 +17,7 @@ final class StructView extends View {
   private final int turn;
   private final long turnAt;
 
-  private StructView(StructClass struct, SharedArena arena, Hold hold, ViewGroup group, long cell, int turn, long turnAt) {
+  StructView(StructClass struct, SharedArena arena, Hold hold, ViewGroup group, long cell, int turn, long turnAt) {
     super(struct.cls, arena, hold, group, cell);
     this.struct = struct;
     this.layout = struct.layout;
@@ -26,10 +26,13 @@ final class StructView extends View {
   }
 
   /// A view of an instance's cell, as the calling interpreter's class has it.
+  ///
+  /// @throws UnknownClass in an arena that is free for all, where the interpreter has yet to find the class
   static StructView of(SharedArena arena, Hold hold, ViewGroup group, long reference) {
     ThreadState ts = hold.owner();
     StructLayout layout = arena.structs.layout(ts, Cell.extra(arena.region.getLong(Cell.offset(reference))));
-    return of(arena, hold, group, reference, StructClasses.of(ts).find(ts, layout));
+    StructClasses classes = StructClasses.of(ts);
+    return of(arena, hold, group, reference, arena.free == null ? classes.find(ts, layout) : classes.known(layout));
   }
 
   /// A view that is an instance of this class.
@@ -37,7 +40,9 @@ final class StructView extends View {
     long cell = Cell.offset(reference);
     long header = arena.region.getLong(cell);
     long turnAt = (Cell.flags(header) & SLOT) == 0 ? 0 : cell + struct.layout.slotAt + StructLayout.TURN;
-    return new StructView(struct, arena, hold, group, cell, Cell.turn(reference), turnAt);
+    int turn = Cell.turn(reference);
+    return arena.free == null ? new StructView(struct, arena, hold, group, cell, turn, turnAt)
+        : new FreeStruct(struct, arena, hold, group, cell, turn, turnAt);
   }
 
   @Override
@@ -91,7 +96,13 @@ final class StructView extends View {
 
   // Fields.
 
-  Object get(int i) {
+  /// The value of a field, for any thread.
+  Object field(ThreadState ts, int i) {
+    use(ts);
+    return get(i);
+  }
+
+  final Object get(int i) {
     FieldType type = layout.types[i];
     long at = cell + layout.offsets[i];
     return type.isWord() ? arena.read(hold, arena.region.getLong(at)) : type.read(arena.region, at);
@@ -108,6 +119,73 @@ final class StructView extends View {
       arena.store(at, word);
     } else {
       type.write(arena.region, at, value);
+    }
+  }
+
+  /// The place of a field.
+  Place place(int i) {
+    FieldType type = layout.types[i];
+    return type.isWord() ? new WordField(i) : new RawField(i);
+  }
+
+  private final class WordField extends Place.OfWord {
+    private final int i;
+
+    WordField(int i) {
+      super(StructView.this);
+      this.i = i;
+    }
+
+    @Override
+    long bits(ThreadState ts) {
+      use(ts);
+      return arena.region.getLong(cell + layout.offsets[i]);
+    }
+
+    @Override
+    Object prepared(ThreadState ts, Object value) {
+      return super.prepared(ts, layout.types[i].convert(layout.fieldName(i), value));
+    }
+
+    @Override
+    void put(ThreadState ts, Object value) {
+      set(ts, i, layout.types[i].convert(layout.fieldName(i), value));
+    }
+  }
+
+  private final class RawField extends Place {
+    private final int i;
+
+    RawField(int i) {
+      super(StructView.this);
+      this.i = i;
+    }
+
+    @Override
+    long bits(ThreadState ts) {
+      use(ts);
+      long at = cell + layout.offsets[i];
+      return switch (layout.types[i].size) {
+        case 8 -> arena.region.getLong(at);
+        case 4 -> arena.region.getInt(at);
+        case 2 -> arena.region.getShort(at);
+        default -> arena.region.getByte(at);
+      };
+    }
+
+    @Override
+    Object value(long bits) {
+      return get(i);
+    }
+
+    @Override
+    Object prepared(ThreadState ts, Object value) {
+      return layout.types[i].convert(layout.fieldName(i), value);
+    }
+
+    @Override
+    void put(ThreadState ts, Object value) {
+      set(ts, i, layout.types[i].convert(layout.fieldName(i), value));
     }
   }
 }

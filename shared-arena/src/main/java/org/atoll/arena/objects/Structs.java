@@ -1,10 +1,8 @@
 package org.atoll.arena.objects;
 
 import java.util.Arrays;
-import org.atoll.arena.ArenaErrors;
 import org.atoll.arena.lock.Hold;
 import org.atoll.arena.memory.Cell;
-import org.atoll.arena.memory.NoRoom;
 import org.atoll.arena.values.Kinds;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyType;
@@ -53,17 +51,7 @@ public final class Structs {
 
   /// A new instance, all fields of which are empty.
   static StructView make(ThreadState ts, SharedArena arena, Hold hold, StructClass struct) {
-    if (!hold.mayWrite()) {
-      throw ArenaErrors.readOnly(arena.name);
-    }
-    arena.collectSome();
-    for (boolean again = false; ; again = true) {
-      try {
-        return arena.instance(hold, cell(ts, arena, struct, false), struct);
-      } catch (NoRoom e) {
-        arena.makeRoom(e, again);
-      }
-    }
+    return arena.making(ts, hold, () -> arena.instance(hold, cell(ts, arena, struct, false), struct));
   }
 
   /// A new cell, all fields of which are empty.

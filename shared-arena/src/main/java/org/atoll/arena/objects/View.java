@@ -1,5 +1,6 @@
 package org.atoll.arena.objects;
 
+import java.util.function.Supplier;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.arena.ArenaErrors;
@@ -50,14 +51,14 @@ public abstract class View extends PyObject implements Alias, StandIn {
   /// @throws org.atoll.runtime.types.PyException ArenaNotHeld where the view is not its own, or not any more
   final void reading(ThreadState ts) {
     if (!hold.isOf(ts)) {
-      throw notHeld();
+      arena.requireHeld(ts, hold);
     }
   }
 
   /// The calling thread is about to change something.
   final void writing(ThreadState ts) {
     if (!hold.isOf(ts)) {
-      throw notHeld();
+      arena.requireHeld(ts, hold);
     }
     if (!hold.mayWrite()) {
       throw ArenaErrors.readOnly(arena.name);
@@ -69,6 +70,13 @@ public abstract class View extends PyObject implements Alias, StandIn {
   /// at what it is going to change.
   final void changing(ThreadState ts, Runnable body) {
     writing(ts);
+    if (arena.free != null) {
+      arena.free.run(ts, hold, cell, 0, () -> {
+        body.run();
+        return null;
+      });
+      return;
+    }
     for (boolean again = false; ; again = true) {
       try {
         body.run();
@@ -79,9 +87,19 @@ public abstract class View extends PyObject implements Alias, StandIn {
     }
   }
 
-  private RuntimeException notHeld() {
-    arena.requireOpen();
-    return hold.isOver() ? ArenaErrors.left(arena.name) : ArenaErrors.otherThread(arena.name);
+  /// Carries out what works on this object's cells, in an arena that is free for all as one with regard to other threads. No Python code of the
+  /// program may run meanwhile but by [#outside].
+  final <T> T atomically(ThreadState ts, Supplier<T> body) {
+    reading(ts);
+    return arena.free == null ? body.get() : arena.free.run(ts, hold, cell, 0, body);
+  }
+
+  /// Runs what may be Python code of the program in the midst of an operation. The thread holds the arena afterwards; but what is in this object
+  /// may have been changed, by that code or by others.
+  final <T> T outside(ThreadState ts, Supplier<T> code) {
+    T result = arena.free == null ? code.get() : arena.free.outside(ts, hold, code);
+    reading(ts);
+    return result;
   }
 
   /// The reference by which this is stored in an arena.

@@ -59,7 +59,11 @@ final class WeakReferences {
   }
 
   /// The object of a number; null where it is gone.
-  View get(Hold hold, long number) {
+  View get(ThreadState ts, Hold hold, long number) {
+    return arena.free == null ? get(hold, number) : arena.free.run(ts, hold, 0, 0, () -> get(hold, number));
+  }
+
+  private View get(Hold hold, long number) {
     long reference = target(number);
     if (reference == Words.NOTHING) {
       return null;
