@@ -16,7 +16,7 @@ import org.atoll.channels.schedule.Linearization;
 import org.atoll.channels.schedule.Operation;
 import org.atoll.channels.schedule.Operation.Kind;
 import org.atoll.channels.schedule.Operation.Outcome;
-import org.atoll.channels.schedule.Schedule;
+import org.atoll.schedule.Schedule;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.PyRuntime;
@@ -32,7 +32,7 @@ import org.atoll.runtime.types.PyTuple;
 /// out, are interrupted, cancelled and killed. Checks that what all were told can be explained by channels of the simplest
 /// kind ([ChannelModel]), that whoever waits has reason to, and that nothing is left of it all.
 ///
-/// To be loaded by a [org.atoll.channels.schedule.SteppingLoader].
+/// To be loaded by a [org.atoll.schedule.SteppingLoader].
 public final class ChannelSchedules implements LongConsumer {
   @Override
   public void accept(long seed) {

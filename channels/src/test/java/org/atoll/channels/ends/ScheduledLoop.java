@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
-import org.atoll.channels.schedule.Schedule;
+import org.atoll.schedule.Schedule;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
 import org.atoll.runtime.object.PyObject;

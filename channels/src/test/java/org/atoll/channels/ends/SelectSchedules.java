@@ -18,7 +18,7 @@ import org.atoll.channels.schedule.Operation;
 import org.atoll.channels.schedule.Operation.Kind;
 import org.atoll.channels.schedule.Operation.Outcome;
 import org.atoll.channels.schedule.QueueModel;
-import org.atoll.channels.schedule.Schedule;
+import org.atoll.schedule.Schedule;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.PyRuntime;
@@ -34,7 +34,7 @@ import org.atoll.runtime.types.PyTuple;
 /// receive from the same sources, close them, are interrupted, cancelled and killed. Checks each source by what it is in the
 /// simplest words, that timers are given when they are due and once, and that whoever waits has reason to.
 ///
-/// To be loaded by a [org.atoll.channels.schedule.SteppingLoader].
+/// To be loaded by a [org.atoll.schedule.SteppingLoader].
 public final class SelectSchedules implements LongConsumer {
   @Override
   public void accept(long seed) {

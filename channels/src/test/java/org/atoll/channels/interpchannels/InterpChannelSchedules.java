@@ -17,7 +17,7 @@ import org.atoll.channels.schedule.Linearization;
 import org.atoll.channels.schedule.Operation;
 import org.atoll.channels.schedule.Operation.Kind;
 import org.atoll.channels.schedule.Operation.Outcome;
-import org.atoll.channels.schedule.Schedule;
+import org.atoll.schedule.Schedule;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.PyRuntime;
@@ -29,7 +29,7 @@ import org.atoll.runtime.types.PyException;
 /// let go of its ends and close it, time out, are interrupted and killed. Checks that what all were told can be explained by
 /// the simplest of such channels ([InterpChannelModel]), and that whoever waits has reason to.
 ///
-/// To be loaded by a [org.atoll.channels.schedule.SteppingLoader].
+/// To be loaded by a [org.atoll.schedule.SteppingLoader].
 public final class InterpChannelSchedules implements LongConsumer {
   @Override
   public void accept(long seed) {

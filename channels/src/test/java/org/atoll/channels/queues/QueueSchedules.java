@@ -15,7 +15,7 @@ import org.atoll.channels.schedule.Operation;
 import org.atoll.channels.schedule.Operation.Kind;
 import org.atoll.channels.schedule.Operation.Outcome;
 import org.atoll.channels.schedule.QueueModel;
-import org.atoll.channels.schedule.Schedule;
+import org.atoll.schedule.Schedule;
 import org.atoll.runtime.interp.Interpreter;
 import org.atoll.runtime.interp.InterpreterConfig;
 import org.atoll.runtime.interp.PyRuntime;
@@ -24,7 +24,7 @@ import org.atoll.runtime.interp.PyRuntime;
 /// interpreters end and the queue is destroyed. Checks that what all were told can be explained by the simplest of queues
 /// ([QueueModel]), and that whoever waits has reason to.
 ///
-/// To be loaded by a [org.atoll.channels.schedule.SteppingLoader].
+/// To be loaded by a [org.atoll.schedule.SteppingLoader].
 public final class QueueSchedules implements LongConsumer {
   @Override
   public void accept(long seed) {

@@ -24,7 +24,8 @@ public final class ReadWriteLock extends ArenaLock {
   /// How often it was taken to write. Written by the holder.
   private long written;
   private final AtomicInteger readersWaiting = new AtomicInteger();
-  /// How many of these come before the next writer.
+  /// How many of these come before the next writer. It may count some that have given up since; so it says something only while there are
+  /// any that wait.
   private final AtomicInteger readersDue = new AtomicInteger();
   private final WaitQueue waitingReaders = new WaitQueue();
   private final WaitQueue waitingWriters = new WaitQueue();
@@ -66,7 +67,7 @@ public final class ReadWriteLock extends ArenaLock {
   }
 
   private boolean tryWrite(Hold hold) {
-    if (writer.get() != hold && (readersDue.get() > 0 || !writer.compareAndSet(null, hold))) {
+    if (writer.get() != hold && (mustLetReadersIn() || !writer.compareAndSet(null, hold))) {
       return false;
     }
     if (!hasNoReaders()) {
@@ -74,6 +75,10 @@ public final class ReadWriteLock extends ArenaLock {
     }
     written++;
     return true;
+  }
+
+  private boolean mustLetReadersIn() {
+    return readersDue.get() > 0 && readersWaiting.get() > 0;
   }
 
   @Override
@@ -99,8 +104,12 @@ public final class ReadWriteLock extends ArenaLock {
     if (access != Access.READ) {
       return false;
     }
-    readersWaiting.addAndGet(change);
-    boolean last = change < 0 && readersDue.getAndUpdate(n -> Math.max(0, n - 1)) == 1;
+    int waiting = readersWaiting.addAndGet(change);
+    if (change > 0) {
+      return false;
+    }
+    int due = readersDue.getAndUpdate(n -> Math.max(0, n - 1));
+    boolean last = due == 1 || due > 0 && waiting == 0;
     if (last) {
       waitingWriters.signal();
     }

@@ -1,4 +1,4 @@
-package org.atoll.channels.schedule;
+package org.atoll.schedule;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -518,6 +518,12 @@ public final class Schedule {
         a.woken = true;
       }
     }
+  }
+
+  /// A thread's number, the same in every run.
+  public static long ident(ThreadState ts) {
+    Actor me = current();
+    return me == null ? ts.ident : me.schedule().actors.indexOf(me.schedule().byState.get(ts));
   }
 
   public static long nanoTime() {

@@ -1,6 +1,7 @@
-package org.atoll.channels.schedule;
+package org.atoll.schedule;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,17 +35,15 @@ import org.atoll.runtime.interp.PendingCalls;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyObjects;
 
-/// Loads the classes of channels and queues so that a [Schedule] decides who goes on at every point where threads meet:
+/// Loads some classes so that a [Schedule] decides who goes on at every point where threads meet:
 /// before each access to a field that can change, to an array and to anything of `java.util.concurrent`, at each lock, and
 /// wherever a thread sleeps, is woken, or takes or leaves its GIL.
 ///
 /// Their code is otherwise what it is. Locks are the schedule's, and so are the clock, chance, and what a [ThreadState] does
 /// about sleeping and the GIL: see the methods of [Schedule] that have the names of what they stand for.
 public final class SteppingLoader extends ClassLoader {
-  private static final List<String> STEPPED = List.of("org.atoll.channels.ends.", "org.atoll.channels.items.", "org.atoll.channels.queues.",
-      "org.atoll.channels.interpchannels.",
-      "org.atoll.runtime.modules.thread.WaitQueue");
   private static final ClassDesc SCHEDULE = Schedule.class.describeConstable().orElseThrow();
+  private static final String THREAD_STATE = ThreadState.class.getName().replace('.', '/');
   private static final String HELD = "$held";
 
   /// What stands for a method of another class: the method of [Schedule] with its name, which takes the receiver first.
@@ -56,17 +56,21 @@ public final class SteppingLoader extends ClassLoader {
       PendingCalls.class, Set.of("add"),
       PyObjects.class, Set.of("callMethod"));
 
+  private final List<String> stepped;
   private final Map<String, Set<String>> finals = new HashMap<>();
   private final Map<String, Set<String>> replaced = new HashMap<>();
 
-  public SteppingLoader() {
+  /// A loader of classes whose full names begin so; [org.atoll.runtime.modules.thread.WaitQueue] is always among them.
+  public SteppingLoader(String... beginnings) {
     super(SteppingLoader.class.getClassLoader());
+    stepped = new ArrayList<>(List.of(beginnings));
+    stepped.add("org.atoll.runtime.modules.thread.WaitQueue");
     REPLACED.forEach((owner, names) -> replaced.put(owner.getName().replace('.', '/'), names));
   }
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (STEPPED.stream().noneMatch(name::startsWith)) {
+    if (stepped.stream().noneMatch(name::startsWith)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
@@ -138,6 +142,7 @@ public final class SteppingLoader extends ClassLoader {
     switch (element) {
       case MonitorInstruction m ->
           code.invokestatic(SCHEDULE, m.opcode() == Opcode.MONITORENTER ? "enter" : "exit", MethodTypeDesc.of(CD_void, CD_Object));
+      case FieldInstruction f when isIdent(f) -> code.invokestatic(SCHEDULE, "ident", MethodTypeDesc.of(CD_long, f.owner().asSymbol()));
       case FieldInstruction f -> {
         if (steps && f.opcode() != Opcode.GETSTATIC && f.opcode() != Opcode.PUTSTATIC && changes(f)) {
           step(code);
@@ -149,6 +154,11 @@ public final class SteppingLoader extends ClassLoader {
       case InvokeInstruction call -> call(code, call, steps);
       default -> code.with(element);
     }
+  }
+
+  /// The number of a thread, which is another one in each run.
+  private static boolean isIdent(FieldInstruction f) {
+    return f.opcode() == Opcode.GETFIELD && f.name().equalsString("ident") && f.owner().asInternalName().equals(THREAD_STATE);
   }
 
   private static void withStep(CodeBuilder code, CodeElement element, boolean steps) {
