@@ -6,7 +6,7 @@
 
 interpreters() gives a picture of each interpreter: its threads with their Python stacks, who holds its GIL and who waits for it,
 how much waits in its mailbox, how much it has done and used. channels() tells how many items and bytes lie in channels and queues,
-and who waits there. dump() writes the same for people, as `atoll dump PID` and SIGUSR1
+and who waits there; arenas() what memory they take, and who is in them. dump() writes the same for people, as `atoll dump PID` and SIGUSR1
 do from outside. Looking stops nobody: what is told of code that runs is that of a moment ago.
 
 The main interpreter sees all, any other one itself.
@@ -15,7 +15,8 @@ The main interpreter sees all, any other one itself.
 import _atoll_inspect
 from typing import NamedTuple, TextIO
 
-__all__ = ["Frame", "Blocker", "Thread", "Interpreter", "Channel", "interpreters", "channels", "deadlocks", "dump", "text"]
+__all__ = ["Frame", "Blocker", "Thread", "Interpreter", "Channel", "Arena", "Holder", "interpreters", "channels", "arenas",
+           "deadlocks", "dump", "text"]
 
 
 class Frame(NamedTuple):
@@ -118,6 +119,43 @@ def channels() -> list[Channel]:
     Of the interpreters, those count that the present one may look at.
     """
     return [Channel(*values) for values in _atoll_inspect.channels()]
+
+
+class Holder(NamedTuple):
+    """A thread that is in an arena: the numbers of its interpreter and its own, whether it only reads, and for how many seconds."""
+
+    interpreter: int
+    thread: int
+    thread_name: str
+    reads: bool
+    seconds: float
+
+
+class Arena(NamedTuple):
+    """An arena that is open.
+
+    bytes is what the objects in it take, those included that no collection has found yet to be garbage; there may be limit.
+    waiting counts the threads that wait to enter, holds how often it was entered, waits how often somebody had to wait
+    for that. poisoned: whether a thread has ended within it.
+    """
+
+    name: str
+    mode: str
+    bytes: int
+    limit: int
+    waiting: int
+    holds: int
+    waits: int
+    poisoned: bool
+    holders: tuple[Holder, ...]
+
+
+def arenas() -> list[Arena]:
+    """Return a picture of every arena that is open, also of those without a name that nobody has any more and that are not freed yet.
+
+    An interpreter other than the main one sees those that it is in.
+    """
+    return [Arena(*figures, tuple(Holder(*h) for h in holders)) for *figures, holders in _atoll_inspect.arenas()]
 
 
 def deadlocks() -> list[list[tuple[int, int]]]:

@@ -17,6 +17,7 @@ import org.atoll.actors.inspect.InterpreterView;
 import org.atoll.actors.interpreters.InterpreterSettings;
 import org.atoll.actors.interpreters.InterpreterSystem;
 import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.arena.module.ArenaView;
 import org.atoll.channels.items.ChannelView;
 import org.atoll.runtime.interp.Capabilities;
 import org.atoll.runtime.interp.InterpreterConfig;
@@ -133,9 +134,14 @@ public final class Atoll implements AutoCloseable {
     return Inspection.channels(runtime);
   }
 
+  /// The arenas that are open: what memory they take, and who is in them.
+  public List<ArenaView> arenas() {
+    return Inspection.arenas(runtime);
+  }
+
   /// The same as text for people.
   public String dump() {
-    return DumpText.of(inspect(), channels(), Inspection.rings(runtime));
+    return DumpText.of(inspect(), channels(), arenas(), Inspection.rings(runtime));
   }
 
   /// What the interpreters belong to, for the parts of this API that are in other packages.

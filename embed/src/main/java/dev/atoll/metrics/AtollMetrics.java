@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.arena.module.ArenaView;
 import org.atoll.channels.items.ChannelView;
 
 /// The figures of one [Atoll] as meters:
@@ -25,6 +26,7 @@ import org.atoll.channels.items.ChannelView;
 /// | `atoll.calls` | calls begun by the interpreters that there are | |
 /// | `atoll.cpu` | seconds for which their code has run | |
 /// | `atoll.memory` | bytes of their objects, of those where that is counted | |
+/// | `atoll.arenas`, `.bytes`, `.waits` | arenas; what the objects in them take; how often somebody had to wait for one | |
 /// | `atoll.channels`, `.items`, `.bytes` | channels and queues; the items in them; what those take, about | `kind`: `channel`, `subscription`, `queue` |
 /// | `atoll.interpreter.mailbox`, `.calls`, `.cpu` | the same of each interpreter, if asked for | `interpreter`: its number, `title` |
 ///
@@ -63,6 +65,11 @@ public final class AtollMetrics implements MeterBinder {
         .description("Time for which Python code has run").baseUnit("seconds").register(registry);
     Gauge.builder("atoll.memory", atoll, a -> sum(a, i -> Math.max(0, i.stats().memoryBytes()))).tags(tags).description("Memory of Python objects")
         .baseUnit("bytes").register(registry);
+    Gauge.builder("atoll.arenas", atoll, a -> a.arenas().size()).tags(tags).description("Arenas").register(registry);
+    Gauge.builder("atoll.arenas.bytes", atoll, a -> a.arenas().stream().mapToLong(ArenaView::bytes).sum()).tags(tags)
+        .description("What the objects in them take").baseUnit("bytes").register(registry);
+    Gauge.builder("atoll.arenas.waits", atoll, a -> a.arenas().stream().mapToLong(ArenaView::waits).sum()).tags(tags)
+        .description("How often somebody had to wait for one").register(registry);
     for (ChannelView.Kind kind : ChannelView.Kind.values()) {
       Tags own = tags.and("kind", kind.name().toLowerCase(Locale.ROOT));
       Gauge.builder("atoll.channels", atoll, a -> channels(a, kind, c -> 1)).tags(own).description("Channels and queues").register(registry);

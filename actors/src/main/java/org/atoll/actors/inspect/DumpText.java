@@ -6,19 +6,20 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.atoll.actors.interpreters.FrameText;
+import org.atoll.arena.module.ArenaView;
 import org.atoll.channels.items.ChannelView;
 import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.Version;
 
 /// What interpreters are doing, as text for people: those that do something one after the other, with their threads; then those
-/// that are idle, a line each; then channels and queues in use; then what seems to be stuck.
+/// that are idle, a line each; then channels and queues in use, and arenas; then what seems to be stuck.
 public final class DumpText {
   private static final int MAX_FRAMES = 100;
   /// How many equal lines in a row are shown, as in tracebacks.
   private static final int MAX_REPEATED = 3;
   /// How many idle interpreters are shown that nothing waits for.
   private static final int MAX_IDLE = 100;
-  /// How many channels are shown, and of each how many interpreters that have an end.
+  /// How many channels and arenas are shown, and of each how many interpreters that have an end or threads that are in.
   private static final int MAX_CHANNELS = 50;
   private static final int MAX_ENDS = 5;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -30,11 +31,12 @@ public final class DumpText {
 
   /// All interpreters of a runtime.
   public static String of(PyRuntime runtime) {
-    return of(Inspection.all(runtime), Inspection.channels(runtime), Inspection.rings(runtime));
+    return of(Inspection.all(runtime), Inspection.channels(runtime), Inspection.arenas(runtime), Inspection.rings(runtime));
   }
 
-  /// The interpreters and channels given, and the rings of threads that wait for each other.
-  public static String of(List<InterpreterView> interpreters, List<ChannelView> channels, List<List<Inspection.ThreadId>> rings) {
+  /// The interpreters, channels and arenas given, and the rings of threads that wait for each other.
+  public static String of(List<InterpreterView> interpreters, List<ChannelView> channels, List<ArenaView> arenas,
+      List<List<Inspection.ThreadId>> rings) {
     DumpText text = new DumpText();
     text.header(interpreters);
     List<InterpreterView> idle = interpreters.stream().filter(DumpText::isIdle).toList();
@@ -46,6 +48,7 @@ public final class DumpText {
     }
     text.idle(idle);
     text.channels(channels.stream().filter(ChannelView::isInUse).sorted(Comparator.comparingLong(ChannelView::bytes).reversed()).toList());
+    text.arenas(arenas.stream().sorted(Comparator.comparingLong(ArenaView::bytes).reversed()).toList());
     rings.forEach(text::ring);
     return text.out.toString();
   }
@@ -179,6 +182,37 @@ public final class DumpText {
     if (c.kind() != ChannelView.Kind.QUEUE) {
       interpreters("senders", c.senders());
       interpreters("receivers", c.receivers());
+    }
+    out.append('\n');
+  }
+
+  /// Those with the most bytes first.
+  private void arenas(List<ArenaView> open) {
+    if (open.isEmpty()) {
+      return;
+    }
+    out.append("\nArenas:\n");
+    open.stream().limit(MAX_CHANNELS).forEach(this::arena);
+    if (open.size() > MAX_CHANNELS) {
+      out.append("  ... and ").append(open.size() - MAX_CHANNELS).append(" more\n");
+    }
+  }
+
+  private void arena(ArenaView a) {
+    out.append("  ").append(a.name()).append(" (").append(a.mode()).append("): ")
+        .append(String.format(Locale.ROOT, "%,d of %,d bytes", a.bytes(), a.limitBytes()));
+    waiting(a.waiting(), "to enter");
+    if (a.poisoned()) {
+      out.append(", poisoned");
+    }
+    String separator = "; held by ";
+    for (ArenaView.Holder h : a.holders().stream().limit(MAX_ENDS).toList()) {
+      out.append(separator).append("thread ").append(name(h.thread(), h.threadName())).append(" in interpreter ").append(h.interpreter())
+          .append(String.format(Locale.ROOT, " for %.3f s", h.nanos() / NANOS_PER_SECOND)).append(h.reads() ? " to read" : "");
+      separator = ", ";
+    }
+    if (a.holders().size() > MAX_ENDS) {
+      out.append(" and ").append(a.holders().size() - MAX_ENDS).append(" more");
     }
     out.append('\n');
   }

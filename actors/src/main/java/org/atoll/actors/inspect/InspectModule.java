@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.atoll.annotations.PyFunction;
 import org.atoll.annotations.PyModuleDef;
+import org.atoll.arena.module.ArenaView;
 import org.atoll.channels.items.ChannelView;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.object.PyNone;
@@ -46,9 +47,20 @@ final class InspectModule {
     return PyTuple.of(visibleChannels(ts).stream().map(InspectModule::tuple).toArray());
   }
 
+  private static List<ArenaView> visibleArenas(ThreadState ts) {
+    List<ArenaView> all = Inspection.arenas(ts.interpreter().runtime());
+    long own = ts.interpreter().id();
+    return ts.interpreter().config().subinterpreter() ? all.stream().filter(a -> a.concerns(own)).toList() : all;
+  }
+
+  @PyFunction(sig = "()", doc = "The arenas that the present interpreter may look at, as tuples.")
+  Object arenas(ThreadState ts) {
+    return PyTuple.of(visibleArenas(ts).stream().map(InspectModule::tuple).toArray());
+  }
+
   @PyFunction(sig = "()", doc = "What they are doing, as text.")
   Object text(ThreadState ts) {
-    return PyUnicode.fromUtf16(DumpText.of(visible(ts), visibleChannels(ts), visibleRings(ts)));
+    return PyUnicode.fromUtf16(DumpText.of(visible(ts), visibleChannels(ts), visibleArenas(ts), visibleRings(ts)));
   }
 
   private static PyTuple tuple(InterpreterView i) {
@@ -60,6 +72,12 @@ final class InspectModule {
   private static PyTuple tuple(ChannelView c) {
     return PyTuple.of(PyUnicode.fromUtf16(c.kind().name().toLowerCase(Locale.ROOT)), c.id(), c.depth(), c.maxsize() < 0 ? PyNone.NONE : (Object) c.maxsize(),
         c.bytes(), c.waitingToSend(), c.waitingToReceive(), PyTuple.of(c.senders().toArray()), PyTuple.of(c.receivers().toArray()));
+  }
+
+  private static PyTuple tuple(ArenaView a) {
+    Object holders = PyTuple.of(a.holders().stream()
+        .map(h -> PyTuple.of(h.interpreter(), h.thread(), PyUnicode.fromUtf16(h.threadName()), h.reads(), seconds(h.nanos()))).toArray());
+    return PyTuple.of(PyUnicode.fromUtf16(a.name()), a.mode(), a.bytes(), a.limitBytes(), a.waiting(), a.holds(), a.waits(), a.poisoned(), holders);
   }
 
   private static Object seconds(long nanos) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.atoll.actors.interpreters.InterpreterStats;
 import org.atoll.actors.interpreters.InterpreterSystem;
 import org.atoll.actors.interpreters.ManagedInterpreter;
+import org.atoll.arena.module.ArenaView;
 import org.atoll.channels.ends.ChannelViews;
 import org.atoll.channels.items.ChannelView;
 import org.atoll.channels.queues.InterpQueues;
@@ -41,6 +42,11 @@ public final class Inspection {
     List<ChannelView> views = new ArrayList<>(ChannelViews.of(interpreters));
     views.addAll(InterpQueues.of(runtime).views());
     return views;
+  }
+
+  /// All arenas that are open.
+  public static List<ArenaView> arenas(PyRuntime runtime) {
+    return ArenaView.all(runtime);
   }
 
   private static InterpreterView main(PyRuntime runtime) {

@@ -233,6 +233,10 @@ public final class Sending {
       return shareItems(kryo, t);
     }
     if (v instanceof PyMemoryView view) {
+      if (view.isGuarded()) {
+        throw PyErr.create(NOT_SHAREABLE, PyUnicode.concat(PyObjects.repr(kryo.ts, v),
+            " shows memory of an arena, which is this thread's until it leaves that; send the arena, or bytes() of it"));
+      }
       kryo.rebuild = true;
       return PyMemoryView.of(view.buffer(kryo.ts, 0));
     }

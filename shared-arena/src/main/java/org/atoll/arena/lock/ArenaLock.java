@@ -188,6 +188,13 @@ public abstract class ArenaLock implements Awaited {
     }
   }
 
+  /// How many threads wait for it now.
+  public final int waiting() {
+    WaitQueue writers = waiters(Access.WRITE);
+    WaitQueue readers = waiters(Access.READ);
+    return writers.size() + (readers == writers ? 0 : readers.size());
+  }
+
   /// How often somebody had to wait.
   public final long waits() {
     return waits.get();

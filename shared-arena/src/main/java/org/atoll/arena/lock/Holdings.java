@@ -1,8 +1,13 @@
 package org.atoll.arena.lock;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.atoll.arena.ArenaErrors;
 import org.atoll.runtime.interp.Holding;
+import org.atoll.runtime.interp.Interpreter;
+import org.atoll.runtime.interp.PyRuntime;
 import org.atoll.runtime.interp.ThreadState;
 
 /// The arenas that one thread holds, in the order in which it took them, which is that of their numbers but for those that are free for
@@ -87,6 +92,28 @@ public final class Holdings extends Holding {
       }
     }
     return null;
+  }
+
+  /// All holds of all threads of a runtime, as far as can be told from outside.
+  public static List<Hold> everywhere(PyRuntime runtime) {
+    List<Hold> found = new ArrayList<>();
+    Consumer<Interpreter> look = i -> i.threads().forEach(ts -> addAll(ts, found));
+    look.accept(runtime.main());
+    runtime.others().forEach(look);
+    return found;
+  }
+
+  private static void addAll(ThreadState ts, List<Hold> found) {
+    Holdings holdings = ts.holding(Holdings.class);
+    if (holdings == null) {
+      return;
+    }
+    // They may change meanwhile.
+    for (Hold hold : holdings.holds) {
+      if (hold != null) {
+        found.add(hold);
+      }
+    }
   }
 
   /// Whether there is none.

@@ -1,2 +1,3 @@
-/// `_atoll_arena`: arenas as scripts see them. Used by the module index only.
+/// `_atoll_arena` and what belongs to it: arenas as scripts see them. Used by the module index, and by those who look at arenas from outside
+/// ([org.atoll.arena.module.ArenaView]).
 package org.atoll.arena.module;

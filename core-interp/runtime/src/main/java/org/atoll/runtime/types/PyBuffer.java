@@ -68,6 +68,11 @@ public final class PyBuffer {
     return new PyBuffer(owner, null, segment, 0, n, readonly, 1, "B", new long[] {n}, new long[] {1}, release);
   }
 
+  /// Whether it is one of [#guarded].
+  public boolean isGuarded() {
+    return guard != null;
+  }
+
   /// A view on items in a segment that can be used for some time, or by some thread only: the guard raises an exception where that is not now.
   public static PyBuffer guarded(Object owner, MemorySegment segment, boolean readonly, int itemsize, String format, Release release, Runnable guard) {
     long[] shape = {segment.byteSize() / itemsize};

@@ -54,6 +54,11 @@ public final class PyMemoryView extends PyInstance implements BufferExporter {
     Shared.USERS.incrementAndGet(shared);
   }
 
+  /// Whether its memory is lent to one thread, or for some time, only.
+  public boolean isGuarded() {
+    return shared.base.isGuarded();
+  }
+
   /// A memoryview that takes over an exporter's view.
   public static PyMemoryView of(PyBuffer base) {
     return new PyMemoryView(new Shared(base), base);
