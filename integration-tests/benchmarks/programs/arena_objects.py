@@ -15,9 +15,9 @@ def timed(function, *arguments):
 
 def least(function, seconds):
     """The least processor time that one call takes on its thread."""
-    end = perf_counter() + seconds
+    end = thread_time() + seconds
     found = []
-    while not found or perf_counter() < end:
+    while not found or thread_time() < end:
         started = thread_time()
         function()
         found.append(thread_time() - started)

@@ -740,7 +740,10 @@ public final class SharedArena implements BetweenInterpreters {
   /// @throws NoRoom where there is no room for it; nothing refers to what was copied so far
   long word(ThreadState ts, Object value) {
     long word = values.encode(value);
-    return word != Words.NOTHING ? word : new Adoption(ts, this).word(value);
+    if (word != Words.NOTHING) {
+      return word;
+    }
+    return value instanceof View v ? v.reference(ts, this) : new Adoption(ts, this).word(value);
   }
 
   /// A value that an operation is going to store: where others would wait for it while a local object is copied, a copy in the arena
