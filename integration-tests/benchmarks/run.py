@@ -513,7 +513,7 @@ def held(options):
     kinds = {"plain": ("threads", "call"), "lock": ("threads", "hold"), "arena": ("arena", "hold")}
     found = {kind: interleave(options.rounds, lambda side: fields(execute(shared_program(side, *kinds[kind], options.seconds), {})[2]),
                               ("Atoll",) if kind == "arena" else tuple(PYTHONS)) for kind in kinds}
-    taken = {(kind, side): median(result["median"] for result in results) for kind in kinds for side, results in found[kind].items()}
+    taken = {(kind, side): min(float(result["best"]) for result in results) for kind in kinds for side, results in found[kind].items()}
     line("__enter__() and __exit__() of a class", taken["plain", "CPython"], taken["plain", "Atoll"])
     line("with lock", taken["lock", "CPython"], taken["lock", "Atoll"])
     line("with arena, beside CPython's lock", taken["lock", "CPython"], taken["arena", "Atoll"])
@@ -521,15 +521,16 @@ def held(options):
 
 
 def readers(options):
-    """How much more two readers get done than one, and what a second worker brings that shares nothing."""
+    """How much more two readers get done than one, and what a second worker brings that shares nothing. By processor time: how much two
+    would, each with a processor of its own, as far as that shows in what each hold takes."""
     heading("one", "two", "together")
     for lookups in LOOKUPS:
-        for way, title, goal in (("threads", "lookups in dicts of their own", ""), ("arena", "holds with {} lookups", "goal: 1.9")):
+        for way, title, goal in (("threads", "{} lookups in dicts of their own", ""), ("arena", "holds with {} lookups", "goal: 1.9")):
             found = interleave(options.rounds, lambda kind: fields(
                 execute(shared_program("Atoll", way, f"{kind}{lookups}", options.seconds), {})[2]), ("read", "double"))
-            one, two = (median(result["median"] for result in found[kind]) for kind in ("read", "double"))
-            title = title.format(lookups) if way == "arena" else f"{lookups} {title}"
-            print(f"{title:<38}{show_time(one):>11}{show_time(two):>11}{one / two:>9.2f}{'':>9}   {goal}".rstrip(), flush=True)
+            one, two = ({name: median(result[name] for result in found[kind]) for name in ("median", "cpu")} for kind in ("read", "double"))
+            print(f"{title.format(lookups):<38}{show_time(one['median']):>11}{show_time(two['median']):>11}{one['median'] / two['median']:>9.2f}"
+                  f"{2 * one['cpu'] / two['cpu']:>9.2f}   {goal}".rstrip(), flush=True)
 
 
 def many_objects(options):
