@@ -393,7 +393,7 @@ class Killed(BankCase):
     def test_what_a_killed_process_had_begun_is_undone(self):
         choose = random.Random(SEED)
         bank = self.bank(on_abandon="rollback")
-        for i in range(3 * ROUNDS):
+        for i in range(2 * ROUNDS):
             with self.subTest(seed=SEED, round=i):
                 self.kill_while(self.TRANSFERS, choose.randrange(1 << 30), 10 ** 9, choose=choose)
                 self.check(bank)
@@ -405,7 +405,7 @@ class Killed(BankCase):
         bank = self.bank(on_abandon="rollback", mode="rw")
         with ended(python(self.TRANSFERS, self.path, 0, 10 ** 9)) as other:
             self.assertEqual(other.stdout.readline(), "ready\n")
-            for i in range(3 * ROUNDS):
+            for i in range(2 * ROUNDS):
                 with self.subTest(seed=SEED, round=i):
                     self.kill_while(self.TRANSFERS, choose.randrange(1 << 30), 10 ** 9, choose=choose)
                     self.check(bank)
@@ -435,7 +435,7 @@ class Killed(BankCase):
         bank = self.create(on_abandon="rollback")
         with bank:
             bank.root.update(n=0, rows=[], set={0}, last=0)
-        for i in range(3 * ROUNDS):
+        for i in range(2 * ROUNDS):
             with self.subTest(seed=SEED, round=i):
                 self.kill_while(self.LONG, choose.randrange(1 << 30), choose=choose)
                 if choose.random() < 0.5:
@@ -642,13 +642,13 @@ class Damaged(FileCase):
         return out
 
     def test_any_byte_of_the_header(self):
-        self.assertIn("ArenaCorrupt", self.use("header", 40 * ROUNDS))
+        self.assertIn("ArenaCorrupt", self.use("header", 25 * ROUNDS))
 
     def test_any_byte_of_what_is_in_it(self):
-        self.assertIn("ArenaCorrupt", self.use("body", 100 * ROUNDS))
+        self.assertIn("ArenaCorrupt", self.use("body", 60 * ROUNDS))
 
     def test_cut_short_before(self):
-        self.assertIn("ArenaCorrupt", self.use("short", 30 * ROUNDS))
+        self.assertIn("ArenaCorrupt", self.use("short", 15 * ROUNDS))
 
     def test_no_arena(self):
         for content in b"", b"x", b"#!/bin/sh\n" * 10000, bytes(100000):

@@ -53,6 +53,13 @@
 /// collection begins and ends, so no operation has an offset in its hands then. Views of all holds are roots. The classes of views that do so
 /// derive from those of the other modes, which pay nothing for it ([org.atoll.arena.objects.FreeAccess]).
 ///
+/// # Files
+///
+/// An arena can be in a file ([org.atoll.arena.memory.ArenaFile]), which its region maps: there is nothing outside of it that is needed
+/// to open it. Behind the lock of such an arena is a [org.atoll.arena.lock.Gate], a lock on the file by which processes take turns; who comes through it
+/// undoes what a killed process has left, by the log beside the file, and reads the state of the heap again where another process has
+/// changed it. What a file says is looked through when it is opened, as nothing of it can be trusted.
+///
 /// # Failure
 ///
 /// An interpreter that ends within a hold gives the arena back and marks it as poisoned, or has its changes undone from a
