@@ -80,8 +80,19 @@ final class ArenaModule {
     if (rollback && m == Mode.FREE) {
       throw PyErr.valueError("on_abandon='rollback' is for arenas that one thread at a time changes, not for mode='free'");
     }
-    return withRoom(limit, () -> arenas(ts).create(text, number -> new SharedArena(text == null ? "arena " + number : text, number, m, limit, adopt, rollback, debug),
-        PyArena.timeout(ts, warnAfter)));
+    long warnAfterNanos = PyArena.timeout(ts, warnAfter);
+    Payment payment = Payment.of(ts, limit);
+    PyArena made = null;
+    try {
+      made = withRoom(limit, () -> arenas(ts).create(text,
+          number -> new SharedArena(text == null ? "arena " + number : text, number, m, limit, adopt, rollback, debug), warnAfterNanos));
+      made.isPaidBy(payment);
+      return made;
+    } finally {
+      if (made == null && payment != null) {
+        payment.run();
+      }
+    }
   }
 
   @PyFunction(sig = "(name, path, mode, limit, adopt, rollback, warn_after)")
@@ -108,7 +119,7 @@ final class ArenaModule {
     return PyUnicode.toJava(name);
   }
 
-  private static Object withRoom(long limit, Supplier<Object> make) {
+  private static <T> T withRoom(long limit, Supplier<T> make) {
     try {
       return make.get();
     } catch (OutOfMemoryError e) {

@@ -1,5 +1,6 @@
 package org.atoll.arena.module;
 
+import java.lang.ref.Cleaner;
 import org.atoll.annotations.PyGetter;
 import org.atoll.annotations.PyMethod;
 import org.atoll.annotations.PyTypeDef;
@@ -10,6 +11,7 @@ import org.atoll.arena.objects.ArenaPool;
 import org.atoll.arena.objects.Mode;
 import org.atoll.arena.objects.SharedArena;
 import org.atoll.runtime.call.Call;
+import org.atoll.runtime.host.Cleanup;
 import org.atoll.runtime.interp.ThreadState;
 import org.atoll.runtime.modules.array.PyArray;
 import org.atoll.runtime.modules.collections.PyDeque;
@@ -43,6 +45,8 @@ final class PyArena extends PyObject implements Shared {
   final String path;
   /// How long a hold may last until it is told; negative for any time.
   final long warnAfterNanos;
+  /// Ends the payment for it; null where nobody pays. Set by its maker, before anybody else has it.
+  private Cleaner.Cleanable paid;
   private final Arenas arenas;
   private final Access access;
   /// What [#read] gives where it need not wait for a limited time.
@@ -58,6 +62,13 @@ final class PyArena extends PyObject implements Shared {
     this.warnAfterNanos = warnAfterNanos;
     access = arena.mode == Mode.FREE ? Access.FREE : Access.WRITE;
     reading = new PyAccess(-1, new PyAccess.Part(this, Access.READ));
+  }
+
+  /// Says who pays for it; null for nobody.
+  void isPaidBy(Payment payment) {
+    if (payment != null) {
+      paid = Cleanup.register(this, payment);
+    }
   }
 
   /// What `with` takes it for.
@@ -194,6 +205,9 @@ final class PyArena extends PyObject implements Shared {
       throw PyErr.format(PyExc.TimeoutError, "others held %s all the time; it was not closed", arena.name);
     }
     arenas.closed(this);
+    if (paid != null) {
+      paid.clean();
+    }
   }
 
   // What is born in it.

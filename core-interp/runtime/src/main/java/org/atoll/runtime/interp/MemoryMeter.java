@@ -36,6 +36,8 @@ public final class MemoryMeter {
   /// What each thread had allocated when it entered the interpreter.
   private final Map<ThreadState, Long> entered = new ConcurrentHashMap<>();
   private final AtomicLong leftBytes = new AtomicLong();
+  /// What it has taken outside the Java heap.
+  private final AtomicLong outsideBytes = new AtomicLong();
   /// What was counted last, when so much had been allocated, and how much more may be before the next count.
   private volatile long liveBytes = -1;
   private volatile long allocatedThen;
@@ -123,7 +125,7 @@ public final class MemoryMeter {
   private long count(ThreadState ts) {
     counting = true;
     try {
-      long live = reachableBytes.applyAsLong(ts);
+      long live = reachableBytes.applyAsLong(ts) + outsideBytes.get();
       liveBytes = live;
       slackBytes = Math.max(limitBytes - live, limitBytes / 4);
       allocatedThen = allocatedBytes();
@@ -161,8 +163,21 @@ public final class MemoryMeter {
     reserve(items * itemBytes);
   }
 
+  /// Charges memory outside the Java heap, until [#giveBack]. Requires the GIL, on a thread of the interpreter.
+  ///
+  /// @throws PyException MemoryError where it is too much
+  public void takeOutside(ThreadState ts, long bytes) {
+    require(ts, bytes);
+    outsideBytes.addAndGet(bytes);
+  }
+
+  /// The reverse of [#takeOutside].
+  public void giveBack(long bytes) {
+    outsideBytes.addAndGet(-bytes);
+  }
+
   private void require(ThreadState ts, long bytes) {
-    long known = Math.max(0, liveBytes);
+    long known = Math.max(outsideBytes.get(), liveBytes);
     if (bytes <= limitBytes && known + allocatedBytes() - allocatedThen + bytes <= limitBytes) {
       return;
     }
