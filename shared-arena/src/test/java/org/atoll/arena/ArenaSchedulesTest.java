@@ -14,4 +14,9 @@ class ArenaSchedulesTest {
   void arenas() throws ReflectiveOperationException {
     Seeds.run("org.atoll.arena.lock.LockSchedules", "org.atoll.arena.lock.");
   }
+
+  @Test
+  void sharedTools() throws ReflectiveOperationException {
+    Seeds.run("org.atoll.arena.shared.SharedSchedules", "org.atoll.arena.lock.", "org.atoll.arena.shared.");
+  }
 }
