@@ -2,10 +2,9 @@
 
     atoll particles.py [--particles N] [--steps N] [--interpreters N]
 
-Each interpreter has a pool in an arena of its own: all particles that there can be, made at once, in one block of memory. One that
-falls to the ground is released, and its place is the next that `acquire()` gives. However long the fountain runs, it takes no more
-memory, and there is nothing to collect. At the end the main interpreter enters the arenas and looks at what is in the air: no particle is
-copied for that.
+Each interpreter has a pool in an arena of its own. A particle that falls to the ground is released, and its place is the next that
+`acquire()` gives: however long the fountain runs, it makes no more objects than it had in the air at one time, and there is nothing to
+collect. At the end the main interpreter enters the arenas and looks at what is in the air: no particle is copied for that.
 """
 
 import argparse
@@ -63,7 +62,6 @@ def main():
     for fountain in fountains:
         with fountain:
             fountain.root["particles"] = fountain.pool(Particle, capacity=arguments.particles)
-    before = sum(fountain.stats().block_bytes for fountain in fountains)
 
     with InterpreterPoolExecutor(count) as pool:
         begin = time.perf_counter()
@@ -79,8 +77,8 @@ def main():
                 flying += 1
                 highest = max(highest, particle.y)
     print(f"{flying:,} of {count * arguments.particles:,} are in the air, the highest at {highest:.2f} m")
-    after = sum(fountain.stats().block_bytes for fountain in fountains)
-    print(f"memory: {before:,} bytes before, {after:,} after")
+    stats = [fountain.stats() for fountain in fountains]
+    print(f"{sum(s.objects for s in stats):,} objects in {sum(s.block_bytes for s in stats):,} bytes, {sum(s.collections for s in stats)} collections")
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ class ArenasIT {
       arena_transfers/transfers.py | --seconds 0.5                            | 200,000 in all accounts, as in the beginning
       arena_life/life.py           | --size 48 --generations 30 --workers 3   | 181 cells are alive on both boards
       arena_cache/cache.py         | --interpreters 3 --lookups 2000 --keys 300 | the same answers
+      arena_particles/particles.py | --particles 100 --steps 100 --interpreters 3 | 300 of 300 are in the air, the highest at 1.79 m
       """)
   void examples(String script, String arguments, String expected) {
     String[] command = (Python.ROOT.resolve("examples").resolve(script) + " " + arguments).split(" ");
