@@ -7,6 +7,7 @@ Without arguments as many rounds as fit into every build; with some, longer ones
 """
 
 import contextlib
+import datetime
 import os
 import random
 import subprocess
@@ -16,6 +17,7 @@ import threading
 import time
 import unittest
 import zlib
+from decimal import Decimal
 
 from atoll import arena, interpreters
 from atoll.arena import ArenaClosed, ArenaCorrupt, ArenaError, ArenaFull, ArenaOrderError, ArenaPoisoned
@@ -29,7 +31,7 @@ TOTAL = 100 * ACCOUNTS
 def python(code, *args, env=None):
     """A process that runs some code, which finds its arguments in `args`."""
     environ = {**os.environ, **(env or {})}
-    lines = "import sys, os, time, random\nfrom atoll import arena\nargs = sys.argv[1:]\n" + code
+    lines = "import sys, os, time, random, datetime\nfrom decimal import Decimal\nfrom atoll import arena\nargs = sys.argv[1:]\n" + code
     return subprocess.Popen([sys.executable, "-c", lines, *map(str, args)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True, env=environ)
 
@@ -122,7 +124,8 @@ class Kept(FileCase):
 
     def test_keys_are_found_whatever_the_hash_seed(self):
         bank = self.create()
-        keys = """["a", "a much longer key", b"bytes", (1, "two", (3.0,)), frozenset({"x", 1}), 2 ** 80, 1.5, None, "\\u4f60"]"""
+        keys = """["a", "a much longer key", b"bytes", (1, "two", (3.0,)), frozenset({"x", 1}), 2 ** 80, 1.5, None, "\\u4f60",
+            datetime.date(2026, 1, 2), datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc), datetime.timedelta(1), Decimal("2.50"), range(9)]"""
         with bank:
             bank.root["d"] = {k: i for i, k in enumerate(eval(keys) + [f"key {i}" for i in range(100)])}
             bank.root["s"] = {*eval(keys), *(f"key {i}" for i in range(100))}
@@ -538,6 +541,8 @@ class Damaged(FileCase):
             r["q"] = collections.deque(range(50), 60)
             r["b"] = bytearray(range(256)) * 4
             r["a"] = array.array("d", range(500))
+            zone = datetime.timezone(datetime.timedelta(hours=1), "a zone")
+            r["v"] = [(datetime.datetime(2026, 1, 1, i % 24, tzinfo=zone), datetime.timedelta(i), Decimal(i) / 8, range(i)) for i in range(100)]
             r["p"] = Point(1.0, 2, "a", Point(3.0, 4, "b", None))
             r["pool"] = b.pool(Point, capacity=100)
             some = [r["pool"].acquire() for _ in range(40)]

@@ -6,6 +6,7 @@ import org.atoll.arena.memory.Damage;
 import org.atoll.arena.memory.LongStack;
 import org.atoll.arena.memory.Region;
 import org.atoll.arena.values.Kinds;
+import org.atoll.arena.values.LibraryValues;
 import org.atoll.arena.values.Words;
 import org.atoll.runtime.types.PyTuple;
 
@@ -20,6 +21,8 @@ final class FileCheck {
   /// The blocks that begin with a header.
   private final BitSet blocks;
   private final LongStack pending = new LongStack();
+  /// Cells of values that consist of others.
+  private final LongStack library = new LongStack();
 
   FileCheck(SharedArena arena) throws Damage {
     this.arena = arena;
@@ -75,6 +78,11 @@ final class FileCheck {
       long cell = pending.pop();
       contents(cell, Cell.kind(region.getLong(cell)));
     }
+    // What they consist of is looked at by now.
+    while (!library.isEmpty()) {
+      long cell = library.pop();
+      require(arena.values.isLibraryValue(cell), cell, "a value that there is not");
+    }
   }
 
   private void contents(long cell, int kind) throws Damage {
@@ -87,6 +95,11 @@ final class FileCheck {
       case Kinds.BYTEARRAY, Kinds.ARRAY -> RawTable.check(this, arena, cell, kind);
       case Kinds.INSTANCE -> instance(cell);
       case Kinds.POOL -> PoolTable.check(this, region, cell, layout(cell));
+      case Kinds.TIME, Kinds.DECIMAL, Kinds.RANGE -> {
+        words(cell, 1, LibraryValues.CELL_SIZE);
+        values(cell, 0, 1);
+        library.push(cell);
+      }
       case Kinds.FLOAT, Kinds.COMPLEX, Kinds.REF -> words(cell, 0, kind == Kinds.FLOAT ? 16 : 24);
       default -> bytes(cell, kind);
     }
@@ -188,7 +201,7 @@ final class FileCheck {
     }
     long cell = Cell.offset(word);
     int kind = cell(cell, 8);
-    require(kind >= Kinds.INT && kind <= Kinds.REF || kind >= Kinds.DICT && kind <= Kinds.POOL, cell, "an object of kind %d", kind);
+    require(kind >= Kinds.INT && kind <= Kinds.RANGE || kind >= Kinds.DICT && kind <= Kinds.POOL, cell, "an object of kind %d", kind);
     require(word == cell || kind == Kinds.INSTANCE && isSlot(cell) && (word & 0xf) == 0, of, "an object with a reference that means nothing");
     if (arena.heap.mark(cell)) {
       pending.push(cell);

@@ -18,6 +18,10 @@ public final class Kinds {
   public static final int FROZENSET = 9;
   /// A weak reference: the arena's id and the number in its table.
   public static final int REF = 10;
+  /// Something of `datetime`, a Decimal, a range; see [LibraryValues].
+  public static final int TIME = 11;
+  public static final int DECIMAL = 12;
+  public static final int RANGE = 13;
   public static final int LAST_VALUE = 15;
 
   public static final int DICT = 16;

@@ -11,8 +11,8 @@ import org.atoll.runtime.types.PyBytes;
 import org.atoll.runtime.types.PyComplex;
 import org.atoll.runtime.types.PyUcs4;
 
-/// Immutable values without parts as cells of one arena, and back: ints and floats that are no words, complex, str and bytes.
-/// All of these have their size or their own bytes first, at [#SIZE_AT], and no words.
+/// Immutable values without parts as cells of one arena, and back: ints and floats that are no words, complex, str and bytes, and those of
+/// [LibraryValues]. All but these have their size or their own bytes first, at [#SIZE_AT], and no words.
 public final class Values {
   /// Where the number of bytes of a str, bytes or int stands, and where these begin.
   private static final long SIZE_AT = 8;
@@ -20,10 +20,12 @@ public final class Values {
 
   private final Region region;
   private final CellHeap heap;
+  private final LibraryValues library;
 
   public Values(Region region, CellHeap heap) {
     this.region = region;
     this.heap = heap;
+    this.library = new LibraryValues(this, region);
   }
 
   /// The word of a value without parts, in a new cell unless it is a word by itself; [Words#NOTHING] for any other value.
@@ -42,12 +44,17 @@ public final class Values {
       case PyBytes b when b.type == PyBytes.TYPE -> bytes(b.bytes);
       case PyComplex c when c.type == PyComplex.TYPE -> number(Kinds.COMPLEX, Double.doubleToRawLongBits(c.real), Double.doubleToRawLongBits(c.imag), 16);
       case PyUcs4 u -> codePoints(u.codePoints);
-      default -> Words.NOTHING;
+      default -> library.encode(value);
     };
   }
 
   private long cell(int kind, long byteSize) {
-    long cell = heap.allocate(Cell.header(kind, 0, 0, 0), byteSize);
+    return cell(Cell.header(kind, 0, 0, 0), byteSize);
+  }
+
+  /// A new cell.
+  long cell(long header, long byteSize) {
+    long cell = heap.allocate(header, byteSize);
     if (cell == 0) {
       throw new NoRoom(byteSize);
     }
@@ -115,8 +122,14 @@ public final class Values {
       case Kinds.FLOAT -> region.getDouble(cell + SIZE_AT);
       case Kinds.COMPLEX -> new PyComplex(region.getDouble(cell + SIZE_AT), region.getDouble(cell + BYTES_AT));
       case Kinds.INT -> smallest(new BigInteger(content(cell)));
+      case Kinds.TIME, Kinds.DECIMAL, Kinds.RANGE -> library.decode(cell);
       default -> null;
     };
+  }
+
+  /// Whether a cell of the kinds of [LibraryValues] stands for a value, whoever has written it.
+  public boolean isLibraryValue(long cell) {
+    return library.isValue(cell);
   }
 
   private static Object smallest(BigInteger value) {

@@ -53,6 +53,11 @@ public final class PyRange extends PyObject {
     this.length = 0;
   }
 
+  /// Whether its numbers are not those that the fields have, since one of them does not fit a long.
+  public boolean isBig() {
+    return big != null;
+  }
+
   /// `range(start, stop, step)`; `step` is not 0.
   public static PyRange of(long start, long stop, long step) {
     long n = 0;
