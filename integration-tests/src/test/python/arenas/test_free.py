@@ -7,6 +7,7 @@ from collections import deque
 
 from atoll import arena, interpreters
 from atoll.arena import ArenaFull
+from atoll.channels import channel
 from points import Point
 
 WORKERS = 4
@@ -144,6 +145,63 @@ def whole_bytes(number, bank, n):
                 raw.extend(bytes([number]) * 0)
 
 
+def work_for_ever(bank, begun):
+    """Changes objects of all kinds until the interpreter is killed."""
+    with bank:
+        root = bank.root
+        d, items, q, s, raw, pool = (root[name] for name in ("d", "list", "deque", "set", "bytes", "pool"))
+        begun.send(None)
+        for i in range(1_000_000_000):
+            d[i % 100] = [i, "a text of some length"]
+            d.pop((i + 50) % 100, None)
+            d.increment("n")
+            items.append((i, "and another text"))
+            items.pop()
+            q.append(i)
+            q.popleft()
+            s.add((i % 50, "x"))
+            s.discard(((i + 25) % 50, "x"))
+            raw[i % 50:i % 50 + 10] = bytes(10)
+            p = pool.acquire(x=1.0)
+            pool.release(p)
+
+
+def kill_workers(bank, rounds):
+    """Ends interpreters in the midst of their operations, and looks each time whether everything can be used."""
+    tx, rx = channel()
+    for n in range(rounds):
+        helpers = [interpreters.create() for _ in range(2)]
+        threads = [threading.Thread(target=call_quietly, args=(h, work_for_ever, bank, tx)) for h in helpers]
+        for t in threads:
+            t.start()
+        for _ in helpers:
+            rx.recv(timeout=120)
+        for h in helpers:
+            h.kill(0)
+        for t in threads:
+            t.join()
+        with bank:
+            root = bank.root
+            before = root["d"]["n"]
+            assert root["d"].increment("n") == before + 1
+            for value in root["d"].copy().values():
+                assert isinstance(value, int) or value[1] == "a text of some length"
+            root["list"].append((n, "and another text"))
+            assert all(text == "and another text" for _, text in root["list"][:])
+            root["deque"].append(n)
+            root["set"].add(n)
+            root["set"].remove(n)
+            root["bytes"][0] = 1
+            root["pool"].release(root["pool"].acquire())
+
+
+def call_quietly(interp, function, *args):
+    try:
+        interp.call(function, *args)
+    except interpreters.InterpreterError:
+        pass
+
+
 allowed = tuple(float(k) * 1.1 for k in range(WORKERS))
 
 
@@ -224,6 +282,56 @@ class Free(unittest.TestCase):
     def test_bytes(self):
         bank = self.make(bytes=bytearray(100), doubles=array("d", [0.0] * 4))
         together(whole_bytes, bank, 2000)
+        self.check_memory(bank)
+
+    def test_killed_within_operations(self):
+        bank = self.make(d={"n": 0}, list=[], deque=deque([1] * 10), set=set(), bytes=bytearray(60))
+        with bank:
+            bank.root["pool"] = bank.pool(Point, capacity=1000)
+        kill_workers(bank, 5)
+        self.assertFalse(bank.poisoned)
+        with bank:
+            bank.root["pool"].clear()
+            self.assertEqual(len(bank.root["pool"]), 0)
+
+    def test_python_code_within_operations(self):
+        """Keys whose comparison uses the object itself, and one that leaves the arena."""
+        bank = self.make(d={(1, 2): "a", "k": 0})
+        with bank:
+            d = bank.root["d"]
+
+            class Key:
+                def __hash__(self):
+                    d.increment("hashed")
+                    return hash(1)
+
+                def __eq__(self, other):
+                    d.increment("compared")
+                    return other == 1
+
+            self.assertNotIn(Key(), d)
+            d[1] = "one"
+            self.assertEqual(d[Key()], "one")
+            self.assertEqual(d.pop(Key()), "one")
+            self.assertGreater(d["hashed"], 2)
+            with self.assertRaises(KeyError):
+                d.update("missing", len)
+            self.assertEqual(d.update("k", lambda old: d.increment("k", 0) + 1), 1)
+            self.assertFalse(d.compare_and_set("missing", None, 1))
+            with self.assertRaises(TypeError):
+                d.increment((1, 2))
+            with self.assertRaisesRegex(TypeError, "at most 1 argument, got 2"):
+                d.update({}, {})
+
+        class Leaves:
+            def __hash__(self):
+                bank.__exit__()
+                return 1
+
+        bank.__enter__()
+        d = bank.root["d"]
+        with self.assertRaises(arena.ArenaNotHeld):
+            d[Leaves()]
         self.check_memory(bank)
 
     def test_full(self):
