@@ -27,7 +27,7 @@ class ArenasIT {
   @ParameterizedTest
   @MethodSource("scripts")
   void promises(String script) {
-    Python.Result result = Python.atoll().withTimeoutSeconds(300).run(SCRIPTS.resolve(script).toString());
+    Python.Result result = Python.atoll().withTimeoutSeconds(600).run(SCRIPTS.resolve(script).toString());
     assertEquals(0, result.exitCode(), () -> result.out() + result.err());
   }
 
