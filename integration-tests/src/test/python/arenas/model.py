@@ -32,6 +32,7 @@ PATIENCE = 120
 class PlainItem:
     """What an Item is, as an ordinary object."""
 
+    __slots__ = ("tag", "weight", "name", "link", "released")
     __hash__ = None
 
     def __init__(self, tag=0, weight=0.0, name="", link=None):
@@ -45,6 +46,8 @@ class PlainItem:
 
 class PlainPool:
     """What a pool is. The items that are in use, in any order."""
+
+    __slots__ = ("capacity", "items")
 
     def __init__(self, capacity):
         self.capacity, self.items = capacity, []
@@ -68,6 +71,8 @@ class PlainPool:
 
 class PlainRef:
     """What a weak reference is, to which nothing is ever gone but by being released."""
+
+    __slots__ = ("target",)
 
     def __init__(self, target):
         self.target = target
