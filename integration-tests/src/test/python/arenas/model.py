@@ -36,12 +36,38 @@ class PlainItem:
     __hash__ = None
 
     def __init__(self, tag=0, weight=0.0, name="", link=None):
-        self.tag, self.weight, self.name, self.link = tag, weight, name, link
         self.released = False
+        self.tag, self.weight, self.name, self.link = tag, weight, name, link
+
+    def __getattribute__(self, name):
+        if name in FIELDS:
+            require_in_use(self)
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name, value):
+        if name in FIELDS:
+            require_in_use(self)
+        object.__setattr__(self, name, value)
+
+    def __deepcopy__(self, memo):
+        memo[id(self)] = made = PlainItem.__new__(PlainItem)
+        made.released = False
+        for name in FIELDS:
+            setattr(made, name, copy.deepcopy(object.__getattribute__(self, name), memo))
+        made.released = self.released
+        return made
 
     def heavier(self, by):
         self.weight += by
         return self.weight
+
+
+FIELDS = "tag", "weight", "name", "link"
+
+
+def require_in_use(item):
+    if item.released:
+        raise arena.ArenaError("released")
 
 
 class PlainPool:
@@ -484,7 +510,7 @@ def is_reached(root, kept, target):
             pending += o
         elif kind is not None and not any(o is s for s in seen):
             seen.append(o)
-            pending += o.values() if kind == "dict" else [o.link] if kind == "item" else o if kind in ("list", "deque", "pool") else ()
+            pending += o.values() if kind == "dict" else [o.link] if kind == "item" and not o.released else o if kind in ("list", "deque", "pool") else ()
     return False
 
 
