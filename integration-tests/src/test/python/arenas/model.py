@@ -205,8 +205,10 @@ def failing(items):
 
 def carry_out(root, operation, make, kept):
     """One operation, on either side: its object and its result."""
-    path, name, arguments = operation
+    path, name, arguments, kind = operation
     o = walk(root, path, kept)
+    if kind_of(o) != kind:
+        raise LookupError("where turns come in another order than planned, something else may be there")
     given = []
     for how, a in arguments:
         if how == "at":
@@ -398,9 +400,14 @@ class Program:
         return found
 
     def operation(self, root, kept, reads):
-        r = self.random
+        """The next one: where, what, by which arguments, and on which kind of object."""
         places = self.places(root, kept)
-        path, o = r.choice(places)
+        path, o = self.random.choice(places)
+        path, *what = self.choose(path, o, places, reads)
+        return path, *what, kind_of(root if not path else o)
+
+    def choose(self, path, o, places, reads):
+        r = self.random
         kind = kind_of(o)
         chance = r.random()
         if chance < 0.04:
@@ -568,7 +575,7 @@ class Run:
         return self.counts
 
     def tell(self, turn):
-        told = [f"{name} of {path} {' '.join(short(a) for a in arguments)}" for path, name, arguments in turn["operations"]]
+        told = [f"{name} of {path} {' '.join(short(a) for a in arguments)}" for path, name, arguments, _ in turn["operations"]]
         self.told.append("; ".join([f"{k} {v}" for k, v in turn.items() if k != "operations" and v] + told))
 
     # Turns.
@@ -760,7 +767,7 @@ class Run:
 
     def make_room(self):
         turn = self.plan(0)
-        turn["operations"] = [([], "pop", [("value", name)]) for name in self.random.sample(NAMES, 3)] + [([], "pop", [("value", "large")]), ([], "collect", [])]
+        turn["operations"] = [([], "pop", [("value", name)], "dict") for name in (*self.random.sample(NAMES, 3), "large")] + [([], "collect", [], "dict")]
         user = self.random.choice(self.users)
         self.tell(turn)
         user.begin(turn)
